@@ -35,13 +35,13 @@ int f(u8 x, int n, struct S *p) {
   r = _Generic(r, int: 1, default: 2);
   r = ({ int q = r; q * 2; });
   __asm__ volatile("add %1,%0" : "+r"(r) : "r"(n) : "cc", "memory");
-  at++; atomic_fetch_add(&at, 2);
+  at++; __c11_atomic_fetch_add(&at, 2, 5);
   switch (r) { case 1 ... 4: r = 2; break; default: goto out; }
   r = x ?: 4;
   void *l = &&out; goto *l;
 out: return r + offsetof(struct S, d) + __builtin_expect(n, 1);
 }
-        """#
+"""#
 
     static let layouts = #"""
 typedef __builtin_va_list va_list;
@@ -60,7 +60,7 @@ int gen(int r) { return _Generic(r, int: 1, default: 2); }
 int se(int r) { return ({ int q = r; q * 2; }); }
 int as(int r, int n) { __asm__ volatile("add %1,%0" : "+r"(r) : "r"(n) : "cc", "memory"); return r; }
 _Atomic int at;
-int ato(void) { at++; return __atomic_fetch_add(&at, 2, 5) + __c11_atomic_load(&at, 5); }
+int ato(void) { at++; return __c11_atomic_fetch_add(&at, 2, 5) + __c11_atomic_load(&at, 5); }
 int vla(int n) { int v[n][n+1]; return sizeof v + sizeof(int[n]) + _Alignof(long); }
 int sw(int r) { switch (r) { case 1 ... 4: return 2; case B: return 1; default: goto out; } out: return r ?: 4; }
 void *lab(void) { void *l = &&x; goto *l; x: return l; }
@@ -72,7 +72,7 @@ int mac(int a) { return MAC(a, B) + __LINE__; }
 int ptrs(int (*fp)(int), int *a, int *b) { return fp(3) + (*fp)(4) + (a - b) + a[2] + 2[a] + *(a+1); }
 __attribute__((noreturn)) void die(void);
 int kr(a, b) int a; char b; { return a + b; }
-        """#
+"""#
 
     static let unusual = #"""
 int s1[6] = { [1 ... 3] = 7 };
@@ -101,7 +101,7 @@ _Complex double cx(_Complex double z){ return z * 2.0 + __imag__ z; }
 int le(void) { static int z = 3; static const char m[4] = "abcd"; char u[10] = "hi"; return z + m[0] + u[3]; }
 _Thread_local int tls; int al __attribute__((alias("tls2"))); int tls2;
 inline int inl(int a){return a;} 
-        """#
+"""#
 
     @Test func forKeepsItsPartsApart() throws {
         let loop = try body("void f(int x) { for (; x;) x--; }").first(.forStatement)
