@@ -7,6 +7,11 @@ public struct BitPattern: Hashable, Sendable {
     /// 64-bit limbs, low first; bits beyond the width are 0.
     public let limbs: [UInt64]
 
+    public init(width: Int, limbs: [UInt64]) {
+        self.width = width
+        self.limbs = limbs
+    }
+
     /// The bits as an unsigned number; nil if it needs more than 128 bits.
     public var unsigned: UInt128? {
         guard limbs.dropFirst(2).allSatisfy({ $0 == 0 }) else { return nil }
