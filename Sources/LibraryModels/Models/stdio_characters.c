@@ -3,6 +3,7 @@
 
 // <stdio.h>: reading and writing characters, lines and blocks.
 #define _GNU_SOURCE
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -117,7 +118,8 @@ static ssize_t read_line(char **line, size_t *capacity, FILE *stream)
         *capacity = length + 1;
     }
     if (__ai_any_bool()) {
-        ai_any_string(*line, *capacity);
+        if (__ai_any_bool())
+            __ai_write(*line, ai_up_to(*capacity));
         return ai_failure();
     }
     __ai_assume(length > 0);

@@ -5,7 +5,6 @@
 // README.md of this folder states the protocol.
 #define _GNU_SOURCE
 #include <limits.h>
-#include <stdint.h>
 #include <stdio.h>
 
 #include "ai_stream.h"
@@ -81,28 +80,37 @@ int __ai_dprintf(int descriptor, unsigned long length)
     return printed(length);
 }
 
+// Into a buffer only a length that is no int makes the call fail; then any part may be stored.
 int __ai_sprintf(char *buffer, unsigned long length)
 {
-    int result = printed(length);
+    if (length > INT_MAX) {
+        __ai_write(buffer, ai_up_to(length));
+        ai_set_errno();
+        return ai_between(INT_MIN, -1);
+    }
     __ai_write(buffer, length);
     buffer[length] = 0;
-    return result;
+    return (int)length;
 }
 
 int __ai_snprintf(char *buffer, unsigned long size, unsigned long length)
 {
-    int result = printed(length);
+    unsigned long n = length < size ? length : size - 1;
+    if (length > INT_MAX) {
+        __ai_write(buffer, ai_up_to(length < size ? length : size));
+        ai_set_errno();
+        return ai_between(INT_MIN, -1);
+    }
     if (size > 0) {
-        unsigned long n = length < size ? length : size - 1;
         __ai_write(buffer, n);
         buffer[n] = 0;
     }
-    return result;
+    return (int)length;
 }
 
 int __ai_asprintf(char **result, unsigned long length)
 {
-    char *text = length < PTRDIFF_MAX ? __ai_allocate(length + 1) : NULL;
+    char *text = length <= INT_MAX ? __ai_allocate(length + 1) : NULL;
     if (text == NULL) {
         *result = NULL;
         return ai_failure();
@@ -110,7 +118,7 @@ int __ai_asprintf(char **result, unsigned long length)
     __ai_write(text, length);
     text[length] = 0;
     *result = text;
-    return printed(length);
+    return (int)length;
 }
 
 // One part %s of a call that fills a buffer: it must not lie where the result goes (C11 7.21.6.6p2). `part` is its
@@ -123,11 +131,16 @@ void __ai_printf_disjoint(const char *buffer, unsigned long written, const char 
 // Input. `matched` is the number of conversions with a result so far. Conversion number `index` (counted from 0, those
 // with `*` left out) takes place only if all before it did; it gives the new number.
 
-// The bytes of a stream: any number.
+// The bytes of a stream, or of stdin: any number.
 unsigned long __ai_scanf_stream(FILE *stream)
 {
     ai_use_stream(stream);
     return ULONG_MAX;
+}
+
+unsigned long __ai_scanf_input(void)
+{
+    return __ai_scanf_stream(stdin);
 }
 
 // The bytes of a string (sscanf).
