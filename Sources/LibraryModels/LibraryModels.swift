@@ -12,7 +12,7 @@ public enum LibraryModels {
 
     /// Every model, in no particular order.
     public static let all: [LibraryModel] = [
-        string, stringSearch, stringMessages, strings, heap, numbers, sorting, process, files, characters, formats,
+        string, stringSearch, stringMessages, strings, heap, numbers, sorting, process, streams, characters, formats,
         ctype, ctypeTables, errno, assert, mathematics, time, locale, signal, unistd, fcntl, status,
     ].flatMap { $0 }
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 extension LibraryModels {
-    static let files = [LibraryModel](
+    static let streams = [LibraryModel](
         file: "stdio_files.c", header: "stdio.h",
         [
             "fopen": "returns a new stream, or null with errno set",

@@ -29,7 +29,7 @@ extern long model_strtol(const char *, char **, int);
 extern unsigned long __ai_printf_string(const char *, int);
 extern int __ai_snprintf(char *, unsigned long, unsigned long);
 
-enum { SIZE = 24, ATTEMPTS = 20000 };
+enum { SIZE = 24, ATTEMPTS = 400000 };
 
 // What a call is given and what it leaves. Pointers in results are offsets into `a`, or -1 for null.
 struct world {

@@ -79,31 +79,42 @@ void __ai_exit(void)
     longjmp(attempt, EXITED);
 }
 
+// Objects lie in slots that are mapped once; each ends where its slot's unreadable page begins.
+enum { SLOTS = 64, PAGE = 4096, SLOT = 2 * PAGE };
 static struct object {
     char *start;
-    size_t size, mapped;
+    size_t size;
     _Bool freed;
-} objects[4096];
+} objects[SLOTS];
 static size_t object_count;
+
+static char *slots(void)
+{
+    static char *pages;
+    if (pages != NULL)
+        return pages;
+    pages = mmap(NULL, SLOTS * SLOT, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED) {
+        perror("mmap");
+        exit(2);
+    }
+    for (int i = 0; i < SLOTS; i++)
+        mprotect(pages + i * SLOT + PAGE, PAGE, PROT_NONE);
+    return pages;
+}
 
 void *guarded(size_t n)
 {
-    size_t mapped = (n + 4095) / 4096 * 4096 + 4096;
-    char *pages = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages == MAP_FAILED || object_count == 4096 || mprotect(pages + mapped - 4096, 4096, PROT_NONE) != 0) {
-        fputs("out of memory\n", stderr);
-        exit(2);
-    }
-    objects[object_count++] = (struct object){ pages + mapped - 4096 - n, n, mapped, 0 };
-    return pages + mapped - 4096 - n;
+    char *end = slots() + object_count * SLOT + PAGE;
+    if (n > PAGE || object_count == SLOTS)
+        longjmp(attempt, DISCARDED);
+    objects[object_count++] = (struct object){ end - n, n, 0 };
+    return end - n;
 }
 
 void release(void)
 {
-    while (object_count > 0) {
-        struct object *o = &objects[--object_count];
-        munmap(o->start + o->size + 4096 - o->mapped, o->mapped);
-    }
+    object_count = 0;
 }
 
 static struct object *object_of(const void *p)
@@ -116,14 +127,11 @@ static struct object *object_of(const void *p)
 
 void *__ai_allocate(unsigned long n)
 {
-    if (n > 1 << 20 || __ai_any_bool())
-        return NULL;
-    return guarded(n);
+    return __ai_any_bool() ? NULL : guarded(n);
 }
 
 void *__ai_object(unsigned long n)
 {
-    __ai_assume(n <= 1 << 20);
     return guarded(n);
 }
 
