@@ -55,9 +55,7 @@ void __ai_write(void *p, unsigned long n);
 // What is known of a pointer, without an access and without an obligation.
 // The bytes from p to the end of its object; any value if p is not in a living object.
 unsigned long __ai_object_size(const void *p);
-// The offset of p in its object, in bytes.
-long __ai_offset(const void *p);
-// Whether p and q point into the same object (two null pointers do).
+// Whether p and q point into the same object; either where one of them is not into a living object.
 _Bool __ai_same_object(const void *p, const void *q);
 
 // Any number of at most `most`.
@@ -87,11 +85,11 @@ static inline void ai_require_pointer(const void *p, unsigned long n)
 static inline void ai_require_disjoint(const void *p, unsigned long n, const void *q, unsigned long m)
 {
     if (n > 0 && m > 0 && __ai_same_object(p, q)) {
-        long distance = __ai_offset(q) - __ai_offset(p);
-        if (distance >= 0)
-            __ai_require((unsigned long)distance >= n);
+        unsigned long behind_p = __ai_object_size(p), behind_q = __ai_object_size(q);
+        if (behind_p >= behind_q)
+            __ai_require(behind_p - behind_q >= n);
         else
-            __ai_require((unsigned long)-distance >= m);
+            __ai_require(behind_q - behind_p >= m);
     }
 }
 

@@ -82,10 +82,10 @@ size_t fread(void *restrict p, size_t size, size_t count, FILE *restrict stream)
 {
     size_t result = ai_up_to(count), n;
     ai_use_stream(stream);
+    __ai_require(size == 0 || count <= SIZE_MAX / size);
     ai_require_pointer(p, size * count);
     if (size == 0 || count == 0)
         return 0;
-    __ai_require(count <= SIZE_MAX / size);
     n = size * result;
     if (result < count)
         n += ai_up_to(size - 1);
@@ -96,10 +96,10 @@ size_t fread(void *restrict p, size_t size, size_t count, FILE *restrict stream)
 size_t fwrite(const void *restrict p, size_t size, size_t count, FILE *restrict stream)
 {
     ai_use_stream(stream);
+    __ai_require(size == 0 || count <= SIZE_MAX / size);
     ai_require_pointer(p, size * count);
     if (size == 0 || count == 0)
         return 0;
-    __ai_require(count <= SIZE_MAX / size);
     __ai_read(p, size * count);
     return ai_up_to(count);
 }

@@ -38,7 +38,7 @@ void __ai_printf_store(void *p, unsigned long size)
 // A field width, constant or from an argument: a negative one is a flag and a width (C11 7.21.6.1p5).
 unsigned long __ai_printf_pad(unsigned long length, int width)
 {
-    unsigned long least = width < 0 ? -(unsigned long)(long)width : (unsigned long)width;
+    unsigned long least = (unsigned long)(width < 0 ? -(long)width : (long)width);
     return length < least ? least : length;
 }
 
@@ -95,13 +95,13 @@ int __ai_sprintf(char *buffer, unsigned long length)
 
 int __ai_snprintf(char *buffer, unsigned long size, unsigned long length)
 {
-    unsigned long n = length < size ? length : size - 1;
     if (length > INT_MAX) {
         __ai_write(buffer, ai_up_to(length < size ? length : size));
         ai_set_errno();
         return ai_between(INT_MIN, -1);
     }
     if (size > 0) {
+        unsigned long n = length < size ? length : size - 1;
         __ai_write(buffer, n);
         buffer[n] = 0;
     }

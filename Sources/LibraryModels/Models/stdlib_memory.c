@@ -102,12 +102,3 @@ int posix_memalign(void **result, size_t alignment, size_t n)
     *result = p;
     return 0;
 }
-
-// What may be used is at least what was asked for; the model grants no more.
-size_t malloc_usable_size(void *p)
-{
-    if (p == NULL)
-        return 0;
-    __ai_require(__ai_offset(p) == 0);
-    return __ai_object_size(p);
-}

@@ -158,7 +158,7 @@ void srand(unsigned seed)
 
 int rand_r(unsigned *seed)
 {
-    *seed += __ai_any_uint();
+    *seed = *seed ^ __ai_any_uint();
     return ai_between(0, RAND_MAX);
 }
 

@@ -11,8 +11,8 @@
 // cannot be.
 static void require_array(const void *base, size_t count, size_t size)
 {
-    ai_require_pointer(base, count * size);
     __ai_require(size == 0 || count <= SIZE_MAX / size);
+    ai_require_pointer(base, count * size);
 }
 
 // Every element becomes some element of the original array, in any order and as often as one likes: this holds for the

@@ -13,7 +13,6 @@ extension LibraryModels {
             "aligned_alloc": "returns a new object of n uninitialised bytes with the alignment asked for, or null",
             "memalign": "returns a new object of n uninitialised bytes with the alignment asked for, or null",
             "posix_memalign": "stores a new object of n uninitialised bytes and returns 0, or returns an error number",
-            "malloc_usable_size": "returns the size that was asked for",
         ])
 
     static let numbers = [LibraryModel](

@@ -166,12 +166,6 @@ unsigned long __ai_object_size(const void *p)
     return o == NULL ? any() : (unsigned long)(o->start + o->size - (const char *)p);
 }
 
-long __ai_offset(const void *p)
-{
-    struct object *o = object_of(p);
-    return o == NULL ? (long)p : (const char *)p - o->start;
-}
-
 _Bool __ai_same_object(const void *p, const void *q)
 {
     return object_of(p) == object_of(q);
