@@ -5,9 +5,18 @@ import Foundation
 import LibraryModels
 import Testing
 
-/// Models run natively beside glibc: `Native/compare.c`.
+/// Models run natively: beside glibc (`Native/compare.c`), and on valid arguments (`Native/valid.c`).
 @Suite struct NativeComparisonTests {
     @Test func modelsDoWhatTheLibraryDoes() throws {
+        try run("compare.c")
+    }
+
+    @Test func validArgumentsViolateNothing() throws {
+        try run("valid.c")
+    }
+
+    /// Compiles a program of the folder `Native` with all models and runs it; it prints what is wrong and exits with 1.
+    private func run(_ program: String) throws {
         let toolchain = try Toolchain()
         defer { toolchain.remove() }
         var names: Set<String> = []
@@ -23,8 +32,8 @@ import Testing
 
         let native = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Native").path
         let flags = ["-std=gnu17", "-O0", "-fno-builtin", "-Wall", "-Wextra", "-Werror", "-I.", "-I\(native)"]
-        let sources = ["intrinsics.c", "compare.c"].map { "\(native)/\($0)" }
-        try toolchain.run("clang-19", flags + sources + objects + ["-o", "compare"])
-        #expect(throws: Never.self) { try toolchain.run("./compare", []) }
+        let sources = ["intrinsics.c", program].map { "\(native)/\($0)" }
+        try toolchain.run("clang-19", flags + sources + objects + ["-o", "program"])
+        try toolchain.run("./program", [])
     }
 }

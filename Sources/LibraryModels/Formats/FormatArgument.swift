@@ -7,7 +7,7 @@ public enum FormatArgument: Sendable, Hashable {
     case integer(bytes: Int)
     case double
     case longDouble
-    /// `%p`: a pointer to void or to a character.
+    /// `%p`: the standard wants a pointer to void; every object pointer is represented alike here.
     case pointer
     /// A pointer to characters: a string to read, or an array to fill.
     case characters

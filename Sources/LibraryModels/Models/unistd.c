@@ -179,23 +179,24 @@ char *getcwd(char *buffer, size_t n)
     return buffer;
 }
 
-// The result is an option's letter, '?', ':' or -1. glibc may reorder the arguments; their strings stay.
+// The result is an option's letter, '?', ':' or -1. glibc may reorder the arguments, also when it returns -1; their
+// strings stay.
 int getopt(int count, char *const *arguments, const char *options)
 {
     ai_length(options);
-    if (optind < 0 || optind >= count || __ai_any_bool()) {
-        optind = ai_between(0, count < 1 ? 1 : count);
-        return -1;
-    }
     for (int i = 0; i < count; i++) {
         int j = ai_between(0, count - 1);
         char *argument = arguments[i];
         ai_length(argument);
-        ((char **)arguments)[i] = arguments[j];
-        ((char **)arguments)[j] = argument;
+        if (__ai_any_bool()) {
+            ((char **)arguments)[i] = arguments[j];
+            ((char **)arguments)[j] = argument;
+        }
     }
-    optind = ai_between(1, count);
+    optind = ai_between(1, count < 1 ? 1 : count);
     optarg = NULL;
+    if (count < 1 || __ai_any_bool())
+        return -1;
     if (__ai_any_bool())
         optarg = arguments[optind - 1] + ai_prefix(arguments[optind - 1]);
     optopt = ai_between(0, 255);

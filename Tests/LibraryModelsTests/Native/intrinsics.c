@@ -168,5 +168,6 @@ unsigned long __ai_object_size(const void *p)
 
 _Bool __ai_same_object(const void *p, const void *q)
 {
-    return object_of(p) == object_of(q);
+    // Of what is no object of ours, such as a structure that the compiler copies with memcpy, nothing is known.
+    return object_of(p) != NULL && object_of(p) == object_of(q);
 }
