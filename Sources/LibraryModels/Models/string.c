@@ -170,8 +170,8 @@ int strcoll(const char *a, const char *b)
 // The transformed string's length is the locale's; at most n bytes of it are stored, unspecified where it does not fit.
 size_t strxfrm(char *restrict to, const char *restrict from, size_t n)
 {
-    size_t length = __ai_any_ulong();
-    ai_length(from);
+    size_t length = __ai_any_ulong(), read = ai_length(from) + 1;
+    ai_require_disjoint(to, length < n ? length + 1 : n, from, read);
     if (length < n) {
         __ai_write(to, length);
         to[length] = 0;
