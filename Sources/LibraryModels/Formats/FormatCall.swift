@@ -48,8 +48,8 @@ extension LibraryModels {
 
     private static func input(_ name: String, helper: String, leading: [Int]) -> [LibraryModel] {
         let text = "stores any values for the first conversions of its format, any number of them, and returns that "
-        return both(
-            name, direction: .input, helper: helper, leading: leading, buffer: nil, text + "number or EOF; what it stores to does not overlap what it reads.")
+        let result = "number or EOF; what it stores to does not overlap what it reads."
+        return both(name, direction: .input, helper: helper, leading: leading, buffer: nil, text + result)
     }
 
     private static func both(
