@@ -71,8 +71,7 @@ public struct PointerValue<Offset: IntegerDomain>: Sendable {
     /// Offsets in several bases, in any order; a base that occurs twice has the join of its offsets.
     @inlinable
     public init(entries: some Sequence<Entry>) {
-        self = .bottom
-        for entry in entries { self = join(PointerValue(base: entry.base, offset: entry.offset)) }
+        self = entries.reduce(.bottom) { $0.join(PointerValue(base: $1.base, offset: $1.offset)) }
     }
 
     @inlinable
