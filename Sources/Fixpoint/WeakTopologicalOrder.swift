@@ -88,6 +88,13 @@ extension WeakTopologicalOrder {
             var isLoop = false
             /// For a call of "component": where its nodes begin in the output; -1 for a call of "visit".
             var componentStart = -1
+
+            mutating func note(_ number: Int) {
+                if number <= head {
+                    head = number
+                    isLoop = true
+                }
+            }
         }
 
         static let done = Int.max
@@ -131,15 +138,8 @@ extension WeakTopologicalOrder {
                 visit(successor, successors)
                 return
             }
-            if call.componentStart < 0 { note(numbers[successor], in: &call) }
+            if call.componentStart < 0 { call.note(numbers[successor]) }
             calls.append(call)
-        }
-
-        private func note(_ number: Int, in call: inout Call) {
-            if number <= call.head {
-                call.head = number
-                call.isLoop = true
-            }
         }
 
         private mutating func finishVisit(_ call: Call) {
@@ -166,7 +166,7 @@ extension WeakTopologicalOrder {
         private mutating func returnToCaller(_ head: Int, skippingComponentOf call: Call) {
             var index = calls.count - 1
             if index >= 0, calls[index].componentStart >= 0, calls[index].node == call.node { index -= 1 }
-            if index >= 0, calls[index].componentStart < 0 { note(head, in: &calls[index]) }
+            if index >= 0, calls[index].componentStart < 0 { calls[index].note(head) }
         }
 
         private mutating func emit(_ node: Int, componentStart: Int) {
