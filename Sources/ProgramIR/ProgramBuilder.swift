@@ -16,11 +16,11 @@ public enum BuilderFailure: Error, Hashable, Sendable {
 /// A class, because all the function builders of a program share it.
 public final class ProgramBuilder {
     private var program = Program()
-    private var stringIDs: [String: Int32] = [:]
-    private var integerIDs: [Int128: Int32] = [:]
-    private var floatIDs: [UInt64: Int32] = [:]
-    private var siteIDs: [Site: SiteID] = [:]
-    private var assumptionIDs: [Assumption: AssumptionID] = [:]
+    private var strings = Numbering<ExactText>()
+    private var integers = Numbering<Int128>()
+    private var floats = Numbering<UInt64>()
+    private var sites = Numbering<Site>()
+    private var assumptions = Numbering<Assumption>()
     private var isDefined: [Bool] = []
 
     public init() {
@@ -29,7 +29,7 @@ public final class ProgramBuilder {
 
     /// The place of a string; the empty string is 0.
     public func string(_ text: String) -> Int32 {
-        Self.intern(text, in: &program.strings, ids: &stringIDs)
+        strings.place(of: ExactText(text))
     }
 
     /// An integer constant.
@@ -39,7 +39,7 @@ public final class ProgramBuilder {
 
     /// The place of an integer in the pool, as a case range needs it.
     public func integerPlace(_ value: Int128) -> Int32 {
-        Self.intern(value, in: &program.integers, ids: &integerIDs)
+        integers.place(of: value)
     }
 
     /// A float constant, also of a narrower format: binary64 holds those exactly.
@@ -49,12 +49,12 @@ public final class ProgramBuilder {
 
     /// A float constant by its bits in binary64.
     public func float(bits: UInt64) -> Operand {
-        Operand(.float, Self.intern(bits, in: &program.floats, ids: &floatIDs))
+        Operand(.float, floats.place(of: bits))
     }
 
     /// Equal sites are one site: they share their obligations.
     public func site(_ site: Site) -> SiteID {
-        Self.intern(site, in: &program.sites, ids: &siteIDs)
+        sites.place(of: site)
     }
 
     /// A site whose text was written where it stands, or at `spelling` inside of a macro.
@@ -73,7 +73,7 @@ public final class ProgramBuilder {
 
     /// Equal assumptions are one assumption.
     public func assumption(_ assumption: Assumption) -> AssumptionID {
-        Self.intern(assumption, in: &program.assumptions, ids: &assumptionIDs)
+        assumptions.place(of: assumption)
     }
 
     /// A new object. A `local` one must also be given to its function's builder (`FunctionBuilder.local`).
@@ -116,16 +116,11 @@ public final class ProgramBuilder {
             throw .undefinedFunction(name: program.functions[id].name)
         }
         program.entry = entry
-        return program
-    }
-
-    private static func intern<Value: Hashable>(
-        _ value: Value, in pool: inout [Value], ids: inout [Value: Int32]
-    ) -> Int32 {
-        if let id = ids[value] { return id }
-        let id = Int32(pool.count)
-        pool.append(value)
-        ids[value] = id
-        return id
+        program.strings = strings.values.map(\.text)
+        program.integers = integers.values
+        program.floats = floats.values
+        program.sites = sites.values
+        program.assumptions = assumptions.values
+        return program.normalized()
     }
 }
