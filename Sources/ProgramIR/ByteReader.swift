@@ -44,6 +44,8 @@ public struct DecodingFailure: Error, Hashable, Sendable, CustomStringConvertibl
 enum FormatLimit {
     static let fileBytes = 256 << 20
     static let elements = 1 << 24
+    /// Of a linear form.
+    static let terms = 64
 }
 
 /// Reads the primitives of FORMAT.md section 1; every deviation throws.
