@@ -7,7 +7,8 @@
 /// emitted after a terminator starts a new block for the same reason.
 ///
 /// It follows which automatic objects are alive. A block's live set is the one given to `newBlock(live:)`, or
-/// that of the first jump to it; `adjustLive(to:site:)` ends and starts objects so that a jump fits its target.
+/// that of the first jump to it; `edge(to:site:)` and `adjustLive(to:site:)` end and start objects so that a jump
+/// fits its target.
 public final class FunctionBuilder {
     struct OpenBlock {
         var instructions: [Instruction] = []
@@ -27,6 +28,8 @@ public final class FunctionBuilder {
     public private(set) var current: BlockID = 0
     /// The automatic objects that are alive here, ascending.
     public private(set) var live: [ObjectID] = []
+    /// Blocks that will adjust what is alive and jump on, once it is known what is alive in their targets.
+    private var edges: [(block: BlockID, target: BlockID, site: SiteID)] = []
 
     /// Starts with block 0, the entry, as the current block.
     public init(_ id: FunctionID, in program: ProgramBuilder, result: ScalarType? = nil, isVariadic: Bool = false) {
@@ -109,6 +112,28 @@ public final class FunctionBuilder {
         for object in objects.sorted() where !live.contains(object) { start(object, site: site) }
     }
 
+    /// The block to jump to in order to reach `target` from here with the right objects alive: a new block that ends
+    /// and starts what is needed as `adjustLive(to:site:)` does, or `target` itself where nothing is needed.
+    ///
+    /// For `goto`, `case`, `break` and their kin. Unlike a plain jump it does not decide what is alive in the target,
+    /// so that a label may come after the jumps to it.
+    public func edge(to target: BlockID, site: SiteID) -> BlockID {
+        if live(of: target) == live { return target }
+        let block = newBlock(live: live)
+        edges.append((block, target, site))
+        blocks[Int(target)].isTarget = true
+        return block
+    }
+
+    private func finishEdges() {
+        for edge in edges {
+            setCurrent(edge.block)
+            adjustLive(to: live(of: edge.target) ?? live, site: edge.site)
+            goto(edge.target, site: edge.site)
+        }
+        edges = []
+    }
+
     /// Appends to the current block. The convenience methods fill the fields that their opcode uses.
     public func emit(_ instruction: Instruction) {
         beginBlockIfTerminated()
@@ -153,6 +178,7 @@ public final class FunctionBuilder {
     /// jumped to, vanish; every other block must have its terminator.
     @discardableResult
     public func finish() throws(BuilderFailure) -> Function {
+        finishEdges()
         var numbers: [BlockID] = []
         var count: BlockID = 0
         for (id, block) in blocks.enumerated() {

@@ -92,6 +92,34 @@ import Testing
         #expect(function.live == [objects[1], objects[2]])
     }
 
+    @Test func edgesCrossScopesAlsoToLabelsThatComeLater() throws {
+        let outer = function.local(name: "outer", size: 4, alignment: 4, site: site)
+        let inner = function.local(name: "inner", size: 4, alignment: 4, site: site)
+        let label = function.newBlock()
+        let out = function.newBlock(live: [])
+        function.start(outer, site: site)
+        function.branch(
+            function.integer(1), then: function.edge(to: label, site: site), else: function.edge(to: out, site: site),
+            site: site)
+        function.start(inner, site: site)
+        function.goto(label, site: site)
+        function.setCurrent(label)
+        #expect(function.live == [outer, inner])
+        #expect(function.edge(to: label, site: site) == label)
+        function.end(inner, site: site)
+        function.end(outer, site: site)
+        function.goto(function.edge(to: out, site: site), site: site)
+        function.setCurrent(out)
+        function.return(site: site)
+        try function.finish()
+        let program = try program.finish(entry: function.id)
+        #expect(program.violations() == [])
+        let intoScope = program.functions[0].successors(of: 0)[0]
+        #expect(program.functions[0].code(of: intoScope).map(\.opcode) == [.start])
+        let outOfScope = program.functions[0].successors(of: 0)[1]
+        #expect(program.functions[0].code(of: outOfScope).map(\.opcode) == [.end])
+    }
+
     @Test func casesAreSorted() throws {
         let blocks = (0..<3).map { _ in function.newBlock() }
         function.switchTo(
