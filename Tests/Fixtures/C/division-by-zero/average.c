@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The average is asked only of a positive number of samples.
+
 #include "../ai.h"
+
 int main(void)
 {
     int total = __ai_any_int();

@@ -3,7 +3,9 @@
 //
 // The average of no samples.
 // witness: 10, 0
+
 #include "../ai.h"
+
 int main(void)
 {
     int total = __ai_any_int();

@@ -3,7 +3,9 @@
 //
 // The slope between two points with the same abscissa.
 // witness: 4, 4
+
 #include "../ai.h"
+
 int main(void)
 {
     int x0 = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Division of floating-point numbers by zero gives an infinity (annex F).
+
 #include "../ai.h"
+
 int main(void)
 {
     double numerator = __ai_any_double();

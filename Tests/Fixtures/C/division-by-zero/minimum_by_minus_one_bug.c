@@ -3,7 +3,9 @@
 //
 // The quotient of the most negative integer by minus one does not fit.
 // witness: -2147483648, -1
+
 #include "../ai.h"
+
 int main(void)
 {
     int value = __ai_any_int();

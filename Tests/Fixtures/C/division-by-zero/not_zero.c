@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A guard by `!= 0` leaves negative divisors: minus one must be excluded too.
+
 #include "../ai.h"
+
 int main(void)
 {
     int total = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // An odd number is never zero: congruences see it.
+
 #include "../ai.h"
+
 int main(void)
 {
     int half = __ai_any_int();

@@ -3,7 +3,9 @@
 //
 // A hash table without buckets.
 // witness: 17, 0
+
 #include "../ai.h"
+
 static unsigned bucket(unsigned hash, unsigned buckets)
 {
     return hash % buckets; // bug: division-by-zero

@@ -3,7 +3,9 @@
 //
 // The remainder is undefined where the quotient is.
 // witness: -2147483648, -1
+
 #include "../ai.h"
+
 int main(void)
 {
     int value = __ai_any_int();

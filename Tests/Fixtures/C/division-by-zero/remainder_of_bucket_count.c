@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A hash table has at least sixteen buckets.
+
 #include "../ai.h"
+
 static unsigned bucket(unsigned hash, unsigned buckets)
 {
     return hash % buckets; // safe: division-by-zero

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Every case of a switch gives a divisor that is not zero.
+
 #include "../ai.h"
+
 int main(void)
 {
     int unit = __ai_any_int();

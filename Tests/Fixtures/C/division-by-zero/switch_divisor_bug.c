@@ -3,7 +3,9 @@
 //
 // A case falls through to a divisor of zero.
 // witness: 1, 50
+
 #include "../ai.h"
+
 int main(void)
 {
     int unit = __ai_any_int();

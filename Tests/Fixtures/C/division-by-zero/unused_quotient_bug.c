@@ -3,7 +3,9 @@
 //
 // A quotient that nobody uses is still undefined.
 // witness: 0
+
 #include "../ai.h"
+
 int main(void)
 {
     int divisor = __ai_any_int();

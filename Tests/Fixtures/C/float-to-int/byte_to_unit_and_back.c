@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A colour channel goes to the unit interval and back.
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned char channel = __ai_any_uchar();

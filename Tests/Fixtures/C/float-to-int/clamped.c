@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A measurement is clamped before it becomes an int.
+
 #include "../ai.h"
+
 static int to_int(double value)
 {
     if (!(value >= -1000.0))

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Every int is a double.
+
 #include "../ai.h"
+
 int main(void)
 {
     int value = __ai_any_int();

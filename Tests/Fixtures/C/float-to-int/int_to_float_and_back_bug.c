@@ -3,7 +3,9 @@
 //
 // INT_MAX rounds up when it becomes a float, and does not fit any more.
 // witness: 2147483647
+
 #include "../ai.h"
+
 int main(void)
 {
     int value = __ai_any_int();

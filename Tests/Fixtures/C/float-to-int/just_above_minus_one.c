@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Truncation is towards zero: -0.9 becomes 0 in an unsigned type.
+
 #include "../ai.h"
+
 int main(void)
 {
     double offset = __ai_any_double();

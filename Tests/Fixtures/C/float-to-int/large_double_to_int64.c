@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Strictly below 2^63, every double fits into long long.
+
 #include "../ai.h"
+
 int main(void)
 {
     double big = __ai_any_double();

@@ -3,7 +3,9 @@
 //
 // 2^63 is a double just outside long long.
 // witness: 9223372036854775808
+
 #include "../ai.h"
+
 int main(void)
 {
     double big = __ai_any_double();

@@ -3,7 +3,9 @@
 //
 // A negative number has no value in an unsigned type.
 // witness: -1.5
+
 #include "../ai.h"
+
 int main(void)
 {
     double offset = __ai_any_double();

@@ -3,7 +3,9 @@
 //
 // Two comparisons that a NaN slips through.
 // witness: nan
+
 #include "../ai.h"
+
 int main(void)
 {
     float level = __ai_any_float();

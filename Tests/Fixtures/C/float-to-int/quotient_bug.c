@@ -3,7 +3,9 @@
 //
 // A ratio whose denominator may be zero gives an infinity, which no integer can hold.
 // witness: 5, 0
+
 #include "../ai.h"
+
 int main(void)
 {
     int part = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A ratio of small positive integers.
+
 #include "../ai.h"
+
 int main(void)
 {
     int part = __ai_any_int();

@@ -3,7 +3,9 @@
 //
 // A measurement outside the range of int.
 // witness: 1e10
+
 #include "../ai.h"
+
 int main(void)
 {
     double measured = __ai_any_double();

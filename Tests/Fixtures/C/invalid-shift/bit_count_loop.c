@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Counts the bits of a byte by shifting it down to zero.
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned value = __ai_any_uchar();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A big-endian word from bytes, converted to unsigned before they are shifted.
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned char bytes[4];

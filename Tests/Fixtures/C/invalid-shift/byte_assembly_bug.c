@@ -3,7 +3,9 @@
 //
 // A big-endian word from bytes: the top byte is promoted to int and shifted into the sign.
 // witness: 255, 0, 0, 1
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned char b0 = __ai_any_uchar();

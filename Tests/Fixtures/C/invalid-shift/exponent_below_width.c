@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A mask of n bits, with the full width handled apart.
+
 #include "../ai.h"
+
 static unsigned mask(unsigned bits)
 {
     if (bits >= 32)

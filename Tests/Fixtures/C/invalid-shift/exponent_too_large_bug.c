@@ -3,7 +3,9 @@
 //
 // A mask of n bits, for n up to and including the width.
 // witness: 32
+
 #include "../ai.h"
+
 static unsigned mask(unsigned bits)
 {
     return (1u << bits) - 1; // bug: invalid-shift

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A fixed-point number is scaled by a product, which negative numbers allow.
+
 #include "../ai.h"
+
 int main(void)
 {
     int fixed = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A rotation masks its exponents.
+
 #include "../ai.h"
+
 static unsigned rotate_left(unsigned value, unsigned count)
 {
     return value << (count & 31) | value >> (-count & 31); // safe: invalid-shift

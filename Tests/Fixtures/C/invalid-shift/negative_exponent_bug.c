@@ -3,7 +3,9 @@
 //
 // A shift by a difference that may be negative.
 // witness: 3
+
 #include "../ai.h"
+
 int main(void)
 {
     int scale = __ai_any_int();

@@ -3,7 +3,9 @@
 //
 // A left shift of a negative number.
 // witness: -5
+
 #include "../ai.h"
+
 int main(void)
 {
     int fixed = __ai_any_int();

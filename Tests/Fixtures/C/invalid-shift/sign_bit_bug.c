@@ -3,7 +3,9 @@
 //
 // A flag in the sign bit, made by shifting a signed one.
 // witness: 31
+
 #include "../ai.h"
+
 int main(void)
 {
     int bit = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A 64-bit operand allows exponents up to 63.
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned position = __ai_any_uint() % 64; // safe: division-by-zero

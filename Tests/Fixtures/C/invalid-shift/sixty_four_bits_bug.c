@@ -3,7 +3,9 @@
 //
 // The operand of the shift is an int although the result is wide.
 // witness: 40, 7
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned position = __ai_any_uint() % 64;

@@ -3,7 +3,9 @@
 //
 // A plain char is signed here: a byte above 127 becomes a negative index.
 // witness: -61
+
 #include "../ai.h"
+
 static const unsigned char class_of[256] = {['0'] = 1, ['1'] = 1, ['a'] = 2, ['b'] = 2};
 
 int main(void)

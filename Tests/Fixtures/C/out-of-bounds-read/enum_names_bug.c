@@ -3,7 +3,9 @@
 //
 // The count at the end of an enumeration is taken for a member.
 // witness: 3
+
 #include "../ai.h"
+
 enum colour { red, green, blue, colour_count };
 
 static char initial(enum colour colour)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A heap block from calloc is all zero and readable up to its end.
+
 #include <stdlib.h>
 
 int main(void)
@@ -9,7 +10,7 @@ int main(void)
     int *values = calloc(4, sizeof *values);
     if (!values)
         return 1;
-    int last = values[3]; // safe: out-of-bounds-read, uninitialized-read, null-dereference
+    int last = values[3] + 1; // safe: out-of-bounds-read, uninitialized-read, null-dereference
     free(values); // safe: invalid-free
     return last;
 }

@@ -3,6 +3,7 @@
 //
 // A heap block is read one element past its end.
 // witness:
+
 #include <stdlib.h>
 
 int main(void)

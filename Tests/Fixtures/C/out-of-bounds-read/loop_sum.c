@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The loop reads each element once.
+
 int main(void)
 {
     static const int values[8] = {3, 1, 4, 1, 5, 9, 2, 6};

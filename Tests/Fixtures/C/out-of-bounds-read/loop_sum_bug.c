@@ -3,6 +3,7 @@
 //
 // The loop reads one element after the array.
 // witness:
+
 int main(void)
 {
     static const int values[8] = {3, 1, 4, 1, 5, 9, 2, 6};

@@ -3,7 +3,9 @@
 //
 // Row and column are swapped in a table that is not square.
 // witness: 1, 4
+
 #include "../ai.h"
+
 static const int cost[3][5] = {{1, 2, 3, 4, 5}, {6, 7, 8, 9, 10}, {11, 12, 13, 14, 15}};
 
 int main(void)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Two headers of fixed size are compared.
+
 #include "../ai.h"
 #include <string.h>
 

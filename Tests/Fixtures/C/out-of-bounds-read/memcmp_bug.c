@@ -3,13 +3,14 @@
 //
 // A helper that compares four bytes is handed a single char.
 // witness:
+
+#include <stdlib.h>
+#include <string.h>
+
 static int is_one(const void *p)
 {
     return memcmp(p, "\1\0\0\0", 4); // bug: out-of-bounds-read
 }
-
-#include <stdlib.h>
-#include <string.h>
 
 int main(void)
 {

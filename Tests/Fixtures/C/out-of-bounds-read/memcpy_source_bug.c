@@ -3,6 +3,7 @@
 //
 // A copy of twelve bytes from a source of ten.
 // witness:
+
 #include <string.h>
 
 int main(void)

@@ -3,7 +3,9 @@
 //
 // A signed index is checked from above only.
 // witness: -1
+
 #include "../ai.h"
+
 int main(void)
 {
     static const int thresholds[4] = {10, 20, 50, 100};

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A pointer walks over an array up to its end.
+
 int main(void)
 {
     static const short samples[16] = {1, 2, 3, 4};

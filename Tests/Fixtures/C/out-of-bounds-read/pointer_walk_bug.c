@@ -3,6 +3,7 @@
 //
 // A pointer is advanced before it is read.
 // witness:
+
 int main(void)
 {
     static const short samples[16] = {1, 2, 3, 4};

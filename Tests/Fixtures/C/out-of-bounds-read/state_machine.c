@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A transition table: the state that it yields is an index into it again.
+
 #include "../ai.h"
+
 static const unsigned char next_state[3][2] = {{0, 1}, {2, 1}, {0, 2}};
 
 int main(void)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The length of a literal, and its last character.
+
 #include <string.h>
 
 int main(void)

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // An array member next to another member: its own bound counts.
+
 #include "../ai.h"
+
 struct packet {
     unsigned char length;
     unsigned char payload[7];

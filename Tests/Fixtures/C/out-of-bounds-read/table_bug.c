@@ -3,7 +3,9 @@
 //
 // A table of month lengths, indexed by a month that counts from one.
 // witness: 12
+
 #include "../ai.h"
+
 static const unsigned char days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 int main(void)

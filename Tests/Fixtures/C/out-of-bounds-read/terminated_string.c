@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The last byte of the buffer is set to zero before strlen looks for it.
+
 #include "../ai.h"
 #include <string.h>
 

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // An unsigned char is inside every table of 256 entries.
+
 #include "../ai.h"
+
 static const unsigned char class_of[256] = {['0'] = 1, ['1'] = 1, ['a'] = 2, ['b'] = 2};
 
 int main(void)

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // An unsigned index needs one check only.
+
 #include "../ai.h"
+
 int main(void)
 {
     static const int thresholds[4] = {10, 20, 50, 100};

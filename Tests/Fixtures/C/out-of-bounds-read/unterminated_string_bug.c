@@ -4,10 +4,10 @@
 // A buffer filled to the brim has no terminator for strlen.
 // witness:
 // bytes: 4142434445464748
-#include "../ai.h"
-#include <string.h>
 
+#include "../ai.h"
 #include <stdlib.h>
+#include <string.h>
 
 int main(void)
 {

@@ -3,7 +3,9 @@
 //
 // An alloca block is one byte too short for the terminator.
 // witness: 5
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned length = __ai_any_uchar() % 16;

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A backwards loop with a signed counter stops below zero.
+
 static int values[10];
 
 int main(void)

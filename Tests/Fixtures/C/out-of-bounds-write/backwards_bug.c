@@ -3,9 +3,12 @@
 //
 // A backwards loop with an unsigned counter never gets below zero; it wraps.
 // witness:
+
+#include <stdlib.h>
+
 int main(void)
 {
-    int *values = __builtin_malloc(10 * sizeof(int));
+    int *values = malloc(10 * sizeof(int));
     if (!values)
         return 1;
     for (unsigned char i = 9; i >= 0; i--)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A loop fills an array of fixed size.
+
 static int squares[50];
 
 int main(void)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The flexible array of a message holds what is written.
+
 #include <stdlib.h>
 
 struct message {

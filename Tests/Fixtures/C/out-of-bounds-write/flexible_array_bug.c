@@ -3,6 +3,7 @@
 //
 // The flexible array of a message holds one byte less than is written.
 // witness:
+
 #include <stdlib.h>
 
 struct message {

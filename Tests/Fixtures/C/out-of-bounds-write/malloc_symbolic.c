@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A block of symbolic size, filled below that size: that is a relation.
+
 #include "../ai.h"
 #include <stdlib.h>
 

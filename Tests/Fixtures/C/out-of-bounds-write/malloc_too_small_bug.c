@@ -3,6 +3,7 @@
 //
 // The count is forgotten in the size of the block.
 // witness: 3
+
 #include "../ai.h"
 #include <stdlib.h>
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A small matrix is transposed into another.
+
 int main(void)
 {
     static int matrix[4][3], transposed[3][4];

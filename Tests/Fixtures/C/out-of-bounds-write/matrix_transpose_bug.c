@@ -3,6 +3,7 @@
 //
 // A small matrix is transposed into one of the same shape.
 // witness:
+
 int main(void)
 {
     static int matrix[4][3], transposed[4][3];

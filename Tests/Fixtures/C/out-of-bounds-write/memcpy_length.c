@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A length byte from the input is checked against the target's size.
+
 #include "../ai.h"
 #include <string.h>
 

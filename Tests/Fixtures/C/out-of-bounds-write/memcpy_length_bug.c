@@ -3,6 +3,7 @@
 //
 // A length byte from the input is trusted.
 // witness: 33
+
 #include "../ai.h"
 #include <string.h>
 

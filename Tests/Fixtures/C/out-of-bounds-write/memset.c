@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A structure is cleared by its own size.
+
 #include <string.h>
 
 struct statistics {

@@ -3,6 +3,7 @@
 //
 // The size of the pointer's array type is not the size of the block.
 // witness:
+
 #include <stdlib.h>
 #include <string.h>
 

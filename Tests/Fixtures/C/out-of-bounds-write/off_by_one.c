@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // There is room for the terminator.
+
 #include "../ai.h"
+
 int main(void)
 {
     char buffer[8];

@@ -3,7 +3,9 @@
 //
 // The terminator goes one past the end of a full buffer.
 // witness: 8
+
 #include "../ai.h"
+
 int main(void)
 {
     char buffer[8];

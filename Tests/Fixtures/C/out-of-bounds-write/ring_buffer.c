@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The write position of a ring buffer stays inside by its remainder.
+
 #include "../ai.h"
+
 #define SIZE 16
 
 static unsigned char ring[SIZE];

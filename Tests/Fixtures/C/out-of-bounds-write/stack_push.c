@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A stack of fixed size that refuses to push when it is full.
+
 #include "../ai.h"
+
 static struct {
     int items[4];
     unsigned depth;

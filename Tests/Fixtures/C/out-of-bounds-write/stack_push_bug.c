@@ -3,7 +3,9 @@
 //
 // A stack of fixed size without a check for "full".
 // witness: 1, 10, 1, 20, 1, 30, 1, 40, 1, 50
+
 #include "../ai.h"
+
 static struct {
     int items[4];
     unsigned depth;

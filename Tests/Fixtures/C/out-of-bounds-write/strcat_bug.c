@@ -3,6 +3,7 @@
 //
 // Two names are joined in a buffer that holds only the first.
 // witness:
+
 #include <string.h>
 
 int main(void)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A copy of a string into a buffer with room for it.
+
 #include <string.h>
 
 int main(void)

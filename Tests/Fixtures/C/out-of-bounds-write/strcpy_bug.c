@@ -3,6 +3,7 @@
 //
 // A copy of a string into a buffer that has no room for its terminator.
 // witness:
+
 #include <string.h>
 
 int main(void)

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The first element of a variable length array that has at least one.
+
 #include "../ai.h"
+
 int main(void)
 {
     int count = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The sum of at most a thousand samples: its bound depends on the number of rounds.
+
 #include "../ai.h"
+
 int main(void)
 {
     int sum = 0;

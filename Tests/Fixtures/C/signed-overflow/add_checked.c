@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The sum of two readings, each checked against its range first.
+
 #include "../ai.h"
+
 int main(void)
 {
     int left = __ai_any_int();

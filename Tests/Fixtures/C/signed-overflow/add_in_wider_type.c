@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The operands are widened before they are added.
+
 #include "../ai.h"
+
 int main(void)
 {
     int left = __ai_any_int();

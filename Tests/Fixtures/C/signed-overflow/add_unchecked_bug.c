@@ -3,7 +3,9 @@
 //
 // The sum of two readings, with no limit on either.
 // witness: 2147483647, 1
+
 #include "../ai.h"
+
 int main(void)
 {
     int left = __ai_any_int();

@@ -3,7 +3,9 @@
 //
 // The area of an image in int, for sizes up to what a file format allows.
 // witness: 65535, 65535
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned short width = __ai_any_ushort();

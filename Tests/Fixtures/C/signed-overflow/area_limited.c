@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The area of an image whose sides are at most 4096 pixels.
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned short width = __ai_any_ushort();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Arithmetic on characters is done in int: the sum of two bytes cannot overflow.
+
 #include "../ai.h"
+
 int main(void)
 {
     signed char a = (signed char)__ai_any_char();

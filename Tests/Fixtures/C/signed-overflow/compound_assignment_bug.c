@@ -3,7 +3,9 @@
 //
 // A compound assignment to short computes in int and may overflow there.
 // witness: 32767, 65540
+
 #include "../ai.h"
+
 int main(void)
 {
     short gain = __ai_any_short();

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Each arm of the conditional operator is guarded by its condition.
+
 #include "../ai.h"
 #include <limits.h>
 

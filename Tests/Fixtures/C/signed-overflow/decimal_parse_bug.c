@@ -3,6 +3,7 @@
 //
 // Reads a decimal number of eleven digits into an int.
 // witness:
+
 static int parse(const char *text, int count)
 {
     int value = 0;

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Reads a decimal number and stops before it can leave the range of int.
+
 #include "../ai.h"
+
 int main(void)
 {
     int value = 0;

@@ -3,7 +3,9 @@
 //
 // A countdown that starts one step too late.
 // witness: -2147483648
+
 #include "../ai.h"
+
 int main(void)
 {
     int budget = __ai_any_int();

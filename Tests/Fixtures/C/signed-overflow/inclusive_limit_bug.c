@@ -3,7 +3,9 @@
 //
 // `i <= limit` with the largest limit: the last increment overflows.
 // witness: 2147483646
+
 #include "../ai.h"
+
 int main(void)
 {
     int limit = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The product of two 64-bit numbers fits into 128 bits.
+
 #include "../ai.h"
+
 int main(void)
 {
     long long a = __ai_any_longlong();

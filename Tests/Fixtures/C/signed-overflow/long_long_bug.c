@@ -3,7 +3,9 @@
 //
 // A time in microseconds, computed from seconds without a check.
 // witness: 9223372036855
+
 #include "../ai.h"
+
 int main(void)
 {
     long long seconds = __ai_any_longlong();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A time in microseconds for at most a thousand years.
+
 #include "../ai.h"
+
 int main(void)
 {
     long long seconds = __ai_any_longlong();

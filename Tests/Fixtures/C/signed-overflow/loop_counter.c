@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // Counters of nested loops stay within their limits.
+
 int main(void)
 {
     unsigned steps = 0;

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A counter below a limit that is any int can still be incremented.
+
 #include "../ai.h"
+
 int main(void)
 {
     int limit = __ai_any_int();

@@ -3,7 +3,9 @@
 //
 // The textbook midpoint of a binary search, on large indices.
 // witness: 2000000000, 2147483000
+
 #include "../ai.h"
+
 int main(void)
 {
     int low = __ai_any_int();

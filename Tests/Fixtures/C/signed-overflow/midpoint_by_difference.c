@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The midpoint of a binary search, written so that no sum of indices is needed.
+
 #include "../ai.h"
+
 int main(void)
 {
     int low = __ai_any_int();

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A signed operand becomes unsigned beside an unsigned one: no signed arithmetic is left.
+
 #include "../ai.h"
+
 int main(void)
 {
     int offset = __ai_any_int();

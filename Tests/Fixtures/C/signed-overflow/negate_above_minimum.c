@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The absolute value with the one bad case answered first.
+
 #include "../ai.h"
 #include <limits.h>
 

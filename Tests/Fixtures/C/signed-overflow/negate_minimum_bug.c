@@ -3,7 +3,9 @@
 //
 // The absolute value of the most negative integer does not exist.
 // witness: -2147483648
+
 #include "../ai.h"
+
 static int magnitude(int value)
 {
     if (value < 0)

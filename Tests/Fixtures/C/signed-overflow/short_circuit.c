@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // The check stands before the sum that it protects.
+
 #include "../ai.h"
+
 int main(void)
 {
     int value = __ai_any_int();

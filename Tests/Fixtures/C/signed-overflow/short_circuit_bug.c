@@ -3,7 +3,9 @@
 //
 // The check stands on the wrong side of the short circuit.
 // witness: 2147483647
+
 #include "../ai.h"
+
 int main(void)
 {
     int value = __ai_any_int();

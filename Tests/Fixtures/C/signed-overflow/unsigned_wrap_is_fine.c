@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: ai-check contributors
 //
 // A checksum in unsigned arithmetic wraps; that is what it is meant to do.
+
 #include "../ai.h"
+
 int main(void)
 {
     unsigned hash = 2166136261u;
