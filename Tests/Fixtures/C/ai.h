@@ -37,7 +37,7 @@ void __ai_assert(int c);
 #include <stdlib.h>
 
 static const char *ai_next_value, *ai_next_byte;
-static unsigned long long ai_state;
+static unsigned long long ai_state, ai_seed;
 
 static inline void ai_fail(const char *message, int status)
 {
@@ -50,7 +50,8 @@ static inline unsigned long long ai_random(void)
 {
     if (ai_state == 0) {
         const char *seed = getenv("AI_SEED");
-        ai_state = (seed ? strtoull(seed, NULL, 10) + 1 : 1) * 0x9e3779b97f4a7c15ULL;
+        ai_seed = seed ? strtoull(seed, NULL, 10) : 0;
+        ai_state = (ai_seed + 1) * 0x9e3779b97f4a7c15ULL;
     }
     ai_state ^= ai_state << 13;
     ai_state ^= ai_state >> 7;
@@ -58,16 +59,22 @@ static inline unsigned long long ai_random(void)
     return ai_state;
 }
 
-// Small numbers and the neighbours of powers of two more often than the rest: there programs go wrong.
-static inline unsigned long long ai_random_integer(void)
+// A number for a type of so many bits: often small, or an extreme of the type, or near a power of two. There programs go
+// wrong. The seeds 1 and 2 draw nothing but the largest and nothing but the smallest value.
+static inline unsigned long long ai_random_integer(unsigned bits, int is_signed)
 {
     unsigned long long kind = ai_random() >> 32 & 7, value = ai_random() >> 8;
-    if (kind < 4)
-        return value % 14 - 2;
-    if (kind == 4)
-        return value % 512 - 128;
+    unsigned long long largest = ~0ULL >> (64 - bits + is_signed), smallest = is_signed ? 1ULL << (bits - 1) : 0;
+    if (ai_seed == 1 || kind == 0)
+        return largest;
+    if (ai_seed == 2 || kind == 1)
+        return smallest;
+    if (kind < 5)
+        return value % 14 - (is_signed ? 2 : 0);
     if (kind == 5)
-        return (1ULL << (value & 63)) + (value >> 8) % 3 - 1;
+        return value % 512 - 128;
+    if (kind == 6)
+        return (1ULL << value % bits) + (value >> 8) % 3 - 1;
     return ai_random() ^ value << 40;
 }
 
@@ -89,12 +96,12 @@ static inline const char *ai_take(void)
     return ai_next_value;
 }
 
-static inline unsigned long long ai_integer(void)
+static inline unsigned long long ai_integer(unsigned bits, int is_signed)
 {
     char *end;
     const char *text = ai_take();
     if (text == NULL)
-        return ai_random_integer();
+        return ai_random_integer(bits, is_signed);
     unsigned long long value = strtoull(text, &end, 10); // accepts a minus sign
     ai_next_value = end;
     return value;
@@ -111,17 +118,22 @@ static inline double ai_double(void)
     return value;
 }
 
-static inline _Bool __ai_any_bool(void) { return (_Bool)(ai_integer() & 1); }
-static inline char __ai_any_char(void) { return (char)ai_integer(); }
-static inline unsigned char __ai_any_uchar(void) { return (unsigned char)ai_integer(); }
-static inline short __ai_any_short(void) { return (short)ai_integer(); }
-static inline unsigned short __ai_any_ushort(void) { return (unsigned short)ai_integer(); }
-static inline int __ai_any_int(void) { return (int)ai_integer(); }
-static inline unsigned __ai_any_uint(void) { return (unsigned)ai_integer(); }
-static inline long __ai_any_long(void) { return (long)ai_integer(); }
-static inline unsigned long __ai_any_ulong(void) { return (unsigned long)ai_integer(); }
-static inline long long __ai_any_longlong(void) { return (long long)ai_integer(); }
-static inline unsigned long long __ai_any_ulonglong(void) { return ai_integer(); }
+// A random truth value takes no part in the extremes: loops go on while one is true.
+static inline _Bool __ai_any_bool(void)
+{
+    return getenv("AI_VALUES") ? (_Bool)(ai_integer(64, 0) & 1) : (ai_random() >> 32 & 7) > 1;
+}
+
+static inline char __ai_any_char(void) { return (char)ai_integer(8, 1); }
+static inline unsigned char __ai_any_uchar(void) { return (unsigned char)ai_integer(8, 0); }
+static inline short __ai_any_short(void) { return (short)ai_integer(16, 1); }
+static inline unsigned short __ai_any_ushort(void) { return (unsigned short)ai_integer(16, 0); }
+static inline int __ai_any_int(void) { return (int)ai_integer(32, 1); }
+static inline unsigned __ai_any_uint(void) { return (unsigned)ai_integer(32, 0); }
+static inline long __ai_any_long(void) { return (long)ai_integer(64, 1); }
+static inline unsigned long __ai_any_ulong(void) { return (unsigned long)ai_integer(64, 0); }
+static inline long long __ai_any_longlong(void) { return (long long)ai_integer(64, 1); }
+static inline unsigned long long __ai_any_ulonglong(void) { return ai_integer(64, 0); }
 static inline float __ai_any_float(void) { return (float)ai_double(); }
 static inline double __ai_any_double(void) { return ai_double(); }
 
