@@ -77,7 +77,7 @@ int main(void)
 
     printf("%u records, %u refused (last: %s)\n", records, refused, reasons[last]);
     if (records > 0)
-        printf("last record: %u fields, the first starts with '%c'\n", record.fields, csv_field(&record, 0)[0]);
+        printf("last record: %u fields, the first starts with byte %d\n", record.fields, csv_field(&record, 0)[0]);
     if (numbers > 0)
         printf("average of the second column: %llu\n", total / numbers);
     return 0;
