@@ -100,6 +100,7 @@ let package = Package(
             dependencies: [
                 "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells",
             ]),
+        .testTarget(name: "LibraryModelsTests", dependencies: ["LibraryModels"], exclude: ["Native"]),
         tests(of: "Fixpoint"),
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
