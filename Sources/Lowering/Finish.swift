@@ -28,7 +28,7 @@ extension FunctionLowering {
         for (number, block) in order.enumerated() { numbers[block] = BlockID(number) }
         function.blocks = order.map { block in
             let draft = blocks[block]
-            let first = Int32(function.instructions.count)
+            let first = function.instructions.count
             for var instruction in draft.instructions {
                 instruction.a = global(instruction.a)
                 instruction.b = global(instruction.b)
@@ -39,10 +39,10 @@ extension FunctionLowering {
                 function.instructions.append(instruction)
             }
             let live = liveObjects(block).map { ids[$0] }
-            let liveRange = PoolRange(start: Int32(function.live.count), count: Int32(live.count))
+            let liveRange = PoolRange.stretch(function.live.count, live.count)
             function.live += live
             return Block(
-                instructions: PoolRange(start: first, count: Int32(function.instructions.count) - first),
+                instructions: PoolRange.stretch(first, function.instructions.count - first),
                 terminator: terminator(of: draft, numbers: numbers, operand: global, in: &function), live: liveRange)
         }
         program.builder.setFunction(function, id)
@@ -55,9 +55,9 @@ extension FunctionLowering {
         var terminator = Terminator(source.kind, site: source.site)
         terminator.operand = operand(source.operand)
         let targets = source.targets.compactMap { numbers[$0] }
-        terminator.targets = PoolRange(start: Int32(function.targets.count), count: Int32(targets.count))
+        terminator.targets = PoolRange.stretch(function.targets.count, targets.count)
         function.targets += targets
-        terminator.cases = PoolRange(start: Int32(function.cases.count), count: Int32(source.cases.count))
+        terminator.cases = PoolRange.stretch(function.cases.count, source.cases.count)
         function.cases += source.cases.map {
             CaseRange(lower: program.builder.integer($0.lower), upper: program.builder.integer($0.upper))
         }
@@ -102,5 +102,12 @@ extension FunctionLowering {
                 blocks[target] = DraftBlock(scope: 0)
             }
         }
+    }
+}
+
+extension PoolRange {
+    /// A stretch of a pool; all empty ones are alike.
+    static func stretch(_ start: Int, _ count: Int) -> PoolRange {
+        count == 0 ? .empty : PoolRange(start: Int32(start), count: Int32(count))
     }
 }

@@ -165,6 +165,8 @@ extension FunctionLowering {
 
     func emit(_ instruction: Instruction) {
         if blocks[current].terminator != nil { beginDeadCode() }
+        var instruction = instruction
+        if !instruction.opcode.usesType { instruction.type = .signed(32) }
         blocks[current].instructions.append(instruction)
     }
 
@@ -193,9 +195,9 @@ extension FunctionLowering {
     }
 
     func pool(_ list: [Operand]) -> PoolRange {
-        let start = Int32(operands.count)
+        let start = operands.count
         operands += list
-        return PoolRange(start: start, count: Int32(list.count))
+        return .stretch(start, list.count)
     }
 
     // MARK: Constants
@@ -244,5 +246,17 @@ extension FunctionLowering {
         }
         emit(instruction)
         return type == nil ? .none : .register(instruction.result)
+    }
+}
+
+extension Opcode {
+    /// Whether an instruction says its type; else the operands and the result register do.
+    fileprivate var usesType: Bool {
+        switch self {
+        case .arithmetic, .convert, .floatArithmetic, .floatNegate, .convertFloat, .integerToFloat, .floatToInteger,
+            .pointerToInteger, .load, .store, .havoc, .havocMemory:
+            true
+        default: false
+        }
     }
 }

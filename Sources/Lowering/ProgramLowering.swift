@@ -6,7 +6,7 @@ import ProgramIR
 
 /// The state of lowering a whole program: what has got an id, and what is still to be lowered.
 final class ProgramLowering {
-    var builder = ProgramBuilder()
+    var builder = ProgramPools()
     let units: [TranslationUnit]
     let options: LoweringOptions
     let symbols: SymbolTable

@@ -29,10 +29,9 @@ import Testing
             let foreign = result.unsupported.filter { $0.construct != "inline assembly" }
             #expect(foreign == [])
             #expect(result.linkProblems == [])
-            let table = ObligationTable(of: result.program)
-            #expect(table.obligations.count > 100)
-            print(program, lowersAll, "functions", result.program.functions.count, "instructions", result.program.functions.map(\.instructions.count).reduce(0, +),
-                "blocks", result.program.functions.map(\.blocks.count).reduce(0, +), "obligations", table.obligations.count, "unreached", result.unreachedFunctions.count)
+            #expect(ObligationTable(of: result.program).obligations.count > 100)
+            let violations = result.program.violations()
+            #expect(violations.count == 0, "\(violations.prefix(5).map(\.description))")
         }
     }
 }

@@ -5,7 +5,7 @@ import CSyntax
 import ProgramIR
 
 /// The program's pools: equal constants, sites and assumptions are entered once.
-struct ProgramBuilder {
+struct ProgramPools {
     private(set) var program = Program()
     private var strings: [String: Int32] = [:]
     private var integers: [Int128: Int32] = [:]
