@@ -46,7 +46,10 @@ enum AddressTaken {
             for case .index(let index) in node.offsetComponents { visit(index, isDirectAccess: false, &found) }
         }
         if node.kind == .initializerList, let filler = node.arrayFiller { visit(filler, isDirectAccess: false, &found) }
+        let namesParameter = node.kind == .call && node.directCallee?.name == "__builtin_va_start"
         for (index, child) in node.children.enumerated() {
+            // The second argument of va_start names the last parameter; it is not evaluated.
+            if namesParameter && index == 2 { continue }
             visit(child, isDirectAccess: index == 0 && accessesItsOperand(node), &found)
         }
     }

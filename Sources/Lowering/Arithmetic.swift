@@ -10,6 +10,7 @@ extension FunctionLowering {
         _ operation: ArithmeticOperator, _ a: Operand, _ b: Operand, type: IntegerType, site: SiteID
     ) -> Operand {
         if let folded = fold(operation, a, b, type) { return integer(folded) }
+        if operation == .multiply, type == .signed(128), constant(a) == 1 { return b }
         let wraps = type.isSigned && declaration?.unit.signedOverflow == .wraps
             && (operation == .add || operation == .subtract || operation == .multiply)
         if wraps {

@@ -85,6 +85,7 @@ extension FunctionLowering {
     }
 
     private func endOfBody(_ body: Node, _ declaration: Declaration, _ signature: Signature) {
+        guard isReachable(current), blocks[current].terminator == nil else { return }
         let site = site(body.end)
         var terminator = DraftTerminator(kind: .return, site: site)
         if let result = signature.result {

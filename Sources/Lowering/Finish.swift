@@ -67,6 +67,7 @@ extension FunctionLowering {
 
     /// The blocks to keep, in order: what the entry reaches, and dead code that has obligations of its own.
     private func blockOrder() -> [Int] {
+        skipEmptyBlocks()
         mergeChains()
         var seen = Set<Int>(), order: [Int] = []
         func visit(_ start: Int) {
@@ -85,6 +86,24 @@ extension FunctionLowering {
     private func raisesObligations(_ block: Int) -> Bool {
         blocks[block].instructions.contains {
             !ObligationTable.kinds(of: $0, in: program.builder.program).isEmpty
+        }
+    }
+
+    /// Jumps to a block that does nothing but jump on lead to where it leads.
+    private func skipEmptyBlocks() {
+        func destination(_ block: Int) -> Int {
+            var next = block
+            for _ in blocks.indices {
+                guard blocks[next].instructions.isEmpty, let terminator = blocks[next].terminator, terminator.kind == .goto
+                else { break }
+                next = terminator.targets[0]
+            }
+            return next
+        }
+        for block in blocks.indices {
+            guard let terminator = blocks[block].terminator else { continue }
+            let targets = terminator.targets.map(destination)
+            blocks[block].terminator?.targets = targets
         }
     }
 

@@ -41,6 +41,7 @@ final class FunctionLowering {
     var opaqueValues: [Node: Operand] = [:]
     var temporaryPlaces: [Node: Place] = [:]
     var resultAddress: Operand?
+    var latestSite: SiteID
     var variableArguments: Operand?
     /// Parameters the body assigns to: they need a register of their own.
     private(set) lazy var assignedParameters = declaration.map(AddressTaken.assignedParameters) ?? []
@@ -52,6 +53,7 @@ final class FunctionLowering {
         self.program = program
         self.id = id
         functionSite = site
+        latestSite = site
         self.declaration = declaration
         self.memoryVariables = memoryVariables
         blocks = [DraftBlock(scope: 0)]
@@ -147,6 +149,16 @@ extension FunctionLowering {
         terminate(DraftTerminator(kind: .goto, targets: [block], site: site))
     }
 
+    /// Whether control can get to a block, as far as the jumps are known.
+    func isReachable(_ block: Int) -> Bool {
+        var seen: Set<Int> = [0], work = [0]
+        while let next = work.popLast() {
+            if next == block { return true }
+            for target in blocks[next].terminator?.targets ?? [] where seen.insert(target).inserted { work.append(target) }
+        }
+        return false
+    }
+
     /// Code behind a jump: a block that nothing leads to.
     func beginDeadCode() { current = newBlock() }
 
@@ -160,7 +172,11 @@ extension FunctionLowering {
 
     // MARK: Instructions
 
-    func site(_ node: Node) -> SiteID { site(node.location) }
+    /// The place of a node. What the source does not spell, such as implicit initial values, is where the code before is.
+    func site(_ node: Node) -> SiteID {
+        if node.location.isKnown { latestSite = site(node.location) }
+        return latestSite
+    }
     func site(_ location: Location) -> SiteID { program.builder.site(location) }
 
     func emit(_ instruction: Instruction) {

@@ -58,12 +58,10 @@ extension FunctionLowering {
                 continue
             }
             var edges: [Int: Int] = [:]
-            for (position, target) in terminator.targets.enumerated() {
-                if edges[target] == nil {
-                    edges[target] = edgeBlock(from: block, to: target, site: terminator.site)
-                }
-                blocks[block].terminator?.targets[position] = edges[target] ?? target
+            for target in terminator.targets where edges[target] == nil {
+                edges[target] = edgeBlock(from: block, to: target, site: terminator.site)
             }
+            blocks[block].terminator?.targets = terminator.targets.map { edges[$0] ?? $0 }
         }
     }
 
