@@ -26,8 +26,18 @@ struct ClaimComparison {
         assumptionDifference() ?? obligationDifference()
     }
 
+    /// The program's own assumptions, and those about alarms that the bundle's labels name. The labels are
+    /// compared with the certificate's after this, so they may be used here.
+    private var expectedAssumptions: [CheckedClaimSet.Assumption] {
+        let own = claims.assumptions
+        let alarms = Assumption.alarms(namedBy: obligations, programAssumptions: own.count).map {
+            CheckedClaimSet.Assumption(id: $0.id, kind: $0.kind.rawValue, statement: $0.statement)
+        }
+        return (own + alarms).sorted { $0.id < $1.id }
+    }
+
     private func assumptionDifference() -> String? {
-        let shown = claims.assumptions.sorted { $0.id < $1.id }
+        let shown = expectedAssumptions
         for (stated, checked) in zip(assumptions, shown) {
             guard stated.id == checked.id else {
                 return "assumption \(min(stated.id, checked.id)) is in the program or in assumptions.jsonl, not in both"

@@ -10,19 +10,36 @@ extension Report {
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         return try encoder.encode(JSONReport(self)) + [UInt8(ascii: "\n")]
     }
+
+    /// Reads a report that ``json()`` wrote.
+    public init(json data: Data) throws {
+        self = try JSONDecoder().decode(JSONReport.self, from: data).report
+    }
+
+    /// Why ``init(json:)`` failed, for people.
+    public static func reason(for error: any Error) -> String {
+        guard let error = error as? DecodingError else { return error.localizedDescription }
+        switch error {
+        case .keyNotFound(let key, _): return "\"\(key.stringValue)\" is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+        @unknown default: return error.localizedDescription
+        }
+    }
 }
 
 /// The shape of the JSON report.
-private struct JSONReport: Encodable {
-    struct Summary: Encodable {
+private struct JSONReport: Codable {
+    struct Summary: Codable {
         let obligations, proved, unreachable, alarm, error, assumptions, gaps: Int
         let seconds: Double
         let peakMemoryBytes: Int
     }
 
-    struct Obligation: Encodable {
+    struct Obligation: Codable {
         let id: Int
-        let kind: String
+        let kind: ReportedKind
         let cwe: [Int]
         let verdict: ReportedVerdict
         let file: String
@@ -51,11 +68,22 @@ private struct JSONReport: Encodable {
             peakMemoryBytes: report.peakMemoryBytes)
         obligations = report.obligations.map {
             Obligation(
-                id: $0.id, kind: $0.kind.rawValue, cwe: $0.kind.cwe, verdict: $0.verdict, file: $0.file,
+                id: $0.id, kind: $0.kind, cwe: $0.kind.cwe, verdict: $0.verdict, file: $0.file,
                 line: $0.line, column: $0.column, function: $0.function, context: $0.context, message: $0.message,
                 assumptions: $0.assumptions)
         }
         assumptions = report.assumptions
         unsupported = report.unsupported
+    }
+    var report: Report {
+        Report(
+            tool: tool, version: version,
+            obligations: obligations.map {
+                ReportedObligation(
+                    id: $0.id, kind: $0.kind, verdict: $0.verdict, file: $0.file, line: $0.line, column: $0.column,
+                    function: $0.function, context: $0.context, message: $0.message, assumptions: $0.assumptions)
+            },
+            assumptions: assumptions, unsupported: unsupported, gaps: summary.gaps, seconds: summary.seconds,
+            peakMemoryBytes: summary.peakMemoryBytes)
     }
 }

@@ -40,7 +40,7 @@ public struct Report: Sendable {
 /// One place in the source and one way in which it could go wrong.
 public struct ReportedObligation: Sendable {
     public var id: Int
-    public var kind: ObligationKind
+    public var kind: ReportedKind
     public var verdict: ReportedVerdict
     public var file: String
     /// 1-based; the column counts bytes.
@@ -55,7 +55,7 @@ public struct ReportedObligation: Sendable {
     public var assumptions: [Int]
 
     public init(
-        id: Int, kind: ObligationKind, verdict: ReportedVerdict, file: String, line: Int, column: Int,
+        id: Int, kind: ReportedKind, verdict: ReportedVerdict, file: String, line: Int, column: Int,
         function: String, context: String? = nil, message: String, assumptions: [Int]
     ) {
         self.id = id

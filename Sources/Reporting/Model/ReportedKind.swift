@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 /// The ways in which a C program can go wrong that are checked for.
-public enum ObligationKind: String, CaseIterable, Sendable {
+public enum ReportedKind: String, CaseIterable, Codable, Sendable {
     case signedOverflow = "signed-overflow"
     case divisionByZero = "division-by-zero"
     case invalidShift = "invalid-shift"

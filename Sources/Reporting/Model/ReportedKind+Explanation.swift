@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
-extension ObligationKind {
+extension ReportedKind {
     /// What goes wrong, and where the C standard says so (clauses of C11).
     public var explanation: String {
         switch self {
