@@ -26,7 +26,9 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var hexadecimal: String {
-        String(decoding: bytes.flatMap { [hexadecimalDigits[Int($0 >> 4)], hexadecimalDigits[Int($0 & 15)]] }, as: UTF8.self)
+        String(
+            decoding: bytes.flatMap { [hexadecimalDigits[Int($0 >> 4)], hexadecimalDigits[Int($0 & 15)]] },
+            as: UTF8.self)
     }
 
     public var description: String { hexadecimal }

@@ -64,7 +64,9 @@ struct AuditText {
         var parts = [assumption.status.rawValue]
         parts.append(assumption.owner.map { "owner \(readable($0))" } ?? "no owner")
         if let justification = assumption.justification { parts.append("because \(readable(justification))") }
-        if assumption.discharge.method != .none { parts.append("discharged by \(assumption.discharge.method.rawValue)") }
+        if assumption.discharge.method != .none {
+            parts.append("discharged by \(assumption.discharge.method.rawValue)")
+        }
         if let expires = assumption.expires {
             parts.append(today.text > expires ? "EXPIRED on \(expires)" : "valid until \(expires)")
         }
@@ -107,6 +109,7 @@ struct AuditText {
 
     /// Text of the bundle's author, on one line and without control characters.
     private func readable(_ text: String) -> String {
-        String(text.map { $0.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) } ? " " : $0 })
+        String(
+            text.map { $0.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) } ? " " : $0 })
     }
 }

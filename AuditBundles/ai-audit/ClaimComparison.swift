@@ -43,7 +43,8 @@ struct ClaimComparison {
                 return "assumption \(min(stated.id, checked.id)) is in the program or in assumptions.jsonl, not in both"
             }
             guard stated.kind.rawValue == checked.kind else {
-                return "assumption \(stated.id) is listed as \(stated.kind.rawValue), but in the program it is \(checked.kind)"
+                return "assumption \(stated.id) is listed as \(stated.kind.rawValue), "
+                    + "but in the program it is \(checked.kind)"
             }
             guard stated.statement.utf8.elementsEqual(checked.statement.utf8) else {
                 return "assumption \(stated.id) is stated otherwise in the program than in assumptions.jsonl"
@@ -87,7 +88,8 @@ struct ClaimComparison {
             return "\(name) is listed as \(stated.verdict.rawValue), but the certificate shows more"
         }
         guard stated.assumptions == checked.label else {
-            return "\(name) is listed under the assumptions \(stated.assumptions), the certificate uses \(checked.label)"
+            return "\(name) is listed under the assumptions \(stated.assumptions), "
+                + "but the certificate uses \(checked.label)"
         }
         return nil
     }

@@ -40,7 +40,8 @@ import Testing
         #expect(text.contains("ACCEPTED: 3 of 5 obligations hold under 2 assumptions; 2 not proved."))
         #expect(text.contains("A0 [target-abi] int has 32 bits"))
         #expect(text.contains("if it is false, 2 proofs may fall"))
-        #expect(text.contains("A2 [alarm] no uninitialized-read happens at a.c:3:9 in main, although this is not proved"))
+        #expect(
+            text.contains("A2 [alarm] no uninitialized-read happens at a.c:3:9 in main, although this is not proved"))
         #expect(text.contains("1 translation unit analysed. Nothing was left out."))
         let json = outcome(FixedChecker.sample).json(about: path)
         #expect(json.object?["result"] == "accepted")

@@ -34,12 +34,12 @@ import Testing
         #expect(moved.fingerprint != assumption.fingerprint)
     }
 
-    @Test(arguments: [
-        ["x": ["ownr": "typo"]], ["x": ["status": "fine"]], ["x": ["expires": "31.12.2027"]],
-        ["x": ["expires": "2027-13-01"]], ["x": ["discharge": ["method": "hope"]]], ["x": 1], [],
-    ] as [JSONValue])
+    @Test(
+        arguments: [
+            ["x": ["ownr": "typo"]], ["x": ["status": "fine"]], ["x": ["expires": "31.12.2027"]],
+            ["x": ["expires": "2027-13-01"]], ["x": ["discharge": ["method": "hope"]]], ["x": 1], [],
+        ] as [JSONValue])
     func mistakesInTheLedgerAreErrors(_ json: JSONValue) {
         #expect(throws: JSONShapeError.self) { try AssumptionLedger(json) }
     }
 }
-

@@ -104,7 +104,8 @@ struct SampleBundle {
 
     /// Rebuilds manifest, checksums and signature around altered files: an insider with the key.
     func reseal(manifest edit: (inout JSONObject) -> Void = { _ in }) throws {
-        let old = try Statement(try JSONValue(parsing: try Envelope(JSONValue(parsing: bytes(of: BundleLayout.attestation))).payload))
+        let old = try Statement(
+            try JSONValue(parsing: try Envelope(JSONValue(parsing: bytes(of: BundleLayout.attestation))).payload))
         var listed: [BundlePath: [UInt8]] = [:]
         for file in try files() {
             guard let path = BundlePath(file), BundleLayout.description(of: path) != nil else { continue }

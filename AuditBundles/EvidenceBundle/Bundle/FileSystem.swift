@@ -80,7 +80,8 @@ enum FileSystem {
         var failure: FileSystemError?
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {
-                let got = Foundation.read(descriptor, buffer.baseAddress! + count, size - count)
+                let rest = UnsafeMutableBufferPointer(rebasing: buffer[count...])
+                let got = Foundation.read(descriptor, rest.baseAddress, rest.count)
                 if got < 0 && errno == EINTR { continue }
                 if got < 0 { failure = .last }
                 if got <= 0 { break }
@@ -99,7 +100,8 @@ enum FileSystem {
         bytes.withUnsafeBytes { buffer in
             var written = 0
             while written < buffer.count {
-                let put = Foundation.write(descriptor, buffer.baseAddress! + written, buffer.count - written)
+                let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
+                let put = Foundation.write(descriptor, rest.baseAddress, rest.count)
                 if put < 0 && errno == EINTR { continue }
                 if put < 0 {
                     failure = .last

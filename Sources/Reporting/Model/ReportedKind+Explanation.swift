@@ -31,7 +31,8 @@ extension ReportedKind {
         case .missingReturn: "The value of a function is used that ended without returning one (6.9.1p12)."
         case .variableLengthArraySize: "The length of a variable length array is not positive (6.7.6.2p5)."
         case .assertion: "An assertion of the program may fail."
-        case .libraryPrecondition: "A library function is called with arguments that its description rules out (7.1.4p1)."
+        case .libraryPrecondition:
+            "A library function is called with arguments that its description rules out (7.1.4p1)."
         case .unsupported:
             "The analysis does not model this construct: it assumes the worst about it and proves nothing of it."
         case .unsignedWrap: "Unsigned arithmetic wraps around. This is defined (6.2.5p9) and often unintended."

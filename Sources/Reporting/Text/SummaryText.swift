@@ -18,7 +18,9 @@ struct SummaryText {
     private var verdicts: String {
         let parts = [ReportedVerdict.error, .alarm, .proved, .unreachable].map { verdict in
             let number = report.count(verdict)
-            let noun = verdict == .error || verdict == .alarm ? plural(number, verdict.rawValue) : "\(number) \(verdict.rawValue)"
+            let noun =
+                verdict == .error || verdict == .alarm
+                ? plural(number, verdict.rawValue) : "\(number) \(verdict.rawValue)"
             return number == 0 ? noun : palette.paint(verdict, noun)
         }
         return palette.bold(plural(report.obligations.count, "obligation")) + ": " + parts.joined(separator: ", ")

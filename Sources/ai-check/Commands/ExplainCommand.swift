@@ -30,7 +30,8 @@ struct ExplainCommand: ParsableCommand {
                 let kinds = ReportedKind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw .usage("\(subject): neither the number of an obligation nor one of \(kinds)")
             }
-            let report = if let file = self.report { try readReport(file) } else { try AnalysisRun(options).result.report }
+            let report =
+                if let file = self.report { try readReport(file) } else { try AnalysisRun(options).result.report }
             guard let obligation = report.obligations.first(where: { $0.id == id }) else {
                 throw .usage("there is no obligation \(id); this program has \(report.obligations.count)")
             }
