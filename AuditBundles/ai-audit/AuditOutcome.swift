@@ -27,7 +27,8 @@ struct AuditFailure: Error, Equatable {
 
     init(_ kind: Kind, _ reason: String) {
         self.kind = kind
-        self.reason = reason
+        // Reasons quote the bundle.
+        self.reason = readable(reason)
     }
 
     init(_ error: BundleError) {

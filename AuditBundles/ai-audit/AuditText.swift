@@ -106,10 +106,4 @@ struct AuditText {
         let digits = String(number)
         return String(repeating: " ", count: max(0, 8 - digits.count)) + digits
     }
-
-    /// Text of the bundle's author, on one line and without control characters.
-    private func readable(_ text: String) -> String {
-        String(
-            text.map { $0.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) } ? " " : $0 })
-    }
 }

@@ -71,4 +71,12 @@ import Testing
         #expect(run.status == 1)
         #expect(run.error.contains("certificate"))
     }
+
+    @Test func nothingInABundleControlsTheTerminal() throws {
+        try folder.write("{\"\u{9B}2J\":1,\"\u{9B}2J\":1}", to: "x.aibundle/attestation.dsse.json")
+        let run = try verify("x.aibundle", "--trust", "pub.pem")
+        #expect(run.status == 2)
+        #expect(run.error.contains("the key \"?2J\" appears twice"))
+        #expect(!run.error.contains("\u{9B}"))
+    }
 }

@@ -145,10 +145,7 @@ struct JSONParser {
             guard let quote = peek() else { throw error(.unexpectedEnd) }
             guard quote == UInt8(ascii: "\"") else { throw error(.unexpectedByte(quote, expected: "a key")) }
             let key = try string()
-            guard seen.insert(Array(key.utf8)).inserted else { throw error(.duplicateKey(key), at: start) }
-            if form == .canonical, let last = members.last, !JSONObject.precedes(last.key, key) {
-                throw error(.keysOutOfOrder(key), at: start)
-            }
+            try admit(key, at: start, after: members.last?.key, &seen)
             skipSpace()
             guard let colon = peek() else { throw error(.unexpectedEnd) }
             guard colon == UInt8(ascii: ":") else { throw error(.unexpectedByte(colon, expected: "':'")) }
@@ -158,5 +155,18 @@ struct JSONParser {
         } while try more(",", end: "}")
         if form == .anyLayout { members.sort { JSONObject.precedes($0.key, $1.key) } }
         return .object(JSONObject(sorted: members))
+    }
+
+    /// Refuses a key that was there before. In canonical texts keys ascend, so the last one tells.
+    private func admit(
+        _ key: String, at start: Int, after last: String?, _ seen: inout Set<[UInt8]>
+    ) throws(JSONError) {
+        switch form {
+        case .canonical:
+            guard let last, !JSONObject.precedes(last, key) else { return }
+            throw error(last.utf8.elementsEqual(key.utf8) ? .duplicateKey(key) : .keysOutOfOrder(key), at: start)
+        case .anyLayout:
+            guard seen.insert(Array(key.utf8)).inserted else { throw error(.duplicateKey(key), at: start) }
+        }
     }
 }
