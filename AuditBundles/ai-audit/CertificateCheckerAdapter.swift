@@ -11,27 +11,25 @@ struct CertificateCheckerAdapter: ClaimChecker {
         do throws(CheckFailure) {
             claims = try CertificateChecker.check(program: program, certificate: certificate)
         } catch {
-            throw AuditFailure(.rejected, "the certificate does not hold: \(error.message) (byte \(error.offset))")
+            throw AuditFailure(.rejected, "the certificate does not hold: \(error)")
         }
         return CheckedClaimSet(
             obligations: claims.obligations.map { obligation in
-                CheckedClaimSet.Obligation(
+                let verdict: CheckedClaimSet.Verdict =
+                    switch obligation.verdict {
+                    case .proved: .proved
+                    case .unreachable: .unreachable
+                    case .unproved: .unproved
+                    }
+                return CheckedClaimSet.Obligation(
                     id: obligation.id, kind: obligation.kind, function: obligation.function, file: obligation.file,
-                    line: obligation.line, column: obligation.column, verdict: verdict(obligation.verdict),
+                    line: obligation.line, column: obligation.column, verdict: verdict,
                     label: obligation.label.sorted())
             },
             assumptions: claims.assumptions.map { assumption in
                 CheckedClaimSet.Assumption(id: assumption.id, kind: assumption.kind, statement: assumption.statement)
             },
             clones: claims.clones, facts: claims.facts, derivations: claims.derivations)
-    }
-
-    private func verdict(_ verdict: CheckedVerdict) -> CheckedClaimSet.Verdict {
-        switch verdict {
-        case .proved: .proved
-        case .unreachable: .unreachable
-        case .unproved: .unproved
-        }
     }
     #else
     func check(program: [UInt8], certificate: [UInt8]) throws(AuditFailure) -> CheckedClaimSet {
