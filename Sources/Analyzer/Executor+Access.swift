@@ -223,7 +223,7 @@ extension Executor {
                 outcome.failures.append((.useAfterFree, "the memory it points to may have been freed"))
             }
         }
-        var leastSize: Int128? = tags.staticSize(of: tag).map(Int128.init)
+        var leastSize: Int128? = tags.staticSize(of: tag).map { Int128($0) }
         var mostSize = leastSize
         if leastSize == nil {
             outcome.atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))

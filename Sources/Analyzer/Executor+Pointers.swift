@@ -54,7 +54,7 @@ extension Executor {
         let least: Int128 = 0
         var most: Int128? = 0
         for survivor in survivors {
-            let size = tags.staticSize(of: survivor.tag).map(Int128.init) ?? memory[Int(survivor.tag)]?.size?.upper.finite
+            let size = tags.staticSize(of: survivor.tag).map { Int128($0) } ?? memory[Int(survivor.tag)]?.size?.upper.finite
             most = most.flatMap { known in size.map { max(known, $0) } }
         }
         if survivors.count == entries.count || true {
@@ -74,7 +74,7 @@ extension Executor {
             atoms.append(.optionalMemory(object?.alive))
             if let alive = object?.alive { label = memoryLabel(alive) } else { failure = "the memory it points to may have been freed" }
         }
-        var size = tags.staticSize(of: tag).map(Int128.init)
+        var size = tags.staticSize(of: tag).map { Int128($0) }
         if size == nil {
             atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))
             size = object?.size?.lower.finite
@@ -87,7 +87,7 @@ extension Executor {
         if !fits {
             failure = failure ?? "the result may be at offset \(describe(target.offset)), `\(tags.name(of: tag))` has \(size.map(String.init) ?? "an unknown number of") bytes"
         }
-        let most = tags.staticSize(of: tag).map(Int128.init) ?? object?.size?.upper.finite
+        let most = tags.staticSize(of: tag).map { Int128($0) } ?? object?.size?.upper.finite
         let top = min(high.finite ?? .max, most ?? .max), bottom = max(low.finite ?? 0, 0)
         let kept = bottom <= top ? IntegerValue(ExtendedInteger(roundingDown: bottom), top == .max ? .positiveInfinity : ExtendedInteger(roundingUp: top)) : nil
         return (atoms, label, failure, kept)

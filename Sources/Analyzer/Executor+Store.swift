@@ -275,16 +275,18 @@ extension Executor {
             return new
         }
         for key in memory.keys {
-            memory.update(key) { object in
-                for index in object.cells.indices { object.cells[index].fact = renumber(object.cells[index].fact) }
-                for index in object.initialised.indices { object.initialised[index].fact = renumber(object.initialised[index].fact) }
-                for index in object.fills.indices { object.fills[index].fact = renumber(object.fills[index].fact) }
-                for index in object.raws.indices { object.raws[index].fact = renumber(object.raws[index].fact) }
-                for index in object.contents.indices { object.contents[index].label = recorder.labels.union(object.contents[index].label, label) }
-                object.alive = object.alive.map(renumber)
-                if object.size != nil { object.sizeFact = renumber(object.sizeFact) }
-                object.absent = object.absent.map(renumber)
+            guard var object = memory[key] else { continue }
+            for index in object.cells.indices { object.cells[index].fact = renumber(object.cells[index].fact) }
+            for index in object.initialised.indices { object.initialised[index].fact = renumber(object.initialised[index].fact) }
+            for index in object.fills.indices { object.fills[index].fact = renumber(object.fills[index].fact) }
+            for index in object.raws.indices { object.raws[index].fact = renumber(object.raws[index].fact) }
+            for index in object.contents.indices {
+                object.contents[index].label = recorder.labels.union(object.contents[index].label, label)
             }
+            object.alive = object.alive.map(renumber)
+            if object.size != nil { object.sizeFact = renumber(object.sizeFact) }
+            object.absent = object.absent.map(renumber)
+            memory[key] = object
         }
         record(.automatic, [], effects: [.relabel(pairs)])
     }

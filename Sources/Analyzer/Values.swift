@@ -30,7 +30,7 @@ enum Base: Hashable, Sendable {
 
 enum FloatOperand: Hashable, Sendable {
     /// The bits of a binary64 value.
-    case constant(UInt64, FloatFormat)
+    case constant(UInt64, ProgramIR.FloatFormat)
     case symbol(Int32)
 }
 
