@@ -104,7 +104,8 @@ let package = Package(
         tests(of: "Fixpoint"),
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
-        .testTarget(name: "CommandLineTests"),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["ai-check", "ai-audit", "Reporting", "EvidenceBundle"]),
         .testTarget(name: "FixtureTests"),
     ],
     swiftLanguageModes: [.v6],

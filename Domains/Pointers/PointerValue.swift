@@ -145,6 +145,17 @@ extension PointerValue: Equatable {
     }
 }
 
+extension PointerValue.Entry: Hashable where Offset: Hashable {}
+
+extension PointerValue: Hashable where Offset: Hashable {
+    @inlinable
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(isAny)
+        hasher.combine(first)
+        hasher.combine(rest)
+    }
+}
+
 extension PointerValue: CustomStringConvertible {
     public var description: String {
         isAny ? "any" : "{" + entries.map { "\($0.base): \($0.offset)" }.joined(separator: ", ") + "}"

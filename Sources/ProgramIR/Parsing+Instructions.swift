@@ -51,7 +51,8 @@ extension Parser {
         } else if let opcode = TextNames.opcodes.firstIndex(of: word), Opcode.allCases[opcode] != .arithmetic {
             instruction = Instruction(Opcode.allCases[opcode], site: 0)
         } else {
-            throw reader.failure(word.isEmpty ? "an instruction is expected" : "there is no instruction '\(word)'", at: start)
+            throw reader.failure(
+                word.isEmpty ? "an instruction is expected" : "there is no instruction '\(word)'", at: start)
         }
         let shape = instruction.opcode.shape
         if shape.detail != .none, shape.detail != .arithmetic {

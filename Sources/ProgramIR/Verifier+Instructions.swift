@@ -108,7 +108,8 @@ extension Verifier {
         if shape.detail == .none {
             demandUnused(instruction.detail == 0, "the detail")
         } else {
-            demand(Int(instruction.detail) < shape.detail.count, .unknownCode, "detail \(instruction.detail) is unknown")
+            demand(
+                Int(instruction.detail) < shape.detail.count, .unknownCode, "detail \(instruction.detail) is unknown")
         }
         demandUnused(instruction.flags.isSubset(of: shape.flags), "a flag")
         if shape.usesBit {

@@ -33,7 +33,7 @@ extension Verifier {
                 let expected = function.live[function.blocks[Int(target)].live.range]
                 demand(
                     live == Set(expected), .wrongLiveSet,
-                    "objects \(live.sorted()) are alive at the jump to block \(target), which expects \(Array(expected))")
+                    "\(live.sorted()) are alive at the jump to block \(target), which expects \(Array(expected))")
             }
         }
         place.block = nil

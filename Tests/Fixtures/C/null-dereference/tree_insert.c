@@ -14,15 +14,18 @@ struct node {
 
 static void insert(struct node **link, int key)
 {
-    while (*link) { // safe: null-dereference // imprecise: uninitialized-read
-        if (key < (*link)->key) // imprecise: uninitialized-read
-            link = &(*link)->left;
+    struct node *node = *link;
+    while (node) { // imprecise: uninitialized-read
+        if (key < node->key) // safe: null-dereference // imprecise: uninitialized-read
+            link = &node->left; // safe: null-dereference
         else
-            link = &(*link)->right;
+            link = &node->right; // safe: null-dereference
+        node = *link; // safe: null-dereference, out-of-bounds-read
     }
-    *link = calloc(1, sizeof **link); // safe: null-dereference
-    if (*link)
-        (*link)->key = key;
+    node = calloc(1, sizeof *node);
+    if (node)
+        node->key = key; // safe: null-dereference, out-of-bounds-write
+    *link = node; // safe: null-dereference, out-of-bounds-write
 }
 
 int main(void)
