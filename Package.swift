@@ -48,7 +48,7 @@ let package = Package(
 
         // The audit IR, and the way from C to it.
         library("ProgramIR", in: "Sources"),
-        library("Lowering", in: "Sources", needs: ["CSyntax", "ProgramIR"]),
+        library("Lowering", in: "Sources", needs: ["CSyntax", "ProgramIR", "LibraryModels"]),
         .target(
             name: "LibraryModels", dependencies: [], path: "Sources/LibraryModels",
             resources: [.embedInCode("Models")]),

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 import CSyntax
+import LibraryModels
 import ProgramIR
 
 /// Compiler builtins. Those that name a library function are that function's call.
@@ -66,6 +67,7 @@ extension FunctionLowering {
 
     /// Builtins with the meaning of a library function: called under its name.
     private func isLibraryFunction(_ name: String) -> Bool {
+        if LibraryModels.model(named: name) != nil || LibraryModels.unfortified(name) != nil { return true }
         let plain = String(name.dropFirst("__builtin_".count))
         return ["mem", "str", "print", "fprint", "sprint", "snprint", "vprint", "vsnprint", "vsprint", "put", "fput",
             "malloc", "calloc", "realloc", "free", "exit", "is", "to", "abs", "labs", "llabs", "sqrt", "pow", "floor",

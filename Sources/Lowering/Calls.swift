@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 import CSyntax
+import LibraryModels
 import ProgramIR
 
 /// Calls (C11 6.5.2.2). Arguments are evaluated left to right, the function designator first.
@@ -72,11 +73,17 @@ extension FunctionLowering {
         _ declaration: Declaration, _ list: [Operand], _ types: [ScalarType], result: ScalarType?, site: SiteID
     ) -> Operand {
         if let intrinsic = intrinsicCall(declaration.name, list, result: result, site: site) { return intrinsic }
-        let target = program.function(declaration)
+        if let (plain, extra) = LibraryModels.unfortified(declaration.name), let model = program.models.definition(of: plain),
+            program.options.usesLibraryModels
+        {
+            // What _FORTIFY_SOURCE adds is a check that the model's own obligations cover.
+            return callDirectly(model, Array(list.dropLast(extra)), Array(types.dropLast(extra)), result: result, site: site)
+        }
+        let target = callee(declaration, site: site)
         let function = program.builder.function(target)
         let parameters = Array(function.registers.prefix(function.parameterCount))
         guard Self.fits(types, parameters), result == nil || result == function.result else {
-            if program.symbols.resolve(declaration) == nil {
+            if program.definition(of: declaration) == nil {
                 return havocMemory(
                     .externalFunction,
                     "'\(declaration.name)' is not defined in the program: it may change any memory and lifetime it can reach, returns any value of its type, and has no undefined behaviour of its own.",
@@ -97,6 +104,14 @@ extension FunctionLowering {
         }
         emit(instruction)
         return result == nil ? .none : .register(instruction.result)
+    }
+
+    /// The function a call goes to; of a model, the copy for the user's call.
+    private func callee(_ declaration: Declaration, site: SiteID) -> FunctionID {
+        guard let definition = program.definition(of: declaration), program.isModel(definition) else {
+            return program.function(declaration)
+        }
+        return program.function(definition, call: call ?? program.modelSite(site, name: definition.name))
     }
 
     /// An argument of the other signedness is fine where the value is in both types, which prototypes grant.

@@ -13,6 +13,8 @@ final class FunctionLowering {
     let id: FunctionID
     let declaration: Declaration?
     let functionSite: SiteID
+    /// In a copy of a library model: the place of the user's call, where all its obligations are reported.
+    let call: SiteID?
 
     var registers: [ScalarType] = []
     var registerNames: [String] = []
@@ -47,7 +49,7 @@ final class FunctionLowering {
     private(set) lazy var assignedParameters = declaration.map(AddressTaken.assignedParameters) ?? []
 
     init(
-        program: ProgramLowering, id: FunctionID, site: SiteID, declaration: Declaration? = nil,
+        program: ProgramLowering, id: FunctionID, site: SiteID, declaration: Declaration? = nil, call: SiteID? = nil,
         memoryVariables: Set<Declaration> = []
     ) {
         self.program = program
@@ -55,18 +57,19 @@ final class FunctionLowering {
         functionSite = site
         latestSite = site
         self.declaration = declaration
+        self.call = call
         self.memoryVariables = memoryVariables
         blocks = [DraftBlock(scope: 0)]
     }
 
     /// Lowers a function with a body into the program.
-    static func lower(_ declaration: Declaration, id: FunctionID, in program: ProgramLowering) {
+    static func lower(_ declaration: Declaration, id: FunctionID, call: SiteID?, in program: ProgramLowering) {
         guard let body = declaration.body else { return }
         var memoryVariables = AddressTaken.variables(of: declaration)
         while true {
             let lowering = FunctionLowering(
-                program: program, id: id, site: program.builder.site(declaration.location), declaration: declaration,
-                memoryVariables: memoryVariables)
+                program: program, id: id, site: call ?? program.builder.site(declaration.location),
+                declaration: declaration, call: call, memoryVariables: memoryVariables)
             lowering.lowerBody(body)
             lowering.resolveEdges()
             // A variable that may be read before it is set goes to memory, where such a read is an obligation.
@@ -177,7 +180,7 @@ extension FunctionLowering {
         if node.location.isKnown { latestSite = site(node.location) }
         return latestSite
     }
-    func site(_ location: Location) -> SiteID { program.builder.site(location) }
+    func site(_ location: Location) -> SiteID { call ?? program.builder.site(location) }
 
     func emit(_ instruction: Instruction) {
         if blocks[current].terminator != nil { beginDeadCode() }

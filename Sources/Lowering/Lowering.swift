@@ -22,6 +22,9 @@ public struct LoweringOptions: Sendable {
     /// Assume that malloc and kin never return null.
     public var assumesAllocationSucceeds = false
 
+    /// Let the models of the C library stand for library functions that no unit defines.
+    public var usesLibraryModels = true
+
     public init() {}
 }
 

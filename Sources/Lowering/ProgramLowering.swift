@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 import CSyntax
+import LibraryModels
 import ProgramIR
 
 /// The state of lowering a whole program: what has got an id, and what is still to be lowered.
@@ -14,9 +15,11 @@ final class ProgramLowering {
     /// Labels as values: object and number.
     var labelAddresses: [Declaration: (object: ObjectID, index: Int64)] = [:]
 
-    private var functionIDs: [EntityKey: FunctionID] = [:]
+    let models = ModelLibrary()
+
+    private var functionIDs: [FunctionKey: FunctionID] = [:]
     private var functionNames: Set<String> = []
-    private var pending: [(id: FunctionID, declaration: Declaration)] = []
+    private var pending: [(id: FunctionID, declaration: Declaration, call: SiteID?)] = []
     private var objectIDs: [EntityKey: ObjectID] = [:]
     private var literalIDs: [Node: ObjectID] = [:]
     var tableIDs: [Node: ObjectID] = [:]
@@ -40,7 +43,7 @@ final class ProgramLowering {
             for definition in symbols.functions { _ = function(definition) }
             lowerPending()
         }
-        let unreached = symbols.functions.filter { functionIDs[key(of: symbols.resolve($0) ?? $0)] == nil }
+        let unreached = symbols.functions.filter { functionIDs[FunctionKey(entity: key(of: symbols.resolve($0) ?? $0), call: nil)] == nil }
         return LoweredProgram(
             program: builder.program, unsupported: unsupported, linkProblems: symbols.problems,
             unreachedFunctions: unreached.map {
@@ -51,7 +54,7 @@ final class ProgramLowering {
 
     private func lowerPending() {
         while let next = pending.popLast() {
-            FunctionLowering.lower(next.declaration, id: next.id, in: self)
+            FunctionLowering.lower(next.declaration, id: next.id, call: next.call, in: self)
         }
     }
 
@@ -67,14 +70,50 @@ final class ProgramLowering {
         item.linkage == .external ? .external(item.symbol) : .local(item)
     }
 
+    /// A model has one copy for each call from the program: its obligations are reported at that call.
+    private struct FunctionKey: Hashable {
+        var entity: EntityKey
+        var call: SiteID?
+    }
+
+    /// The definition a declaration means; a library function without one is its model.
+    func definition(of declaration: Declaration) -> Declaration? {
+        let own = symbols.resolve(declaration)
+        guard options.usesLibraryModels, declaration.linkage == .external, own == nil || own?.isInlineOnly == true
+        else { return own }
+        return models.definition(of: declaration.symbol) ?? models.definition(of: declaration.name) ?? own
+    }
+
+    func isModel(_ declaration: Declaration) -> Bool { models.contains(declaration.unit) }
+
+    /// The place of the obligations of a model's copy: the user's call.
+    func modelSite(_ call: SiteID, name: String) -> SiteID {
+        var site = builder.program.sites[Int(call)]
+        site.model = builder.string(LibraryModels.canonicalName(of: name))
+        return builder.site(site)
+    }
+
+    func recordModel(_ name: String, site: SiteID) {
+        guard let model = LibraryModels.model(named: name) else { return }
+        _ = builder.assumption(.libraryModel, model.assumption)
+        if model.traits.contains(.installsHandler) {
+            _ = builder.assumption(
+                .concurrency, "The handler that '\(model.name)' installs runs only where it is installed or raised.")
+        }
+    }
+
     /// The function a declaration means. Without a definition it is a function of unknown effect.
-    func function(_ declaration: Declaration) -> FunctionID {
-        let target = symbols.resolve(declaration) ?? declaration
-        if let id = functionIDs[key(of: target)] { return id }
-        let id = builder.reserveFunction(uniqueName(of: target), site: builder.site(target.location))
-        functionIDs[key(of: target)] = id
+    /// `call`: the place of the call that a copy of a model is for.
+    func function(_ declaration: Declaration, call: SiteID? = nil) -> FunctionID {
+        let target = definition(of: declaration) ?? declaration
+        let call = isModel(target) ? call : nil
+        let key = FunctionKey(entity: key(of: target), call: call)
+        if let id = functionIDs[key] { return id }
+        let id = builder.reserveFunction(uniqueName(of: target), site: call ?? builder.site(target.location))
+        functionIDs[key] = id
+        if isModel(target) { recordModel(target.name, site: builder.site(target.location)) }
         if target.body != nil {
-            pending.append((id, target))
+            pending.append((id, target, call))
             setSignature(of: target, id: id)
         } else {
             builder.setFunction(externalFunction(target, id: id), id)
@@ -108,7 +147,7 @@ final class ProgramLowering {
 
     /// The object with static storage a declaration means.
     func staticObject(_ declaration: Declaration) -> ObjectID {
-        let target = symbols.resolve(declaration) ?? declaration
+        let target = definition(of: declaration) ?? declaration
         if let id = objectIDs[key(of: target)] { return id }
         let isDefined = target.definition != .declared
         let type = target.type
