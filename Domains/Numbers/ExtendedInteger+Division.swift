@@ -38,7 +38,8 @@ extension ExtendedInteger {
         if divisor.storage == 0 { return .zero }
         if divisor.storage == -1 { return .rounded(0 - storage, rounding: rounding) }
         let quotient = storage.quotient(flooredBy: divisor.storage)
-        return ExtendedInteger(storage: quotient * divisor.storage == storage ? quotient : quotient + 1)
+        // The floor times the divisor may not fit; modulo 2^128 it still tells whether the division is exact.
+        return ExtendedInteger(storage: quotient &* divisor.storage == storage ? quotient : quotient + 1)
     }
 
     /// `self * 2^exponent`; a negative exponent counts as zero.
