@@ -100,7 +100,7 @@ let package = Package(
             dependencies: [
                 "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells",
             ]),
-        tests(of: "Fixpoint"),
+        tests(of: "Fixpoint", needs: ["Lattices", "Numbers", "Intervals"]),
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
         .testTarget(name: "CommandLineTests"),

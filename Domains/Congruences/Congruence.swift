@@ -41,7 +41,7 @@ public struct Congruence: Hashable, Sendable {
             self.init(normalModulus: 0, remainder: remainder)
         } else if magnitude == 1 {
             self.init(normalModulus: 1, remainder: 0)
-        } else if magnitude <= UInt128(1) << UInt128(126) {
+        } else if magnitude <= UInt128(1) &<< 126 {
             let modulus = Int128(bitPattern: magnitude)
             self.init(normalModulus: modulus, remainder: remainder.residue(modulo: modulus))
         } else {
@@ -52,7 +52,7 @@ public struct Congruence: Hashable, Sendable {
     /// The integers whose low `count` bits are those of `pattern`.
     @inlinable
     init(lowBits count: Int, of pattern: Int128) {
-        let modulus = Int128(1) << Int128(Swift.min(count, 126))
+        let modulus = Int128(1) &<< Int128(Swift.min(count, 126))
         self.init(normalModulus: modulus, remainder: pattern & (modulus - 1))
     }
 

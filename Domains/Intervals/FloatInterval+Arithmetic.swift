@@ -3,6 +3,15 @@
 
 import Lattices
 
+// Rounding to integral values compiles to calls of the C mathematics library; importing it makes it linked.
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 // IEEE arithmetic. Operands of one statement have one format. A NaN operand makes a NaN result.
 extension FloatInterval {
     /// `x + y`; `inf + -inf` is NaN.

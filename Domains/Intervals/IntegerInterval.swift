@@ -57,11 +57,11 @@ public struct IntegerInterval: Hashable, Sendable {
     public static func machine(width: Int, signed: Bool) -> IntegerInterval {
         if signed {
             if width >= 128 { return .top }
-            let half = Int128(1) << (width - 1)
+            let half = Int128(1) &<< Int128(width - 1)
             return IntegerInterval(ExtendedInteger(roundingDown: -half), ExtendedInteger(roundingUp: half - 1))
         }
         if width >= 127 { return .nonNegative }
-        return IntegerInterval(.zero, ExtendedInteger(roundingUp: (Int128(1) << width) - 1))
+        return IntegerInterval(.zero, ExtendedInteger(roundingUp: (Int128(1) &<< Int128(width)) - 1))
     }
 
     @inlinable

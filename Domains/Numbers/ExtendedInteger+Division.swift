@@ -47,9 +47,8 @@ extension ExtendedInteger {
     public func shiftedLeft(by exponent: ExtendedInteger, rounding: BoundRounding) -> ExtendedInteger {
         if storage == 0 || !isFinite || exponent.storage <= 0 { return self }
         if exponent.storage > 126 { return .outOfRange(negative: isNegative, rounding: rounding) }
-        let amount = Int(truncatingIfNeeded: exponent.storage)
-        let shifted = storage << amount
-        if shifted >> amount == storage { return .rounded(shifted, rounding: rounding) }
+        let shifted = storage &<< exponent.storage
+        if shifted &>> exponent.storage == storage { return .rounded(shifted, rounding: rounding) }
         return .outOfRange(negative: isNegative, rounding: rounding)
     }
 
@@ -58,14 +57,14 @@ extension ExtendedInteger {
     public func shiftedRight(by exponent: ExtendedInteger) -> ExtendedInteger {
         if !isFinite || exponent.storage <= 0 { return self }
         if exponent.storage > 126 { return isNegative ? ExtendedInteger(-1) : .zero }
-        return ExtendedInteger(storage: storage >> Int(truncatingIfNeeded: exponent.storage))
+        return ExtendedInteger(storage: storage &>> exponent.storage)
     }
 
     /// `2^exponent`, exact up to `2^126`; a negative exponent counts as zero.
     @inlinable
     public static func powerOfTwo(_ exponent: Int, rounding: BoundRounding) -> ExtendedInteger {
         exponent <= 126
-            ? ExtendedInteger(storage: Int128(1) << max(exponent, 0))
+            ? ExtendedInteger(storage: Int128(1) &<< Int128(max(exponent, 0)))
             : .outOfRange(negative: false, rounding: rounding)
     }
 

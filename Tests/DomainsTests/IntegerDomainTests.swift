@@ -8,7 +8,7 @@ import Numbers
 import Reductions
 import Testing
 
-@Suite("Integer domains: lattice laws and soundness, exhaustive on width 4")
+@Suite("Integer domains: lattice laws and soundness, exhaustive on small widths")
 struct IntegerDomainTests {
     let thresholds = Thresholds(integers: [-5, -1, 0, 3, 6])
 
