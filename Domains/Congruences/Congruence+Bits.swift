@@ -8,8 +8,8 @@ import Numbers
 extension Congruence {
     /// `x * 2^y`, y not negative.
     ///
-    /// Soundness: an unknown amount is at least its remainder, the least member that is not negative; so the result is a
-    /// multiple of the common divisor of x times two to that power.
+    /// Soundness: an unknown amount is at least its remainder, the least member that is not negative; so the result is
+    /// a multiple of the common divisor of x times two to that power.
     @inlinable
     public func shiftedLeft(by other: Congruence) -> Congruence {
         if isBottom || other.isBottom || (other.modulus == 0 && other.remainder < 0) { return .bottom }

@@ -53,8 +53,8 @@ extension IntegerInterval {
 
     /// `x | y`, neither operand empty nor of both signs.
     ///
-    /// Soundness: setting bits never lowers a number whose sign bit stays, so `x | y` is at least the greater operand if
-    /// the signs agree, and at least the negative one if they do not.
+    /// Soundness: setting bits never lowers a number whose sign bit stays, so `x | y` is at least the greater operand
+    /// if the signs agree, and at least the negative one if they do not.
     @inlinable
     func orOfOneSign(_ other: IntegerInterval) -> IntegerInterval {
         guard isBounded && other.isBounded else {

@@ -28,10 +28,10 @@ extension IntegerInterval {
 
     /// The integer congruent to x modulo `2^width` in the range of the machine type.
     ///
-    /// Soundness: let the interval have fewer than `2^width` values. A value t above the lower bound wraps to t above the
-    /// wrapped lower bound, or to `2^width` less than that, which is below it. If the upper bound wraps to a value not below the
-    /// wrapped lower bound, neither it nor any value before it is of the second kind. Only finite intervals are compared with the
-    /// range, because for the widest types the range itself is rounded to infinity.
+    /// Soundness: let the interval have fewer than `2^width` values. A value t above the lower bound wraps to t above
+    /// the wrapped lower bound, or to `2^width` less than that, which is below it. If the upper bound wraps to a value
+    /// not below the wrapped lower bound, neither it nor any value before it is of the second kind. Only finite
+    /// intervals are compared with the range, because for the widest types the range itself is rounded to infinity.
     @inlinable
     public func wrapped(width: Int, signed: Bool) -> IntegerInterval {
         if isBottom { return .bottom }

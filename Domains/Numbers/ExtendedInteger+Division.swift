@@ -3,9 +3,9 @@
 
 // Quotients of bounds. All are exact on finite operands: the least finite value is `-(2^127 - 1)`, so no quotient
 // overflows; `-(2^127 - 1) / -1` alone is rounded. An infinite dividend gives an infinite quotient; a finite dividend
-// over an infinite divisor gives the limit. Infinity over infinity gives zero, the limit along a fixed dividend: whoever
-// hulls the corners of two intervals has the other limit in another corner. Dividing by zero gives zero; it is excluded
-// by the callers and is defined only so that no call traps.
+// over an infinite divisor gives the limit. Infinity over infinity gives zero, the limit along a fixed dividend:
+// whoever hulls the corners of two intervals has the other limit in another corner. Dividing by zero gives zero; it is
+// excluded by the callers and is defined only so that no call traps.
 extension ExtendedInteger {
     /// `trunc(self / divisor)`
     @inlinable

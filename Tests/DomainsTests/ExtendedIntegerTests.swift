@@ -8,7 +8,8 @@ import Testing
 @Suite("Extended integers")
 struct ExtendedIntegerTests {
     private static let extremes: [Int128] = [
-        .min + 1, .min + 2, .min / 2, -(1 << 64), Int128(Int64.min), -3, -2, -1, 0, 1, 2, 3, Int128(Int64.max), 1 << 64, .max / 2,
+        .min + 1, .min + 2, .min / 2, -(1 << 64), Int128(Int64.min), -3, -2, -1, 0, 1, 2, 3, Int128(Int64.max), 1 << 64,
+        .max / 2,
         .max - 2, .max - 1,
     ]
     private static let values: [ExtendedInteger] =
@@ -40,7 +41,8 @@ struct ExtendedIntegerTests {
                     a.dividedTruncating(by: b, rounding: .up))
                 let isExact = quotient * y == x
                 let floor = isExact || (x < 0) == (y < 0) ? quotient : quotient - 1
-                check((floor, false), false, a.dividedFloor(by: b, rounding: .down), a.dividedFloor(by: b, rounding: .up))
+                check(
+                    (floor, false), false, a.dividedFloor(by: b, rounding: .down), a.dividedFloor(by: b, rounding: .up))
                 let ceiling = isExact ? floor : floor + 1
                 check(
                     (ceiling, false), false, a.dividedCeiling(by: b, rounding: .down),
@@ -96,10 +98,14 @@ struct ExtendedIntegerTests {
     }
 
     private func check(
-        _ exact: (partialValue: Int128, overflow: Bool), _ negative: Bool, _ down: ExtendedInteger, _ up: ExtendedInteger
+        _ exact: (partialValue: Int128, overflow: Bool), _ negative: Bool, _ down: ExtendedInteger,
+        _ up: ExtendedInteger
     ) {
         if exact.overflow {
-            #expect(negative ? down == .negativeInfinity && up == .leastFinite : down == .greatestFinite && up == .positiveInfinity)
+            #expect(
+                negative
+                    ? down == .negativeInfinity && up == .leastFinite
+                    : down == .greatestFinite && up == .positiveInfinity)
         } else {
             #expect(down == ExtendedInteger(roundingDown: exact.partialValue))
             #expect(up == ExtendedInteger(roundingUp: exact.partialValue))

@@ -29,13 +29,41 @@ struct FloatIntervalTests {
 
     @Test(arguments: formats)
     func binaryOperations_areSound(format: FloatFormat) {
-        check("adding", format, { $0.adding($1) }) { x, y in x + y } single: { x, y in x + y }
-        check("subtracting", format, { $0.subtracting($1) }) { x, y in x - y } single: { x, y in x - y }
-        check("multiplied", format, { $0.multiplied(by: $1) }) { x, y in x * y } single: { x, y in x * y }
-        check("divided", format, { $0.divided(by: $1) }) { x, y in x / y } single: { x, y in x / y }
-        check("remainder", format, { $0.remainder(dividingBy: $1) }) { fmod($0, $1) } single: { fmodf($0, $1) }
-        check("minimum", format, { $0.minimum($1) }) { fmin($0, $1) } single: { fminf($0, $1) }
-        check("maximum", format, { $0.maximum($1) }) { fmax($0, $1) } single: { fmaxf($0, $1) }
+        check("adding", format, { $0.adding($1) }) { x, y in
+            x + y
+        } single: { x, y in
+            x + y
+        }
+        check("subtracting", format, { $0.subtracting($1) }) { x, y in
+            x - y
+        } single: { x, y in
+            x - y
+        }
+        check("multiplied", format, { $0.multiplied(by: $1) }) { x, y in
+            x * y
+        } single: { x, y in
+            x * y
+        }
+        check("divided", format, { $0.divided(by: $1) }) { x, y in
+            x / y
+        } single: { x, y in
+            x / y
+        }
+        check("remainder", format, { $0.remainder(dividingBy: $1) }) {
+            fmod($0, $1)
+        } single: {
+            fmodf($0, $1)
+        }
+        check("minimum", format, { $0.minimum($1) }) {
+            fmin($0, $1)
+        } single: {
+            fminf($0, $1)
+        }
+        check("maximum", format, { $0.maximum($1) }) {
+            fmax($0, $1)
+        } single: {
+            fmaxf($0, $1)
+        }
     }
 
     @Test(arguments: formats)
@@ -88,10 +116,14 @@ struct FloatIntervalTests {
         let big = FloatInterval(converting: IntegerInterval.range(16_777_217, 16_777_217), to: .binary32)
         #expect(big == FloatInterval(16_777_216, 16_777_216, format: .binary32))
         #expect(FloatInterval(-0.9, 7.9, format: .binary64).truncatedToInteger() == .range(0, 7))
-        #expect(FloatInterval(constant: 5, format: .binary64).assuming(.less, FloatInterval(constant: 5, format: .binary64)).isBottom)
+        #expect(
+            FloatInterval(constant: 5, format: .binary64).assuming(.less, FloatInterval(constant: 5, format: .binary64))
+                .isBottom)
         #expect(FloatInterval(0, .infinity, format: .binary64).truncatedToInteger() == .nonNegative)
         #expect(FloatInterval(constant: .infinity, format: .binary64).truncatedToInteger().isBottom)
-        #expect(FloatInterval(0x1p127, 0x1p127, format: .binary64).truncatedToInteger() == IntegerInterval(.greatestFinite, .positiveInfinity))
+        #expect(
+            FloatInterval(0x1p127, 0x1p127, format: .binary64).truncatedToInteger()
+                == IntegerInterval(.greatestFinite, .positiveInfinity))
     }
 
     /// The library's conversion of wide integers rounds to nearest, ties to even.
@@ -99,10 +131,13 @@ struct FloatIntervalTests {
         var generator = SeededGenerator(stream: 3)
         for _ in 0..<5000 {
             let value = generator.integer(maximumBits: 125)
-            expectNearest(value, FloatFormat.binary64.rounded(value), next: { ($0.nextDown, $0.nextUp) }, bit: { $0.significandBitPattern & 1 == 0 })
+            expectNearest(
+                value, FloatFormat.binary64.rounded(value), next: { ($0.nextDown, $0.nextUp) },
+                bit: { $0.significandBitPattern & 1 == 0 })
             expectNearest(
                 value, FloatFormat.binary32.rounded(value),
-                next: { (Double(Float($0).nextDown), Double(Float($0).nextUp)) }, bit: { Float($0).significandBitPattern & 1 == 0 })
+                next: { (Double(Float($0).nextDown), Double(Float($0).nextUp)) },
+                bit: { Float($0).significandBitPattern & 1 == 0 })
         }
     }
 
@@ -130,14 +165,20 @@ struct FloatIntervalTests {
 
     private func randomRange(_ format: FloatFormat, _ generator: inout SeededGenerator) -> (FloatInterval, [Double]) {
         func bits() -> Double {
-            format == .binary32 ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: generator.next()))) : Double(bitPattern: generator.next())
+            format == .binary32
+                ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: generator.next())))
+                : Double(bitPattern: generator.next())
         }
         let members = [bits(), bits(), format.rounded(Double.random(in: -4...4, using: &generator))]
-        let range = members.reduce(FloatInterval.bottom(format)) { $0.join(FloatInterval(constant: $1, format: format)) }
+        let range = members.reduce(FloatInterval.bottom(format)) {
+            $0.join(FloatInterval(constant: $1, format: format))
+        }
         return (range, members)
     }
 
-    private func expectNearest(_ value: Int128, _ rounded: Double, next: (Double) -> (Double, Double), bit: (Double) -> Bool) {
+    private func expectNearest(
+        _ value: Int128, _ rounded: Double, next: (Double) -> (Double, Double), bit: (Double) -> Bool
+    ) {
         let error = (Int128(rounded) - value).magnitude
         let (below, above) = next(rounded)
         for neighbour in [below, above] {
@@ -157,7 +198,8 @@ struct FloatIntervalTests {
                 let result = abstract(a, b)
                 for left in x {
                     for right in y {
-                        let value = format == .binary32 ? Double(single(Float(left), Float(right))) : double(left, right)
+                        let value =
+                            format == .binary32 ? Double(single(Float(left), Float(right))) : double(left, right)
                         if result.contains(value) { continue }
                         Issue.record("\(name)_isSound: \(left), \(right) of \(a), \(b): \(result) misses \(value)")
                         return

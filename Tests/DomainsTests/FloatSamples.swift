@@ -9,7 +9,8 @@ enum FloatSamples {
         let positive: [Double] =
             format == .binary32
             ? [
-                0, Double(Float.leastNonzeroMagnitude), Double(Float.leastNormalMagnitude), 0.5, 1, Double(Float(1).nextUp),
+                0, Double(Float.leastNonzeroMagnitude), Double(Float.leastNormalMagnitude), 0.5, 1,
+                Double(Float(1).nextUp),
                 3, 16_777_216, Double(Float.greatestFiniteMagnitude), .infinity,
             ]
             : [

@@ -66,7 +66,8 @@ struct IntegerIntervalTests {
         #expect(IntegerInterval.nonNegative.bitwiseOr(.range(5, 9)).lower == 5)
     }
 
-    /// Every exact result of members lies in the result; one that does not fit Int128 must lie beyond an infinite bound.
+    /// Every exact result of members lies in the result; one that does not fit Int128 must lie beyond an infinite
+    /// bound.
     @Test func randomLargeOperands_areSound() {
         var generator = SeededGenerator(stream: 1)
         for _ in 0..<4000 {

@@ -13,12 +13,15 @@ enum IntegerSamples {
     /// The concrete values tried; wider than the samples so that unbounded ones are seen outside width 4.
     static let window: ClosedRange<Int128> = -20...20
 
-    static let boundedIntervals: [IntegerInterval] = [.bottom] + width4.flatMap { low in
-        (low...width4.upperBound).map { IntegerInterval.range(low, $0) }
-    }
+    static let boundedIntervals: [IntegerInterval] =
+        [.bottom]
+        + width4.flatMap { low in
+            (low...width4.upperBound).map { IntegerInterval.range(low, $0) }
+        }
 
     static let unboundedIntervals: [IntegerInterval] =
-        [.top] + [-9, -3, -1, 0, 1, 6].flatMap {
+        [.top]
+        + [-9, -3, -1, 0, 1, 6].flatMap {
             [
                 IntegerInterval(.negativeInfinity, ExtendedInteger($0)),
                 IntegerInterval(ExtendedInteger($0), .positiveInfinity),

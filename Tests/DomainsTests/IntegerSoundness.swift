@@ -31,7 +31,8 @@ enum ConcreteInteger {
     }
 }
 
-/// `<operation>_isSound` for every operation, by membership, on all pairs of samples and all of their members in a window.
+/// `<operation>_isSound` for every operation, by membership, on all pairs of samples and all of their members in a
+/// window.
 struct IntegerSoundness<Domain: IntegerDomain> {
     let samples: [Domain]
     let window: ClosedRange<Int128>

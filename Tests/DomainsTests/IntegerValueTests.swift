@@ -25,8 +25,11 @@ struct IntegerValueTests {
         #expect(index.assumingNotEqual(to: IntegerValue(constant: 96)).upper == 92)
         #expect(index.assumingLess(than: IntegerValue(constant: 10)).upper == 8)
         #expect(index.isEqual(to: IntegerValue(constant: 6)).isAlwaysFalse)
-        #expect(IntegerValue.top.bitwiseAnd(IntegerValue(constant: -8)).congruence == Congruence(modulus: 8, remainder: 0))
-        #expect(IntegerValue.top.shiftedLeft(by: IntegerValue(constant: 3)).congruence == Congruence(modulus: 8, remainder: 0))
+        #expect(
+            IntegerValue.top.bitwiseAnd(IntegerValue(constant: -8)).congruence == Congruence(modulus: 8, remainder: 0))
+        #expect(
+            IntegerValue.top.shiftedLeft(by: IntegerValue(constant: 3)).congruence
+                == Congruence(modulus: 8, remainder: 0))
         #expect(value(0, 1000, mod: 8, 3).wrapped(width: 8, signed: false) == value(0, 255, mod: 8, 3))
         #expect(IntegerValue(constant: 3).join(IntegerValue(constant: 11)) == value(3, 11, mod: 8, 3))
         #expect(value(0, 100, mod: 6, 1).meet(value(0, 100, mod: 4, 3)) == value(7, 91, mod: 12, 7))
@@ -61,7 +64,9 @@ struct IntegerValueTests {
                 }
                 for width in [1, 8, 32, 64, 126, 127, 128] {
                     for signed in [false, true] {
-                        guard let wrapped = ConcreteInteger.wrapped(left, width: width, signed: signed) else { continue }
+                        guard let wrapped = ConcreteInteger.wrapped(left, width: width, signed: signed) else {
+                            continue
+                        }
                         #expect(a.wrapped(width: width, signed: signed).contains(wrapped), "wrap \(width) of \(a)")
                     }
                 }
@@ -85,10 +90,13 @@ struct IntegerValueTests {
 
     /// A result that overflowed is still known modulo every power of two.
     private func expect(
-        _ name: String, _ result: Congruence, _ exact: (partialValue: Int128, overflow: Bool), _ a: Congruence, _ b: Congruence
+        _ name: String, _ result: Congruence, _ exact: (partialValue: Int128, overflow: Bool), _ a: Congruence,
+        _ b: Congruence
     ) {
         if !exact.overflow {
-            if !result.contains(exact.partialValue) { Issue.record("\(a) \(name) \(b): \(result) misses \(exact.partialValue)") }
+            if !result.contains(exact.partialValue) {
+                Issue.record("\(a) \(name) \(b): \(result) misses \(exact.partialValue)")
+            }
         } else if result.modulus == 0 {
             Issue.record("\(a) \(name) \(b): \(result) is no result that does not fit")
         } else if result.modulus & (result.modulus - 1) == 0 && !result.contains(exact.partialValue) {
@@ -100,19 +108,14 @@ struct IntegerValueTests {
     @Test func randomReducedValues_areSound() {
         var generator = SeededGenerator(stream: 6)
         for _ in 0..<4000 {
-            let (interval, _) = IntegerSamples.random(&generator)
-            let (other, y) = IntegerSamples.random(&generator, bits: 40)
-            let modulus = generator.integer(maximumBits: 70).magnitude
-            let start = interval.lower.finite ?? 0
-            let a = IntegerValue(interval, Congruence(modulus: Int128(modulus), remainder: start))
-            let b = IntegerValue(other)
-            var members = [start]
-            while members.count < 4, let last = members.last {
-                let (following, overflow) = last.addingReportingOverflow(Int128(modulus))
-                guard !overflow, interval.contains(following), modulus != 0 else { break }
-                members.append(following)
+            let (a, x) = randomValue(&generator, bits: 127)
+            let (b, y) = randomValue(&generator, bits: 40)
+            let (join, meet) = (a.join(b), a.meet(b))
+            for member in x + y {
+                #expect(join.contains(member))
+                if a.contains(member) && b.contains(member) { #expect(meet.contains(member)) }
             }
-            for left in members {
+            for left in x {
                 #expect(a.contains(left), "\(a) misses \(left)")
                 for right in y {
                     expect(a.adding(b), left.addingReportingOverflow(right))
@@ -129,7 +132,9 @@ struct IntegerValueTests {
                 }
                 for width in [8, 16, 32, 64] {
                     for signed in [false, true] {
-                        guard let wrapped = ConcreteInteger.wrapped(left, width: width, signed: signed) else { continue }
+                        guard let wrapped = ConcreteInteger.wrapped(left, width: width, signed: signed) else {
+                            continue
+                        }
                         expect(a.wrapped(width: width, signed: signed), (wrapped, false))
                     }
                 }
@@ -141,6 +146,20 @@ struct IntegerValueTests {
         if !exact.overflow && !result.contains(exact.partialValue) {
             Issue.record("\(result) misses \(exact.partialValue)")
         }
+    }
+
+    /// An interval with a stride from its lower bound, and some of its members.
+    private func randomValue(_ generator: inout SeededGenerator, bits: Int) -> (IntegerValue, [Int128]) {
+        let (interval, _) = IntegerSamples.random(&generator, bits: bits)
+        let modulus = Int128(generator.integer(maximumBits: Bool.random(using: &generator) ? 70 : 8).magnitude)
+        let start = interval.lower.finite ?? 0
+        var members = [start]
+        while members.count < 4, let last = members.last {
+            let (following, overflow) = last.addingReportingOverflow(modulus)
+            guard !overflow, interval.contains(following), modulus != 0 else { break }
+            members.append(following)
+        }
+        return (IntegerValue(interval, Congruence(modulus: modulus, remainder: start)), members)
     }
 
     private func randomClass(_ generator: inout SeededGenerator) -> (Congruence, [Int128]) {

@@ -12,7 +12,8 @@ struct PointerValueTests {
 
     static let offsets: [IntegerInterval] = [.bottom, .range(0, 0), .range(-1, 2), .range(1, 3), .top]
     static let samples: [Pointer] =
-        [.any] + offsets.flatMap { zero in
+        [.any]
+        + offsets.flatMap { zero in
             offsets.flatMap { one in
                 offsets.map { two in
                     Pointer(entries: [
