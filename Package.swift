@@ -101,7 +101,7 @@ let package = Package(
                 "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells",
             ]),
         .testTarget(name: "LibraryModelsTests", dependencies: ["LibraryModels"], exclude: ["Native"]),
-        tests(of: "Fixpoint"),
+        tests(of: "Fixpoint", needs: ["Lattices", "Numbers", "Intervals"]),
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
         .testTarget(

@@ -6,8 +6,8 @@ import Numbers
 
 // Sums, products, quotients and remainders.
 //
-// Machine overflow while computing a remainder is harmless modulo a power of two: where an exact result does not fit, the
-// result is kept modulo the power of two that divides its modulus.
+// Machine overflow while computing a remainder is harmless modulo a power of two: where an exact result does not fit,
+// the result is kept modulo the power of two that divides its modulus.
 extension Congruence {
     /// `x + y`
     @inlinable

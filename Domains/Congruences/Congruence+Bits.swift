@@ -8,14 +8,14 @@ import Numbers
 extension Congruence {
     /// `x * 2^y`, y not negative.
     ///
-    /// Soundness: an unknown amount is at least its remainder, the least member that is not negative; so the result is a
-    /// multiple of the common divisor of x times two to that power.
+    /// Soundness: an unknown amount is at least its remainder, the least member that is not negative; so the result is
+    /// a multiple of the common divisor of x times two to that power.
     @inlinable
     public func shiftedLeft(by other: Congruence) -> Congruence {
         if isBottom || other.isBottom || (other.modulus == 0 && other.remainder < 0) { return .bottom }
         if constant == 0 { return self }
         let amount = Swift.min(other.remainder, 126)
-        let power = Congruence(constant: Int128(1) << amount)
+        let power = Congruence(constant: Int128(1) &<< amount)
         if other.modulus == 0 {
             if other.remainder <= 126 { return multiplied(by: power) }
             // At least 2^127 divides the result.
@@ -23,7 +23,7 @@ extension Congruence {
         }
         let divisor = commonDivisor
         let multiples =
-            divisor <= UInt128(1) << UInt128(126)
+            divisor <= UInt128(1) &<< 126
             ? Congruence(magnitude: divisor, remainder: 0) : Congruence(lowBits: divisor.trailingZeroBitCount, of: 0)
         return multiples.multiplied(by: power)
     }
@@ -34,9 +34,9 @@ extension Congruence {
         if isBottom || other.isBottom || (other.modulus == 0 && other.remainder < 0) { return .bottom }
         guard other.modulus == 0 else { return constant == 0 || constant == -1 ? self : .top }
         let amount = other.remainder
-        if let constant { return Congruence(constant: constant >> Swift.min(amount, 127)) }
+        if let constant { return Congruence(constant: constant &>> Swift.min(amount, 127)) }
         if amount == 0 { return self }
-        return amount > 126 ? .top : dividedFloor(by: Int128(1) << amount)
+        return amount > 126 ? .top : dividedFloor(by: Int128(1) &<< amount)
     }
 
     /// `x & y`
@@ -68,10 +68,10 @@ extension Congruence {
     public func wrapped(width: Int, signed: Bool) -> Congruence {
         if isBottom { return .bottom }
         if let constant {
-            let low = width >= 128 ? constant : constant & ((Int128(1) << width) &- 1)
+            let low = width >= 128 ? constant : constant & ((Int128(1) &<< Int128(width)) &- 1)
             if signed {
-                let unused = 128 - width
-                return Congruence(constant: (constant << unused) >> unused)
+                let unused = Int128(128 - width)
+                return Congruence(constant: (constant &<< unused) &>> unused)
             }
             // An unsigned result of 2^127 or more does not fit.
             return width >= 128 && low < 0 ? Congruence(lowBits: 126, of: low) : Congruence(constant: low)
@@ -83,7 +83,7 @@ extension Congruence {
     @inlinable
     var lowBitMask: Int128 {
         let count = knownLowBits
-        return count >= 128 ? -1 : (Int128(1) << count) &- 1
+        return count >= 128 ? -1 : (Int128(1) &<< Int128(count)) &- 1
     }
 
     /// The class of a bitwise result from the bits of it that are known: the run of known bits from the lowest.

@@ -4,8 +4,8 @@
 import Lattices
 import Numbers
 
-// Comparisons as filters and as outcomes. A class that is not a constant has members on both sides of every number, so only
-// constants are ordered.
+// Comparisons as filters and as outcomes. A class that is not a constant has members on both sides of every number, so
+// only constants are ordered.
 extension Congruence {
     @inlinable
     public func assumingLess(than other: Congruence) -> Congruence { filtered(other) { $0 < $1 } }

@@ -46,7 +46,7 @@ extension Congruence: IntegerDomain, FiniteHeightDomain {
         let larger = modulus < other.modulus ? other : self
         let rest = other.modulus.quotient(truncatingBy: divisor)
         let (common, overflow) = modulus.multipliedReportingOverflow(by: rest)
-        if overflow || common > Int128(1) << 126 { return larger }
+        if overflow || common > Int128(1) &<< 126 { return larger }
         let quotient = (distance == 0 ? 0 : distance / divisor).residue(modulo: rest)
         let (steps, tooLarge) = quotient.multipliedReportingOverflow(by: inverse.residue(modulo: rest))
         if tooLarge { return larger }

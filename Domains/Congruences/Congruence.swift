@@ -6,13 +6,13 @@ import Numbers
 
 /// The integers congruent to a remainder modulo a modulus.
 ///
-/// - Concretization: modulus 0 is the constant `remainder`; modulus m > 0 is `{ remainder + k * m | k in Z }`; a negative
-///   modulus is the empty set. Modulus 1 is top.
+/// - Concretization: modulus 0 is the constant `remainder`; modulus m > 0 is `{ remainder + k * m | k in Z }`; a
+///   negative modulus is the empty set. Modulus 1 is top.
 /// - Order: `m + r` lies in `m' + r'` if m' divides both m and `r - r'`; decided exactly.
-/// - Representation: `0 <= remainder < modulus` unless constant; empty is (-1, 0). A modulus has at most 2^126; a constant that
-///   does not fit `Int128` is kept modulo a power of two.
-/// - Widening: the join; each step of an ascending chain replaces the modulus by a proper divisor, so a chain
-///   has at most about 128 steps.
+/// - Representation: `0 <= remainder < modulus` unless constant; empty is (-1, 0). A modulus has at most 2^126; a
+///   constant that does not fit `Int128` is kept modulo a power of two.
+/// - Widening: the join; each step of an ascending chain replaces the modulus by a proper divisor, so a chain has at
+///   most about 128 steps.
 /// - Cost: 32 bytes; a few divisions and greatest common divisors per operation.
 /// - Known imprecision: no union of classes; quotients only where the divisor divides modulus and remainder; bitwise
 ///   operations keep only the low bits both operands know.
@@ -41,7 +41,7 @@ public struct Congruence: Hashable, Sendable {
             self.init(normalModulus: 0, remainder: remainder)
         } else if magnitude == 1 {
             self.init(normalModulus: 1, remainder: 0)
-        } else if magnitude <= UInt128(1) << UInt128(126) {
+        } else if magnitude <= UInt128(1) &<< 126 {
             let modulus = Int128(bitPattern: magnitude)
             self.init(normalModulus: modulus, remainder: remainder.residue(modulo: modulus))
         } else {
@@ -52,7 +52,7 @@ public struct Congruence: Hashable, Sendable {
     /// The integers whose low `count` bits are those of `pattern`.
     @inlinable
     init(lowBits count: Int, of pattern: Int128) {
-        let modulus = Int128(1) << Int128(Swift.min(count, 126))
+        let modulus = Int128(1) &<< Int128(Swift.min(count, 126))
         self.init(normalModulus: modulus, remainder: pattern & (modulus - 1))
     }
 

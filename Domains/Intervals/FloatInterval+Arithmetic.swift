@@ -3,12 +3,21 @@
 
 import Lattices
 
+// Rounding to integral values compiles to calls of the C mathematics library; importing it makes it linked.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 // IEEE arithmetic. Operands of one statement have one format. A NaN operand makes a NaN result.
 extension FloatInterval {
     /// `x + y`; `inf + -inf` is NaN.
     ///
-    /// Soundness: monotone in both operands. Where the sum of two bounds is NaN, one operand is a single infinity, and so is every
-    /// numeric sum: the bound becomes that infinity, or the range is empty.
+    /// Soundness: monotone in both operands. Where the sum of two bounds is NaN, one operand is a single infinity, and
+    /// so is every numeric sum: the bound becomes that infinity, or the range is empty.
     @inlinable
     public func adding(_ other: FloatInterval) -> FloatInterval {
         let format = common(other)
@@ -43,8 +52,8 @@ extension FloatInterval {
 
     /// `x * y`; `0 * inf` is NaN.
     ///
-    /// Soundness: monotone or antitone in each operand, so the extremes lie in the corners. A corner that is NaN counts as
-    /// zero: the other operand's numeric values near it give zero, or the other corners.
+    /// Soundness: monotone or antitone in each operand, so the extremes lie in the corners. A corner that is NaN counts
+    /// as zero: the other operand's numeric values near it give zero, or the other corners.
     @inlinable
     public func multiplied(by other: FloatInterval) -> FloatInterval {
         let format = common(other)

@@ -13,15 +13,16 @@ import Lattices
 ///   `lower = +infinity, upper = -infinity`, which with `mayBeNaN` false is bottom.
 /// - Rounding: every operation of the format rounds to nearest, ties to even, and is the exact real operation followed
 ///   by a monotone rounding; hence monotone where the exact one is. So the very same operation of the very same format,
-///   applied to the bounds, gives the exact range: nothing is rounded outward. This assumes the program runs in the default
-///   rounding mode, evaluates in its own types (`FLT_EVAL_METHOD` 0), does not flush subnormals, and contracts nothing;
-///   the lowering records these as `floating-point` assumptions.
-/// - Widening: an unstable bound moves to the next threshold outward and past the last one to infinity; NaN appears at most
-///   once. Narrowing replaces infinite bounds only.
+///   applied to the bounds, gives the exact range: nothing is rounded outward. This assumes the program runs in the
+///   default rounding mode, evaluates in its own types (`FLT_EVAL_METHOD` 0), does not flush subnormals, and contracts
+///   nothing; the lowering records these as `floating-point` assumptions.
+/// - Widening: an unstable bound moves to the next threshold outward and past the last one to infinity; NaN appears at
+///   most once. Narrowing replaces infinite bounds only.
 /// - Cost: constant time, 24 bytes; operations are machine operations.
 /// - Known imprecision: the sign of zero is not tracked, so a division whose divisor may be zero loses both bounds; no
 ///   holes; the remainder is bounded by its operands only.
-/// - Reference: A. Mine, "Relational abstract domains for the detection of floating-point run-time errors", ESOP 2004, section 3.
+/// - Reference: A. Mine, "Relational abstract domains for the detection of floating-point run-time errors", ESOP 2004,
+///   section 3.
 @frozen
 public struct FloatInterval: Hashable, Sendable {
     public let lower: Double
@@ -29,7 +30,8 @@ public struct FloatInterval: Hashable, Sendable {
     public let mayBeNaN: Bool
     public let format: FloatFormat
 
-    /// The range between two values of the format, which must not be NaN; numerically empty if they exclude every value.
+    /// The range between two values of the format, which must not be NaN; numerically empty if they exclude every
+    /// value.
     @inlinable
     public init(_ lower: Double, _ upper: Double, mayBeNaN: Bool = false, format: FloatFormat) {
         self.format = format

@@ -6,7 +6,7 @@ import Numbers
 
 // Bitwise operations on two's complement with infinite sign extension.
 //
-// Each operand is split by sign. On operands of one sign each, bounded ones are contiguous ranges of 128-bit unsigned
+// Each operand is split by sign. On operands of one sign each, bounded ones are contiguous ranges of unsigned bit
 // patterns whose result has a known sign, so Warren's bounds for unsigned words are the tightest ones.
 extension IntegerInterval {
     /// `x & y`
@@ -35,19 +35,26 @@ extension IntegerInterval {
         _ other: IntegerInterval, _ operation: (IntegerInterval, IntegerInterval) -> IntegerInterval
     ) -> IntegerInterval {
         if isBottom || other.isBottom { return .bottom }
-        var result = IntegerInterval.bottom
-        for left in [meet(.negative), meet(.nonNegative)] where !left.isBottom {
-            for right in [other.meet(.negative), other.meet(.nonNegative)] where !right.isBottom {
-                result = result.join(operation(left, right))
-            }
+        if lower.isNegative == upper.isNegative && other.lower.isNegative == other.upper.isNegative {
+            return operation(self, other)
         }
+        let (negative, positive) = (meet(.negative), meet(.nonNegative))
+        let (otherNegative, otherPositive) = (other.meet(.negative), other.meet(.nonNegative))
+        var result = IntegerInterval.bottom
+        func include(_ left: IntegerInterval, _ right: IntegerInterval) {
+            if !left.isBottom && !right.isBottom { result = result.join(operation(left, right)) }
+        }
+        include(negative, otherNegative)
+        include(negative, otherPositive)
+        include(positive, otherNegative)
+        include(positive, otherPositive)
         return result
     }
 
     /// `x | y`, neither operand empty nor of both signs.
     ///
-    /// Soundness: setting bits never lowers a number whose sign bit stays, so `x | y` is at least the greater operand if
-    /// the signs agree, and at least the negative one if they do not.
+    /// Soundness: setting bits never lowers a number whose sign bit stays, so `x | y` is at least the greater operand
+    /// if the signs agree, and at least the negative one if they do not.
     @inlinable
     func orOfOneSign(_ other: IntegerInterval) -> IntegerInterval {
         guard isBounded && other.isBounded else {
@@ -56,10 +63,12 @@ extension IntegerInterval {
                 normalLower: sameSign ? lower.maximum(other.lower) : lower.minimum(other.lower),
                 upper: lower.isNegative || other.lower.isNegative ? ExtendedInteger(-1) : .positiveInfinity)
         }
-        let a = UInt128(bitPattern: lower.storage)
-        let b = UInt128(bitPattern: upper.storage)
-        let c = UInt128(bitPattern: other.lower.storage)
-        let d = UInt128(bitPattern: other.upper.storage)
+        if let (a, b, c, d) = machineWords(other) {
+            return IntegerInterval(
+                normalLower: ExtendedInteger(Int64(bitPattern: WordBounds.leastOr(a, b, c, d))),
+                upper: ExtendedInteger(Int64(bitPattern: WordBounds.greatestOr(a, b, c, d))))
+        }
+        let (a, b, c, d) = wideWords(other)
         return IntegerInterval(
             normalLower: ExtendedInteger(roundingDown: Int128(bitPattern: WordBounds.leastOr(a, b, c, d))),
             upper: ExtendedInteger(roundingUp: Int128(bitPattern: WordBounds.greatestOr(a, b, c, d))))
@@ -71,13 +80,33 @@ extension IntegerInterval {
         guard isBounded && other.isBounded else {
             return lower.isNegative == other.lower.isNegative ? .nonNegative : .negative
         }
-        let a = UInt128(bitPattern: lower.storage)
-        let b = UInt128(bitPattern: upper.storage)
-        let c = UInt128(bitPattern: other.lower.storage)
-        let d = UInt128(bitPattern: other.upper.storage)
+        if let (a, b, c, d) = machineWords(other) {
+            return IntegerInterval(
+                normalLower: ExtendedInteger(Int64(bitPattern: WordBounds.leastXor(a, b, c, d))),
+                upper: ExtendedInteger(Int64(bitPattern: WordBounds.greatestXor(a, b, c, d))))
+        }
+        let (a, b, c, d) = wideWords(other)
         return IntegerInterval(
             normalLower: ExtendedInteger(roundingDown: Int128(bitPattern: WordBounds.leastXor(a, b, c, d))),
             upper: ExtendedInteger(roundingUp: Int128(bitPattern: WordBounds.greatestXor(a, b, c, d))))
+    }
+
+    /// The bit patterns of the four bounds, if they fit machine words: ranges of one sign stay contiguous.
+    @inlinable
+    func machineWords(_ other: IntegerInterval) -> (UInt64, UInt64, UInt64, UInt64)? {
+        guard let a = Int64(exactly: lower.storage), let b = Int64(exactly: upper.storage),
+            let c = Int64(exactly: other.lower.storage), let d = Int64(exactly: other.upper.storage)
+        else { return nil }
+        return (UInt64(bitPattern: a), UInt64(bitPattern: b), UInt64(bitPattern: c), UInt64(bitPattern: d))
+    }
+
+    /// The bit patterns of the four bounds.
+    @inlinable
+    func wideWords(_ other: IntegerInterval) -> (UInt128, UInt128, UInt128, UInt128) {
+        (
+            UInt128(bitPattern: lower.storage), UInt128(bitPattern: upper.storage),
+            UInt128(bitPattern: other.lower.storage), UInt128(bitPattern: other.upper.storage)
+        )
     }
 }
 
@@ -86,7 +115,9 @@ extension IntegerInterval {
 @usableFromInline
 enum WordBounds {
     @inlinable
-    static func leastOr(_ a: UInt128, _ b: UInt128, _ c: UInt128, _ d: UInt128) -> UInt128 {
+    static func leastOr<Word: FixedWidthInteger & UnsignedInteger>(
+        _ a: Word, _ b: Word, _ c: Word, _ d: Word
+    ) -> Word {
         var candidates = (a ^ c) & bitsBelowFirstDifference(a, b, c, d)
         while candidates != 0 {
             let bit = highestBit(candidates)
@@ -103,7 +134,9 @@ enum WordBounds {
     }
 
     @inlinable
-    static func greatestOr(_ a: UInt128, _ b: UInt128, _ c: UInt128, _ d: UInt128) -> UInt128 {
+    static func greatestOr<Word: FixedWidthInteger & UnsignedInteger>(
+        _ a: Word, _ b: Word, _ c: Word, _ d: Word
+    ) -> Word {
         var candidates = b & d & bitsBelowFirstDifference(a, b, c, d)
         while candidates != 0 {
             let bit = highestBit(candidates)
@@ -117,7 +150,9 @@ enum WordBounds {
     }
 
     @inlinable
-    static func leastXor(_ a: UInt128, _ b: UInt128, _ c: UInt128, _ d: UInt128) -> UInt128 {
+    static func leastXor<Word: FixedWidthInteger & UnsignedInteger>(
+        _ a: Word, _ b: Word, _ c: Word, _ d: Word
+    ) -> Word {
         var (a, c) = (a, c)
         var remaining = bitsBelowFirstDifference(a, b, c, d)
         while true {
@@ -136,7 +171,9 @@ enum WordBounds {
     }
 
     @inlinable
-    static func greatestXor(_ a: UInt128, _ b: UInt128, _ c: UInt128, _ d: UInt128) -> UInt128 {
+    static func greatestXor<Word: FixedWidthInteger & UnsignedInteger>(
+        _ a: Word, _ b: Word, _ c: Word, _ d: Word
+    ) -> Word {
         var (b, d) = (b, d)
         var remaining = bitsBelowFirstDifference(a, b, c, d)
         while true {
@@ -156,11 +193,15 @@ enum WordBounds {
 
     /// A bound can only move by a bit at or below the first one in which the bounds of one operand differ.
     @inlinable
-    static func bitsBelowFirstDifference(_ a: UInt128, _ b: UInt128, _ c: UInt128, _ d: UInt128) -> UInt128 {
+    static func bitsBelowFirstDifference<Word: FixedWidthInteger & UnsignedInteger>(
+        _ a: Word, _ b: Word, _ c: Word, _ d: Word
+    ) -> Word {
         let difference = (a ^ b) | (c ^ d)
-        return difference == 0 ? 0 : (highestBit(difference) << 1) &- 1
+        return difference == 0 ? 0 : (highestBit(difference) &<< 1) &- 1
     }
 
     @inlinable
-    static func highestBit(_ word: UInt128) -> UInt128 { UInt128(1) << UInt128(127 - word.leadingZeroBitCount) }
+    static func highestBit<Word: FixedWidthInteger & UnsignedInteger>(_ word: Word) -> Word {
+        Word(1) &<< Word(truncatingIfNeeded: Word.bitWidth - 1 - word.leadingZeroBitCount)
+    }
 }

@@ -37,11 +37,13 @@ extension IntegerInterval: IntegerDomain {
         var lower = lower
         var upper = upper
         if next.lower < lower {
-            lower = next.lower.finite.flatMap { thresholds.integer(atMost: $0) }
+            lower =
+                next.lower.finite.flatMap { thresholds.integer(atMost: $0) }
                 .map { ExtendedInteger(roundingDown: $0) } ?? .negativeInfinity
         }
         if upper < next.upper {
-            upper = next.upper.finite.flatMap { thresholds.integer(atLeast: $0) }
+            upper =
+                next.upper.finite.flatMap { thresholds.integer(atLeast: $0) }
                 .map { ExtendedInteger(roundingUp: $0) } ?? .positiveInfinity
         }
         return IntegerInterval(normalLower: lower, upper: upper)

@@ -8,10 +8,10 @@ import Numbers
 ///
 /// - Concretization: all integers v with `lower <= v <= upper`.
 /// - Order: inclusion, decided exactly. The join is the hull, the meet the intersection.
-/// - Representation: two extended bounds. In normal form `lower` is never plus infinity nor `upper` minus infinity,
-///   but for the one empty value, which has both. Bounds outside `ExtendedInteger`'s finite range are rounded outward.
-/// - Widening: an unstable bound moves to the next threshold outward and past the last one to infinity; each bound moves
-///   at most once per threshold, so chains end. Narrowing replaces infinite bounds only, so each moves once.
+/// - Representation: two extended bounds. In normal form `lower` is never plus infinity nor `upper` minus infinity, but
+///   for the one empty value, which has both. Bounds outside `ExtendedInteger`'s finite range are rounded outward.
+/// - Widening: an unstable bound moves to the next threshold outward and past the last one to infinity; each bound
+///   moves at most once per threshold, so chains end. Narrowing replaces infinite bounds only, so each moves once.
 /// - Cost: constant time and 32 bytes; bitwise operations take a step per bit.
 /// - Known imprecision: no holes, so `x != c` is lost inside the range; a wrap that crosses a multiple of the modulus
 ///   loses both bounds. Sums, products, quotients, remainders by constants, shifts, and bitwise operations on bounded
@@ -49,7 +49,8 @@ public struct IntegerInterval: Hashable, Sendable {
 
     @inlinable
     public static func range(_ lower: Int128, _ upper: Int128) -> IntegerInterval {
-        lower > upper ? .bottom : IntegerInterval(ExtendedInteger(roundingDown: lower), ExtendedInteger(roundingUp: upper))
+        lower > upper
+            ? .bottom : IntegerInterval(ExtendedInteger(roundingDown: lower), ExtendedInteger(roundingUp: upper))
     }
 
     /// The values of a machine integer type: `0 ..< 2^width`, or `-2^(width-1) ..< 2^(width-1)` if `signed`.
@@ -57,11 +58,11 @@ public struct IntegerInterval: Hashable, Sendable {
     public static func machine(width: Int, signed: Bool) -> IntegerInterval {
         if signed {
             if width >= 128 { return .top }
-            let half = Int128(1) << (width - 1)
+            let half = Int128(1) &<< Int128(width - 1)
             return IntegerInterval(ExtendedInteger(roundingDown: -half), ExtendedInteger(roundingUp: half - 1))
         }
         if width >= 127 { return .nonNegative }
-        return IntegerInterval(.zero, ExtendedInteger(roundingUp: (Int128(1) << width) - 1))
+        return IntegerInterval(.zero, ExtendedInteger(roundingUp: (Int128(1) &<< Int128(width)) - 1))
     }
 
     @inlinable

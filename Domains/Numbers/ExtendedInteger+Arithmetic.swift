@@ -30,7 +30,9 @@ extension ExtendedInteger {
     }
 
     @inlinable
-    public func multipliedRoundedUp(by other: ExtendedInteger) -> ExtendedInteger { multiplied(by: other, rounding: .up) }
+    public func multipliedRoundedUp(by other: ExtendedInteger) -> ExtendedInteger {
+        multiplied(by: other, rounding: .up)
+    }
 
     @inlinable
     public func adding(_ other: ExtendedInteger, rounding: BoundRounding) -> ExtendedInteger {

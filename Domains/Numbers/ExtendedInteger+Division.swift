@@ -3,9 +3,9 @@
 
 // Quotients of bounds. All are exact on finite operands: the least finite value is `-(2^127 - 1)`, so no quotient
 // overflows; `-(2^127 - 1) / -1` alone is rounded. An infinite dividend gives an infinite quotient; a finite dividend
-// over an infinite divisor gives the limit. Infinity over infinity gives zero, the limit along a fixed dividend: whoever
-// hulls the corners of two intervals has the other limit in another corner. Dividing by zero gives zero; it is excluded
-// by the callers and is defined only so that no call traps.
+// over an infinite divisor gives the limit. Infinity over infinity gives zero, the limit along a fixed dividend:
+// whoever hulls the corners of two intervals has the other limit in another corner. Dividing by zero gives zero; it is
+// excluded by the callers and is defined only so that no call traps.
 extension ExtendedInteger {
     /// `trunc(self / divisor)`
     @inlinable
@@ -38,7 +38,8 @@ extension ExtendedInteger {
         if divisor.storage == 0 { return .zero }
         if divisor.storage == -1 { return .rounded(0 - storage, rounding: rounding) }
         let quotient = storage.quotient(flooredBy: divisor.storage)
-        return ExtendedInteger(storage: quotient * divisor.storage == storage ? quotient : quotient + 1)
+        // The floor times the divisor may not fit; modulo 2^128 it still tells whether the division is exact.
+        return ExtendedInteger(storage: quotient &* divisor.storage == storage ? quotient : quotient + 1)
     }
 
     /// `self * 2^exponent`; a negative exponent counts as zero.
@@ -46,9 +47,8 @@ extension ExtendedInteger {
     public func shiftedLeft(by exponent: ExtendedInteger, rounding: BoundRounding) -> ExtendedInteger {
         if storage == 0 || !isFinite || exponent.storage <= 0 { return self }
         if exponent.storage > 126 { return .outOfRange(negative: isNegative, rounding: rounding) }
-        let amount = Int(truncatingIfNeeded: exponent.storage)
-        let shifted = storage << amount
-        if shifted >> amount == storage { return .rounded(shifted, rounding: rounding) }
+        let shifted = storage &<< exponent.storage
+        if shifted &>> exponent.storage == storage { return .rounded(shifted, rounding: rounding) }
         return .outOfRange(negative: isNegative, rounding: rounding)
     }
 
@@ -57,14 +57,14 @@ extension ExtendedInteger {
     public func shiftedRight(by exponent: ExtendedInteger) -> ExtendedInteger {
         if !isFinite || exponent.storage <= 0 { return self }
         if exponent.storage > 126 { return isNegative ? ExtendedInteger(-1) : .zero }
-        return ExtendedInteger(storage: storage >> Int(truncatingIfNeeded: exponent.storage))
+        return ExtendedInteger(storage: storage &>> exponent.storage)
     }
 
     /// `2^exponent`, exact up to `2^126`; a negative exponent counts as zero.
     @inlinable
     public static func powerOfTwo(_ exponent: Int, rounding: BoundRounding) -> ExtendedInteger {
         exponent <= 126
-            ? ExtendedInteger(storage: Int128(1) << max(exponent, 0))
+            ? ExtendedInteger(storage: Int128(1) &<< Int128(max(exponent, 0)))
             : .outOfRange(negative: false, rounding: rounding)
     }
 

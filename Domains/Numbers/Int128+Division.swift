@@ -38,7 +38,9 @@ public func greatestCommonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 
     var a = left
     var b = right
     while b != 0 {
-        if a >> 64 == 0 && b >> 64 == 0 { return UInt128(greatestCommonDivisor(UInt64(truncatingIfNeeded: a), UInt64(truncatingIfNeeded: b))) }
+        if a >> 64 == 0 && b >> 64 == 0 {
+            return UInt128(greatestCommonDivisor(UInt64(truncatingIfNeeded: a), UInt64(truncatingIfNeeded: b)))
+        }
         (a, b) = (b, a % b)
     }
     return a

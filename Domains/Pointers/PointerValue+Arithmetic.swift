@@ -43,8 +43,8 @@ extension PointerValue {
 
     /// The possible outcomes of `p == q`, as equality of base and offset.
     ///
-    /// `isSingular` says that a base stands for one object only; pointers into a base that does not may differ though base
-    /// and offset are the same.
+    /// `isSingular` says that a base stands for one object only; pointers into a base that does not may differ though
+    /// base and offset are the same.
     @inlinable
     public func isEqual(to other: PointerValue, isSingular: (Int32) -> Bool) -> Truth {
         if isBottom || other.isBottom { return .bottom }

@@ -18,15 +18,17 @@ public struct ConcretePointer: Hashable, Sendable {
 
 /// A set of bases, each with the byte offsets possible in it; or any pointer at all.
 ///
-/// - Concretization: the pointers (b, o) for which b has an entry whose offset value contains o; `any` is every pointer.
+/// - Concretization: the pointers (b, o) for which b has an entry whose offset value contains o; `any` is every
+///   pointer.
 /// - Order: `any` is greatest; else an entry for each base of the lesser, with a greater offset value.
-/// - Representation: entries strictly ascending by base, no offset value bottom. The first entry is stored in place, so that a
-///   pointer into one object, by far the most frequent, needs no allocation. `any` has no entries.
-/// - Widening: by entry, and to `any` beyond a number of bases; so a chain adds at most that many entries, and each of them is
-///   widened by the offset domain's widening. Narrowing drops and narrows entries of `self`, or leaves `any` once.
+/// - Representation: entries strictly ascending by base, no offset value bottom. The first entry is stored in place, so
+///   that a pointer into one object, by far the most frequent, needs no allocation. `any` has no entries.
+/// - Widening: by entry, and to `any` beyond a number of bases; so a chain adds at most that many entries, and each of
+///   them is widened by the offset domain's widening. Narrowing drops and narrows entries of `self`, or leaves `any`
+///   once.
 /// - Cost: linear in the number of entries; joins are one merge.
-/// - Known imprecision: no relation between the offsets of two pointers, nor between base and offset across entries. One base may
-///   stand for several objects; a caller that has such bases says so wherever it matters (equality).
+/// - Known imprecision: no relation between the offsets of two pointers, nor between base and offset across entries.
+///   One base may stand for several objects; a caller that has such bases says so wherever it matters (equality).
 /// - Reference: A. Mine, "Field-sensitive value analysis of embedded C programs with union types and pointer
 ///   arithmetics", LCTES 2006, section 3.
 @frozen

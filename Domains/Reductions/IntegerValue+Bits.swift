@@ -14,7 +14,7 @@ extension IntegerValue {
         if interval.upper <= interval.lower { return IntegerValue(interval) }
         // An amount of at least k makes multiples of 2^k, whatever the class of the amount.
         let least = min(max(other.lower.storage, 0), 62)
-        let multiples = Congruence(modulus: Int128(1) << least, remainder: 0)
+        let multiples = Congruence(modulus: Int128(1) &<< least, remainder: 0)
         if stride == 1 && other.stride == 1 { return IntegerValue(interval, multiples) }
         return IntegerValue(interval, congruence.shiftedLeft(by: other.congruence).meet(multiples))
     }

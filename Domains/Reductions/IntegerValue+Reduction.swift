@@ -9,8 +9,8 @@ import Numbers
 extension IntegerValue {
     /// The reduced value of a non-empty interval and a class that is neither empty nor everything.
     ///
-    /// Soundness: each finite bound moves inward to the next member of the class, past no member; a bound that would leave the
-    /// finite range is rounded outward.
+    /// Soundness: each finite bound moves inward to the next member of the class, past no member; a bound that would
+    /// leave the finite range is rounded outward.
     @inlinable
     static func reduced(_ interval: IntegerInterval, modulus: Int128, remainder: Int128) -> IntegerValue {
         if modulus == 0 {
@@ -49,8 +49,8 @@ extension IntegerValue {
             normalInterval: interval, stride: stride, offset: Int64(truncatingIfNeeded: remainder) & (stride - 1))
     }
 
-    /// An operation on both parts, reduced; the congruences are not looked at while both strides are 1, so it must be one
-    /// whose congruence then is top.
+    /// An operation on both parts, reduced; the congruences are not looked at while both strides are 1, so it must be
+    /// one whose congruence then is top.
     @inlinable
     func reducing(
         _ other: IntegerValue,

@@ -11,10 +11,10 @@ import Numbers
 /// - Concretization: the integers v with `lower <= v <= upper` and v congruent to `offset` modulo `stride`.
 /// - Order: componentwise, decided exactly on reduced values.
 /// - Representation (normal form): finite bounds are members of the class. A single value, and the empty one, have
-///   `stride` 0 and `offset` 0, the interval says all; else `stride >= 1` and `0 <= offset < stride`. A modulus too wide
-///   for a machine word is weakened to the power of two that divides it.
-/// - Widening: that of the interval and the join of the congruences, then reduced again. Chains end: the stride changes only to a
-///   proper divisor; while it stays, a moved bound is a threshold tightened to the class, or infinite.
+///   `stride` 0 and `offset` 0, the interval says all; else `stride >= 1` and `0 <= offset < stride`. A modulus too
+///   wide for a machine word is weakened to the power of two that divides it.
+/// - Widening: that of the interval and the join of the congruences, then reduced again. Chains end: the stride changes
+///   only to a proper divisor; while it stays, a moved bound is a threshold tightened to the class, or infinite.
 /// - Cost: 48 bytes, no allocation. While both strides are 1 an operation costs what the interval's does.
 /// - Known imprecision: that of its parts, and strides beyond a machine word.
 /// - Reference: P. Granger, "Improving the results of static analyses of programs by local decreasing iterations",

@@ -15,8 +15,8 @@ public protocol FixpointClient {
 
     /// Runs a node on the state at its entry.
     ///
-    /// `outputs` has one slot per successor of the node, in the order of the graph, all nil on call; a slot left nil says
-    /// that no execution takes that edge.
+    /// `outputs` has one slot per successor of the node, in the order of the graph, all nil on call; a slot left nil
+    /// says that no execution takes that edge.
     mutating func transfer(_ node: Int, _ input: State, outputs: inout [State?])
 
     /// Whether `left` is shown to be included in `right`.

@@ -5,17 +5,18 @@ import Lattices
 
 /// Drives a client to a post-fixpoint along a weak topological order.
 ///
-/// Strategy: Bourdoncle's recursive one. A component is iterated until its head is stable, its inner components within each
-/// pass. Each time a component is entered it starts from what flows in from before it, so that an outer pass does not inherit
-/// what inner widenings lost.
+/// Strategy: Bourdoncle's recursive one. A component is iterated until its head is stable, its inner components within
+/// each pass. Each time a component is entered it starts from what flows in from before it, so that an outer pass does
+/// not inherit what inner widenings lost.
 ///
-/// Heads: the first `wideningDelay` times that the state grows it is joined, then widened; when it is stable, it is narrowed up to
-/// `descendingIterations` times. Every narrowing is checked by one more pass: one that does not reproduce itself, as may happen
-/// with transfer functions that are not monotone, is taken back. So whatever the client's functions do, the result is a
-/// post-fixpoint as far as `isSubset` shows.
+/// Heads: the first `wideningDelay` times that the state grows it is joined, then widened; when it is stable, it is
+/// narrowed up to `descendingIterations` times. Every narrowing is checked by one more pass: one that does not
+/// reproduce itself, as may happen with transfer functions that are not monotone, is taken back. So whatever the
+/// client's functions do, the result is a post-fixpoint as far as `isSubset` shows.
 ///
-/// Soundness: *proved* - a component is left only after a pass over it whose flow into the head is included in the head's state, and
-/// every other node's state is the join of what flows into it in that pass - and *checked* by `isPostFixpoint`.
+/// Soundness: *proved* - a component is left only after a pass over it whose flow into the head is included in the
+/// head's state, and every other node's state is the join of what flows into it in that pass - and *checked* by
+/// `isPostFixpoint`.
 ///
 /// Termination: of each component's ascending phase, by the client's widening.
 public struct FixpointIterator<Client: FixpointClient> {
@@ -83,7 +84,8 @@ public struct FixpointIterator<Client: FixpointClient> {
         runTransfer(head)
     }
 
-    /// Decides, after a pass over the innermost active component, whether to make another one. Returns the position to go on at.
+    /// Decides, after a pass over the innermost active component, whether to make another one. Returns the position to
+    /// go on at.
     private mutating func continueOrLeave() -> Int {
         var component = active.removeLast()
         let head = order.nodes[component.headPosition]
@@ -183,8 +185,8 @@ public struct FixpointIterator<Client: FixpointClient> {
         }
     }
 
-    /// Whether states solve the client's constraints: one transfer of each node's state, and every flow included in its target's
-    /// state. Uses nothing of the iteration.
+    /// Whether states solve the client's constraints: one transfer of each node's state, and every flow included in its
+    /// target's state. Uses nothing of the iteration.
     public static func isPostFixpoint(_ states: [State?], graph: FlowGraph, client: inout Client) -> Bool {
         for node in 0..<graph.nodeCount {
             if let initial = client.initialState(at: node) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
-/// A directed graph over `0 ..< nodeCount` with numbered edges: those of a node are consecutive, in the order of its successors.
+/// A directed graph over `0 ..< nodeCount` with numbered edges: those of a node are consecutive, in the order of its
+/// successors.
 public struct FlowGraph: Sendable {
     public let nodeCount: Int
     /// The first edge of each node; one more element closes the last node's range.

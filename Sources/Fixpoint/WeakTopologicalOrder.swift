@@ -3,9 +3,9 @@
 
 /// A weak topological order of the nodes of a directed graph that are reachable from an entry.
 ///
-/// The nodes stand in one line, and components, each a run of nodes that begins with its *head*, nest like parentheses. Every edge
-/// that does not go forward in the line goes to the head of a component that contains its source. So every cycle contains a head, and
-/// iterating over components until their heads are stable reaches a fixpoint.
+/// The nodes stand in one line, and components, each a run of nodes that begins with its *head*, nest like parentheses.
+/// Every edge that does not go forward in the line goes to the head of a component that contains its source. So every
+/// cycle contains a head, and iterating over components until their heads are stable reaches a fixpoint.
 ///
 /// Reference: F. Bourdoncle, "Efficient chaotic iteration strategies with widenings", Formal Methods in Programming and
 /// their Applications 1993, section 4.2 (the algorithm of figure 4, with its recursion made explicit).
@@ -22,8 +22,8 @@ public struct WeakTopologicalOrder: Sendable {
     /// The position of each node, or -1 if it is not reachable.
     public let positions: [Int]
 
-    /// Orders the nodes of `0 ..< nodeCount` that are reachable from `entry`. Linear in the number of edges times the nesting
-    /// depth; uses no recursion.
+    /// Orders the nodes of `0 ..< nodeCount` that are reachable from `entry`. Linear in the number of edges times the
+    /// nesting depth; uses no recursion.
     public init(nodeCount: Int, entry: Int, successors: (Int) -> [Int]) {
         var builder = Builder(nodeCount: nodeCount)
         builder.run(from: entry, successors)

@@ -8,7 +8,7 @@ import Numbers
 import Reductions
 import Testing
 
-@Suite("Integer domains: lattice laws and soundness, exhaustive on width 4")
+@Suite("Integer domains: lattice laws and soundness, exhaustive on small widths")
 struct IntegerDomainTests {
     let thresholds = Thresholds(integers: [-5, -1, 0, 3, 6])
 
@@ -55,7 +55,8 @@ struct IntegerDomainTests {
             for (left, right) in [(value, value.adding(IntegerValue(constant: 3))), (value, value.negated())] {
                 for result in [left, right, left.join(right), left.meet(right), left.multiplied(by: right)] {
                     #expect((result.stride == 0) == (result.upper <= result.lower), "\(result)")
-                    #expect(result.stride == 0 ? result.offset == 0 : 0 <= result.offset && result.offset < result.stride)
+                    #expect(
+                        result.stride == 0 ? result.offset == 0 : 0 <= result.offset && result.offset < result.stride)
                     if result.stride > 0 {
                         #expect(result.lower.finite.map(result.contains) ?? true, "\(result)")
                         #expect(result.upper.finite.map(result.contains) ?? true, "\(result)")

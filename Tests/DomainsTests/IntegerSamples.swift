@@ -13,12 +13,15 @@ enum IntegerSamples {
     /// The concrete values tried; wider than the samples so that unbounded ones are seen outside width 4.
     static let window: ClosedRange<Int128> = -20...20
 
-    static let boundedIntervals: [IntegerInterval] = [.bottom] + width4.flatMap { low in
-        (low...width4.upperBound).map { IntegerInterval.range(low, $0) }
-    }
+    static let boundedIntervals: [IntegerInterval] =
+        [.bottom]
+        + width4.flatMap { low in
+            (low...width4.upperBound).map { IntegerInterval.range(low, $0) }
+        }
 
     static let unboundedIntervals: [IntegerInterval] =
-        [.top] + [-9, -3, -1, 0, 1, 6].flatMap {
+        [.top]
+        + [-9, -3, -1, 0, 1, 6].flatMap {
             [
                 IntegerInterval(.negativeInfinity, ExtendedInteger($0)),
                 IntegerInterval(ExtendedInteger($0), .positiveInfinity),
@@ -33,12 +36,15 @@ enum IntegerSamples {
             (0..<modulus).map { Congruence(modulus: Int128(modulus), remainder: Int128($0)) }
         }
 
+    /// Exhaustive over width 3, with some of the intervals of width 4.
     static let values: [IntegerValue] = {
         var seen: Set<IntegerValue> = []
         let classes = [1, 2, 3, 4, 6].flatMap { modulus in
             (0..<modulus).map { Congruence(modulus: Int128(modulus), remainder: Int128($0)) }
         }
-        let some = boundedIntervals.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+        let some = boundedIntervals.enumerated().filter { index, interval in
+            interval.isSubset(of: .range(-4, 3)) || index % 9 == 0
+        }.map(\.element)
         return (some + unboundedIntervals).flatMap { interval in classes.map { IntegerValue(interval, $0) } }
             .filter { seen.insert($0).inserted }
     }()

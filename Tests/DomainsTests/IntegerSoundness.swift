@@ -23,15 +23,16 @@ enum ConcreteInteger {
     static let minimum: Binary = { min($0, $1) }
     static let maximum: Binary = { max($0, $1) }
 
-    /// C11 6.3.1.3: repeated addition or subtraction of 2^width.
-    static func wrapped(_ value: Int128, width: Int, signed: Bool) -> Int128 {
-        let modulus = Int128(1) << width
-        let low = value & (modulus - 1)
-        return signed && low >= modulus / 2 ? low - modulus : low
+    /// C11 6.3.1.3: the low bits, and what they mean in the type. An unsigned result of 2^127 or more is nil.
+    static func wrapped(_ value: Int128, width: Int, signed: Bool) -> Int128? {
+        let low = UInt128(bitPattern: value) & (UInt128.max >> UInt128(128 - width))
+        if signed && low >> UInt128(width - 1) == 1 { return Int128(bitPattern: low | (UInt128.max << UInt128(width))) }
+        return low > UInt128(Int128.max) ? nil : Int128(low)
     }
 }
 
-/// `<operation>_isSound` for every operation, by membership, on all pairs of samples and all of their members in a window.
+/// `<operation>_isSound` for every operation, by membership, on all pairs of samples and all of their members in a
+/// window.
 struct IntegerSoundness<Domain: IntegerDomain> {
     let samples: [Domain]
     let window: ClosedRange<Int128>

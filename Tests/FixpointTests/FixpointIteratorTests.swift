@@ -96,7 +96,8 @@ struct FixpointIteratorTests {
     }
 
     @Test func unreachableEdge_isNotFollowed() {
-        let result = solve([[1, 2], [2], []], [[{ _ in .bottom }, { _ in Self.number(1) }], [{ $0 }], []], FixpointParameters())
+        let result = solve(
+            [[1, 2], [2], []], [[{ _ in .bottom }, { _ in Self.number(1) }], [{ $0 }], []], FixpointParameters())
         #expect(result.states[1] == nil)
         #expect(result.states[2] == Self.number(1))
     }
@@ -118,7 +119,10 @@ struct FixpointIteratorTests {
             let graph = Graphs.random(&generator, maximumNodes: 12)
             let functions = (0..<graph.nodeCount).map { node in
                 graph.edges(of: node).map { _ -> @Sendable (UInt16) -> UInt16? in
-                    let (kill, make) = (UInt16.random(in: 0...255, using: &generator), UInt16(1) << UInt16.random(in: 0..<12, using: &generator))
+                    let (kill, make) = (
+                        UInt16.random(in: 0...255, using: &generator),
+                        UInt16(1) << UInt16.random(in: 0..<12, using: &generator)
+                    )
                     let isBlocked = Int.random(in: 0..<8, using: &generator) == 0
                     return { isBlocked && $0 & make == 0 ? nil : $0 & ~kill | make }
                 }

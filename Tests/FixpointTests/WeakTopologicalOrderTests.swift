@@ -20,7 +20,9 @@ struct WeakTopologicalOrderTests {
         #expect(describe([[1], [0]]) == "(0 1)")
         #expect(describe([[1], [2], [1, 3], []]) == "0 (1 2) 3")
         // Two loops that share a head.
-        #expect(describe([[1], [2, 3, 4], [1], [1], []]) == "0 (1 3 2) 4" || describe([[1], [2, 3, 4], [1], [1], []]) == "0 (1 2 3) 4")
+        #expect(
+            describe([[1], [2, 3, 4], [1], [1], []]) == "0 (1 3 2) 4"
+                || describe([[1], [2, 3, 4], [1], [1], []]) == "0 (1 2 3) 4")
         // A loop with two entries.
         #expect(["0 (1 2)", "0 (2 1)"].contains(describe([[1, 2], [2], [1]])))
         // An unreachable node.
@@ -55,8 +57,8 @@ struct WeakTopologicalOrderTests {
         Graphs.graph(successors).weakTopologicalOrder(entry: 0).description
     }
 
-    /// Every reachable node occurs once, components nest, and an edge that does not go forward goes to a head around its source; so
-    /// every cycle contains a head.
+    /// Every reachable node occurs once, components nest, and an edge that does not go forward goes to a head around
+    /// its source; so every cycle contains a head.
     private func check(_ graph: FlowGraph) {
         let order = graph.weakTopologicalOrder(entry: 0)
         #expect(order.nodes.count == Set(order.nodes).count)
