@@ -106,7 +106,8 @@ let package = Package(
         tests(of: "EvidenceBundle"),
         .testTarget(
             name: "CommandLineTests", dependencies: ["ai-check", "ai-audit", "Reporting", "EvidenceBundle"]),
-        .testTarget(name: "FixtureTests"),
+        .testTarget(
+            name: "FixtureTests", dependencies: ["ai-check", "CSyntax", "Lowering", "ProgramIR", "Reporting"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
