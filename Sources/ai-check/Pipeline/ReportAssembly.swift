@@ -55,18 +55,39 @@ struct ReportAssembly {
     }
 
     private var assumptions: [ReportedAssumption] {
-        program.assumptions.enumerated().map { id, assumption in
-            ReportedAssumption(
+        let named = namedAssumptions
+        return program.assumptions.enumerated().map { id, assumption in
+            let everywhere = "every verdict"
+            let scope =
+                switch (named.contains(AssumptionID(id)), place(of: assumption)) {
+                case (true, let place): place ?? "the proofs that name it"
+                case (false, let place?): "\(everywhere), made at \(place)"
+                case (false, nil): everywhere
+                }
+            return ReportedAssumption(
                 id: id, kind: assumption.kind.name, statement: assumption.statement, origin: origin(of: assumption.kind),
-                scope: scope(of: assumption), dependents: [])
+                scope: scope, dependents: [])
         }
     }
 
-    private func scope(of assumption: Assumption) -> String {
-        guard assumption.site >= 0 else { return "the whole program" }
+    /// The assumptions that instructions refer to: the checker knows which proofs use them. All others are about
+    /// what the program's text means, and nothing is true without them.
+    private var namedAssumptions: Set<AssumptionID> {
+        var named: Set<AssumptionID> = []
+        for function in program.functions {
+            for instruction in function.instructions
+            where instruction.opcode == .assume || instruction.opcode == .havocMemory {
+                named.insert(instruction.target)
+            }
+        }
+        return named
+    }
+
+    private func place(of assumption: Assumption) -> String? {
+        guard assumption.site >= 0 else { return nil }
         let site = program.sites[Int(assumption.site)]
         let file = program.strings[Int(site.file)]
-        return file.isEmpty ? "the whole program" : "\(file):\(site.line):\(site.column)"
+        return file.isEmpty ? nil : "\(file):\(site.line):\(site.column)"
     }
 
     private func origin(of kind: AssumptionKind) -> String {
