@@ -136,7 +136,8 @@ extension Executor {
             joined.atoms = source.atoms + destination.atoms
             finishWeakWrite(
                 destination.cases.map { ($0.tag, extent($0, destination.size)) }, [], joined,
-                isInitialised.map { [.byte(1)] + $0 } ?? [.byte(0)], keepsInitialised: isInitialised != nil)
+                isInitialised.map { [.byte(1)] + $0 } ?? [.byte(0)], keepsInitialised: isInitialised != nil,
+                offersKeeping: false)
         }
         conclude(source)
         if contradiction == nil { conclude(destination) }
@@ -167,7 +168,7 @@ extension Executor {
         }
         let pieces = cut(to.tag, to.bits, initialised: true)
         record(
-            .step, atoms + [.byte(0), .unsigned(movedAtoms.count)] + movedAtoms.flatMap { $0 }, produces: produces,
+            .step, atoms + [.unsigned(movedAtoms.count)] + movedAtoms.flatMap { $0 }, produces: produces,
             effects: [.pieces(pieces), .write(tag: to.tag, bits: to.bits, strong: true, initialised: true, kept: [])])
         memory.update(Int(to.tag)) { object in
             object.cells += moved.cells

@@ -118,7 +118,7 @@ extension Executor {
             guard let value = registers[register], let wanted = state.registers[register] else { return nil }
             return show(value, wanted)
         case .memory(let fact):
-            if let absent = memory[Int(fact.tag)]?.absent, fact.content != .absent {
+            if tags.isHeap(fact.tag), fact.content != .absent, let absent = absentFact(fact.tag) {
                 return Shown(atoms: [.byte(3), .memory(absent)], label: memoryLabel(absent))
             }
             return show(fact)
@@ -132,56 +132,72 @@ extension Executor {
             return false
         }
         let effects = summary.effects
-        var pieces: [(old: Int32, new: Int32)] = []
-        var numbering: [MemoryEffect] = []
+        withdraw(effects, summary, script)
+        relabel(effects.label)
         var importer = Importer(owner: .exit(summary.id))
         if effects.everything {
-            numbering.append(.forgetAll)
-            let before = memory
             memory = exit.memory
-            _ = before
-            forgetHeapTargets()
+            heapIsKnown = exit.heapIsKnown
             for key in memory.keys { if let object = memory[key] { memory[key] = numbered(object, Tag(key), &importer) } }
         } else {
-            for tag in effects.freed.sorted() {
-                memory.update(Int(tag)) { $0.alive = nil; $0.absent = nil }
-                retag(tag, to: [tag, .freed])
-            }
-            for tag in effects.allocated.sorted() {
-                let partner = tags.info(tag).partner
-                if partner >= 0 { retag(tag, to: [tag, partner]) }
-                numbering.append(.forgetTag(tag))
-                memory[Int(tag)] = exit.memory[Int(tag)].map { numbered($0, tag, &importer) }
-            }
-            for tag in effects.freed.sorted() where !effects.allocated.contains(tag) {
-                if let object = exit.memory[Int(tag)] {
-                    var life = ObjectMemory()
-                    life.alive = object.alive
-                    life.absent = object.absent
-                    let taken = numbered(life, tag, &importer)
-                    if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
-                    memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent }
-                }
-            }
-            for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isOwn(tag, summary.id) {
-                for range in ranges {
-                    pieces += cut(tag, range, initialised: true)
-                    numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
-                }
-                guard let object = exit.memory[Int(tag)] else { continue }
-                takeOver(object, tag, ranges, &importer)
-            }
+            takeOver(exit, effects, summary, &importer)
         }
-        record(.step, script, effects: [.pieces(pieces)] + numbering)
-        relabel(effects.label)
-        let integerCount = freshIntegers, baseCount = freshBases, floatCount = freshFloats
-        _ = (integerCount, baseCount, floatCount)
         if result >= 0, let type = target.result {
             bindResult(exit, result, type, Int32(target.registers.count), &importer)
         }
         recorder?.events.append(
             ProofEvent(kind: .automatic, atoms: [], produces: [], imports: FactImports(owner: importer.owner, facts: importer.facts)))
         return true
+    }
+
+    /// Gives up what a call may have changed, and records the step.
+    private mutating func withdraw(_ effects: Effects, _ summary: FunctionClone, _ script: [Atom]) {
+        if effects.everything {
+            record(.step, script, effects: [.forgetAll])
+            forgetLifetimes()
+            return
+        }
+        var pieces: [(old: Int32, new: Int32)] = []
+        var numbering: [MemoryEffect] = []
+        for tag in effects.freed.sorted() {
+            let facts = [memory[Int(tag)]?.alive, memory[Int(tag)]?.absent].compactMap { $0 }
+            numbering.append(.forget(facts))
+            memory.update(Int(tag)) { $0.alive = nil; $0.absent = nil }
+            retag(tag, to: [tag, .freed])
+        }
+        for tag in effects.allocated.sorted() {
+            let partner = tags.info(tag).partner
+            if partner >= 0 { retag(tag, to: [tag, partner]) }
+            numbering.append(.forgetTag(tag))
+            memory[Int(tag)] = nil
+        }
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isOwn(tag, summary.id) {
+            for range in ranges {
+                pieces += cut(tag, range, initialised: true)
+                numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
+            }
+        }
+        record(.step, script, effects: [.pieces(pieces)] + numbering)
+    }
+
+    /// Takes over what the callee's exit says of what it may have changed.
+    private mutating func takeOver(_ exit: NodeState, _ effects: Effects, _ summary: FunctionClone, _ importer: inout Importer) {
+        for tag in effects.allocated.sorted() {
+            let object = exit.memory[Int(tag)] ?? (exit.heapIsKnown ? .none : ObjectMemory())
+            memory[Int(tag)] = numbered(object, tag, &importer)
+        }
+        for tag in effects.freed.sorted() where !effects.allocated.contains(tag) {
+            guard let object = exit.memory[Int(tag)] else { continue }
+            var life = ObjectMemory()
+            life.alive = object.alive
+            life.absent = object.absent
+            let taken = numbered(life, tag, &importer)
+            if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
+            memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent }
+        }
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isOwn(tag, summary.id) {
+            if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges, &importer) }
+        }
     }
 
     /// The result register becomes a fresh symbol with the exit's result facts.

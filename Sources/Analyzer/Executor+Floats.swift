@@ -40,7 +40,7 @@ extension Executor {
         switch instruction.opcode {
         case .floatArithmetic:
             guard case .float(let format) = instruction.type, let operation = instruction.floatOperator else { return }
-            let left = floatValue(instruction.a), right = floatValue(instruction.b)
+            let left = floatValue(instruction.a, format), right = floatValue(instruction.b, format)
             let x = range(of: left), y = range(of: right)
             let range = switch operation {
             case .add: x.adding(y)
@@ -51,7 +51,7 @@ extension Executor {
             setFloat(result, format, range, from: [left, right])
         case .floatNegate:
             guard case .float(let format) = instruction.type else { return }
-            let operand = floatValue(instruction.a)
+            let operand = floatValue(instruction.a, format)
             setFloat(result, format, range(of: operand).negated(), from: [operand])
         case .convertFloat:
             guard case .float(let format) = instruction.type else { return }

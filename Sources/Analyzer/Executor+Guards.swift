@@ -22,7 +22,9 @@ extension Executor {
         if isTrue { guardLower(value, 1, label: label) } else { guardUpper(value, 0, label: label) }
         switch definition {
         case .integers(let comparison, let left, let right):
-            guardComparison(comparison, left, right, holds: isTrue, label: label)
+            let known = integer(symbol)
+            if !known.definitionSources.isEmpty { record(.automatic, [], sources: known.definitionSources) }
+            guardComparison(comparison, left, right, holds: isTrue, label: union(label, known.definitionLabel))
         case .pointers(let comparison, let left, let right):
             guardPointers(comparison, left, right, holds: isTrue, label: label)
         case .floats(let comparison, let left, let right):
@@ -54,21 +56,21 @@ extension Executor {
     }
 
     /// The fact `form + constant <= 0`, which the checker adds by itself.
-    mutating func addAutomatic(_ form: LinearForm, plus constant: Int128, label: Int32) {
+    mutating func addAutomatic(_ form: LinearForm, plus constant: Int128, label: Int32, sources: [FactReference] = []) {
         guard let form = form.adding(LinearForm(constant)) else { return }
         let fact = newLinear(label)
-        record(.automatic, [], produces: [.linear(fact)])
+        record(.automatic, [], produces: [.linear(fact)], condition: sources.first, sources: sources)
         learn(form, fact: fact)
     }
 
-    mutating func guardUpper(_ value: LinearForm, _ bound: Int128, label: Int32) {
+    mutating func guardUpper(_ value: LinearForm, _ bound: Int128, label: Int32, sources: [FactReference] = []) {
         guard let form = value.subtracting(LinearForm(bound)) else { return }
-        addAutomatic(form, plus: 0, label: label)
+        addAutomatic(form, plus: 0, label: label, sources: sources)
     }
 
-    mutating func guardLower(_ value: LinearForm, _ bound: Int128, label: Int32) {
+    mutating func guardLower(_ value: LinearForm, _ bound: Int128, label: Int32, sources: [FactReference] = []) {
         guard let form = LinearForm(bound).subtracting(value) else { return }
-        addAutomatic(form, plus: 0, label: label)
+        addAutomatic(form, plus: 0, label: label, sources: sources)
     }
 
     mutating func guardOutside(_ value: LinearForm, _ lower: Int128, _ upper: Int128, label: Int32) {

@@ -111,7 +111,9 @@ extension Executor {
         if let symbol = value.singleSymbol, case .integers(let comparison, let left, let right)? = integer(symbol).definition,
             let shown = showComparison(comparison, left, right, holds: true)
         {
-            return Shown(atoms: [.byte(2)] + shown.atoms, label: shown.label)
+            let known = integer(symbol)
+            return Shown(
+                atoms: [.byte(2)] + shown.atoms + known.definitionSources.map(Atom.uses), label: union(shown.label, known.definitionLabel))
         }
         for exclusion in exclusions where exclusion.form == value && exclusion.lower <= 0 && 0 <= exclusion.upper {
             return Shown(atoms: [.byte(3), .exclusion(exclusion.fact)], label: recorder?.label(of: .exclusion(exclusion.fact)) ?? LabelTable.empty)

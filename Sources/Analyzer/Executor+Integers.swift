@@ -76,15 +76,18 @@ extension Executor {
     /// `register` becomes the form modulo 2^bits.
     mutating func wrap(
         _ form: LinearForm, _ type: IntegerType, into register: Register, _ atoms: [Atom],
-        produces: [FactReference] = [], label extra: Int32 = LabelTable.empty
+        produces: [FactReference] = []
     ) {
         let value = wrapped(form, type, atoms, produces: produces)
         values[register] = .integer(value)
     }
 
     /// The form modulo 2^bits, with the record of the step.
+    ///
+    /// `extra` is what the form itself rests on.
     mutating func wrapped(
-        _ form: LinearForm, _ type: IntegerType, _ atoms: [Atom], produces: [FactReference] = []
+        _ form: LinearForm, _ type: IntegerType, _ atoms: [Atom], produces: [FactReference] = [],
+        label extra: Int32 = LabelTable.empty
     ) -> LinearForm {
         let high = upper(form), low = lower(form)
         if let top = high.finite, let bottom = low.finite, let modulus = type.modulus {
@@ -96,13 +99,10 @@ extension Executor {
                     top.subtractingReportingOverflow(distance).overflow == false, top - distance <= maximum
                 {
                     let step = atoms + [.byte(0), .signed(turns), .derivation(high.derivation), .derivation(low.derivation)]
-                    let common = union(label(of: high.derivation), label(of: low.derivation))
+                    let common = union(extra, union(label(of: high.derivation), label(of: low.derivation)))
                     record(.step, step, produces: produces)
                     if common == LabelTable.empty { return reduced }
-                    let symbol = LinearForm(symbol: freshInteger())
-                    if let difference = symbol.subtracting(reduced) { addAutomatic(difference, plus: 0, label: common) }
-                    if let opposite = reduced.subtracting(symbol) { addAutomatic(opposite, plus: 0, label: common) }
-                    return symbol
+                    return equalUnder(common, reduced)
                 }
             }
         }
@@ -277,10 +277,7 @@ extension Executor {
                 if common == LabelTable.empty {
                     values[instruction.result] = .integer(left)
                 } else {
-                    let symbol = LinearForm(symbol: freshInteger())
-                    values[instruction.result] = .integer(symbol)
-                    if let form = symbol.subtracting(left) { addAutomatic(form, plus: 0, label: common) }
-                    if let form = left.subtracting(symbol) { addAutomatic(form, plus: 0, label: common) }
+                    values[instruction.result] = .integer(equalUnder(common, left))
                 }
                 applyNonzero(right, claim.produces)
                 return

@@ -13,7 +13,7 @@ extension Executor {
         let high = upper(size), low = lower(size)
         let tag = tags.heap(clone: clone.id, instruction: place, alignment: Int(instruction.alignment))
         let partner = tags.info(tag).partner
-        let absent = memory[Int(tag)]?.absent, partnerAbsent = memory[Int(partner)]?.absent
+        let absent = absentFact(tag), partnerAbsent = absentFact(partner)
         var atoms: [Atom] = [.byte(0x01), .tag(tag), .optionalMemory(absent), .optionalMemory(partnerAbsent)]
         for bound in [high, low] {
             atoms += bound.value.isFinite ? [.byte(1), .derivation(bound.derivation)] : [.byte(0)]
@@ -21,19 +21,8 @@ extension Executor {
         let label = union(label(of: high.derivation), label(of: low.derivation))
         clone.effects.allocated.insert(tag)
         clone.effects.allocated.insert(partner)
-        var effects: [MemoryEffect] = []
-        if absent == nil {
-            // The latest object becomes one of the earlier ones; what is known of both is not carried over.
-            retag(tag, to: [partner])
-            if partnerAbsent != nil {
-                effects.append(.forgetTag(partner))
-            }
-            effects += [.forgetTag(tag), .forgetTag(partner)]
-            atoms.append(.unsigned(0))
-            memory[Int(partner)] = ObjectMemory()
-        } else {
-            effects.append(.forgetTag(tag))
-        }
+        var effects: [MemoryEffect] = [.forgetTag(tag)]
+        if absent == nil { effects = retire(tag, to: partner, partnerIsAbsent: partnerAbsent != nil, &atoms) }
         var object = ObjectMemory()
         object.size = IntegerValue(low.value < .zero ? .zero : low.value, high.value < .zero ? .zero : high.value)
         object.sizeFact = newMemory(MemoryFact(tag: tag, content: .size(object.size!)), label)
@@ -50,6 +39,52 @@ extension Executor {
         let targets = Targets(base: .null, offset: IntegerValue(constant: 0)).join(Targets(base: tag, offset: IntegerValue(constant: 0)))
         makeTargets(targets, of: symbol, label: LabelTable.empty, sources: [])
         values[instruction.result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: base(symbol).offset)))
+    }
+
+    /// The latest object of the instruction becomes one of the earlier ones: what holds of it and of all of them stays.
+    private mutating func retire(_ tag: Tag, to partner: Tag, partnerIsAbsent: Bool, _ atoms: inout [Atom]) -> [MemoryEffect] {
+        for content in memory[Int(tag)]?.contents ?? [] {
+            let range = CellRange(first: content.position, width: content.type.storageBits)
+            addCells(tag, range, content.type, false, abstraction(of: content.value, content.type))
+        }
+        memory.update(Int(tag)) { $0.contents = [] }
+        guard !partnerIsAbsent else {
+            atoms.append(.unsigned(0))
+            memory[Int(partner)] = memory[Int(tag)] ?? ObjectMemory()
+            memory[Int(tag)] = ObjectMemory()
+            retag(tag, to: [partner])
+            return [.renameTag(tag, to: partner)]
+        }
+        var common = (memory[Int(partner)] ?? ObjectMemory()).join(memory[Int(tag)] ?? ObjectMemory())
+        var pairs: [(Int32, Int32)] = []
+        /// Facts about either, as lemmas; the number of the one about the earlier objects.
+        func both(_ content: MemoryFact.Content) -> Int32? {
+            let old = MemoryFact(tag: partner, content: content), new = MemoryFact(tag: tag, content: content)
+            guard let shownOld = show(old), let shownNew = show(new) else { return nil }
+            let pair = (recordMemoryLemma(old, shownOld), recordMemoryLemma(new, shownNew))
+            pairs.append(pair)
+            return pair.0
+        }
+        common.cells = common.cells.compactMap { cell in
+            both(.cells(cell.range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, cell.value)).map {
+                var kept = cell
+                kept.fact = $0
+                return kept
+            }
+        }
+        common.initialised = common.initialised.compactMap { stretch in both(.initialised(stretch.bits)).map { .init(bits: stretch.bits, fact: $0) } }
+        common.fills = common.fills.compactMap { fill in both(.bytes(fill.bits, fill.byte)).map { .init(bits: fill.bits, byte: fill.byte, fact: $0) } }
+        common.raws = common.raws.compactMap { stretch in both(.raw(stretch.bits)).map { .init(bits: stretch.bits, fact: $0) } }
+        common.alive = common.alive == nil ? nil : both(.alive)
+        if let size = common.size {
+            if let fact = both(.size(size)) { common.sizeFact = fact } else { common.size = nil }
+        }
+        atoms.append(.unsigned(pairs.count))
+        for pair in pairs { atoms += [.memory(pair.0), .memory(pair.1)] }
+        memory[Int(partner)] = common
+        memory[Int(tag)] = ObjectMemory()
+        retag(tag, to: [partner])
+        return [.forgetTag(partner, except: pairs.map(\.0)), .forgetTag(tag)]
     }
 
     mutating func executeFree(_ instruction: Instruction) {
@@ -143,8 +178,34 @@ extension Executor {
     }
 
     mutating func forgetLifetimes() {
-        for key in memory.keys { memory[key] = tags.object(of: Tag(key)).map { _ in ObjectMemory() } }
+        for key in memory.keys { memory[key] = nil }
+        heapIsKnown = false
         forgetHeapTargets()
+    }
+
+    /// The fact that no object has the tag, if it is known; -1 without a record.
+    func absentFact(_ tag: Tag) -> Int32? {
+        if let object = memory[Int(tag)] { return object.absent }
+        guard heapIsKnown, tags.isHeap(tag) else { return nil }
+        guard let recorder else { return -1 }
+        // It holds since the tree began.
+        let key = NodeFactKey.memory(MemoryFact(tag: tag, content: .absent)), owner = FactOwner.node(node)
+        if let known = recorder.events[0].imports?.facts[key]?.first, case .memory(let fact) = known { return relabelled(fact) }
+        guard analysis.proof?.isAvailable(key, at: owner) ?? true else { return nil }
+        let fact = newMemory(
+            MemoryFact(tag: tag, content: .absent), analysis.proof?.label(of: key, at: owner) ?? LabelTable.empty)
+        recorder.events[0].imports?.facts[key] = [.memory(fact)]
+        recorder.imported[.memory(fact)] = (owner, key)
+        return relabelled(fact)
+    }
+
+    /// A fact of the tree's start, with what stores since have put on it.
+    private func relabelled(_ fact: Int32) -> Int32 {
+        guard let recorder, heapLabel != LabelTable.empty else { return fact }
+        let old = recorder.memory[Int(fact)]
+        let new = newMemory(old.content, recorder.labels.union(old.fact.label, heapLabel))
+        record(.automatic, [], effects: [.relabel([(fact, new)])])
+        return new
     }
 
     /// Any heap object may have been freed, and others made by the same instructions.
@@ -186,9 +247,14 @@ extension Executor {
             decide(.vlaSize, holds ? .holds : .mayFail("the number of bytes is \(describe(size)), it must be positive"))
             let range = IntegerValue(holds ? low.value : ExtendedInteger(1), high.value < ExtendedInteger(1) ? ExtendedInteger(1) : high.value)
             let label = union(union(label(of: low.derivation), label(of: high.derivation)), holds ? LabelTable.empty : alarmLabel(.vlaSize))
-            object.size = range
-            object.sizeFact = newMemory(MemoryFact(tag: tag, content: .size(range)), label)
-            produces.append(.memory(object.sizeFact))
+            if tags.isSingle(tag) {
+                object.size = range
+                object.sizeFact = newMemory(MemoryFact(tag: tag, content: .size(range)), label)
+                produces.append(.memory(object.sizeFact))
+            } else {
+                // Earlier objects of the tag may be of other sizes.
+                object.size = nil
+            }
             if tags.isSingle(tag), let least = range.lower.finite.flatMap(Int.init(exactly:)), least < 1 << 50 {
                 let fact = newMemory(MemoryFact(tag: tag, content: .raw(0..<(8 * least))), label)
                 object.raws = [.init(bits: 0..<(8 * least), fact: fact)]

@@ -31,19 +31,32 @@ extension Executor {
             sources.append(source(hit, type, instruction))
         }
         let isInitialised = !result.isUnknown && sources.allSatisfy(\.isInitialised)
-        decide(
-            .uninitializedRead,
-            isInitialised ? .holds : .mayFail(result.isUnknown ? "nothing is known of what is read" : "what is read may never have been given a value"))
+        if !result.isDead {
+            decide(
+                .uninitializedRead,
+                isInitialised
+                    ? .holds
+                    : .mayFail(
+                        result.isUnknown
+                            ? "nothing is known of what is read" : "what is read may never have been given a value"))
+        }
         var label = sources.reduce(result.label) { union($0, $1.label) }
         if !isInitialised { label = union(label, alarmLabel(.uninitializedRead)) }
-        let atoms = [.byte(0x01)] + result.atoms + [.byte(isInitialised ? 1 : 0)] + sources.flatMap(\.atoms)
+        if result.isDead {
+            record(.step, [.byte(0x01)] + result.atoms)
+            return conclude(result)
+        }
+        var atoms = [.byte(0x01)] + result.atoms + [.byte(isInitialised ? 1 : 0)] + sources.flatMap(\.atoms)
         let isVolatile = instruction.flags.contains(.volatile)
         let loaded: Value
         if !isVolatile, sources.count == 1, let content = sources[0].content {
             loaded = contentValue(content, type, atoms, label)
         } else {
             let known = isVolatile || result.isUnknown || sources.isEmpty ? nil : hull(sources)
-            loaded = freshValue(type, known, sources.count == 1, atoms, label)
+            if !isVolatile {
+                atoms += known.map { [.byte(1), .predicate($0, type)] } ?? [.byte(0)]
+            }
+            loaded = freshValue(type, known, atoms, label)
         }
         values[instruction.result] = loaded
         conclude(result)
@@ -145,17 +158,18 @@ extension Executor {
         case (.integer(let form), .integer(let type)):
             var isSame = false
             if case .integer(let stored) = content.type { isSame = stored.isSigned == type.isSigned }
-            if !isSame { return .integer(wrappedUnder(label, form, type, atoms)) }
+            if !isSame { return .integer(wrapped(form, type, atoms, label: label)) }
             record(.step, atoms)
             if label == LabelTable.empty { return .integer(form) }
             return .integer(equalUnder(label, form))
         case (.pointer(let pointer), .pointer):
             record(.step, atoms)
             if label == LabelTable.empty { return content.value }
+            let sources = targetSources(pointer)
+            let known = sources.reduce(label) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
+            let copied = copiedTargets(pointer)
             let symbol = freshBase()
-            if case .pointer(let targets) = abstraction(of: .pointer(pointer), .pointer), !targets.isAny {
-                makeTargets(targets, of: symbol, label: label, sources: targetSources(pointer))
-            }
+            if let copied { makeTargets(copied, of: symbol, label: known, sources: sources, condition: sources.first) }
             return .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: base(symbol).offset)))
         case (.float(let operand), .float(let format)):
             record(.step, atoms)
@@ -165,7 +179,20 @@ extension Executor {
             if !range.isTop { setFloatRange(range, of: symbol, label: label, sources: [floatFact(operand)].compactMap { $0 }) }
             return .float(.symbol(symbol))
         default:
-            return freshValue(type, nil, false, atoms, label)
+            return freshValue(type, nil, atoms + [.byte(0)], label)
+        }
+    }
+
+    /// The targets that a pointer read back under a label has, as the checker computes them.
+    private func copiedTargets(_ pointer: SymbolicPointer) -> Targets? {
+        switch pointer.base {
+        case .tag(let tag):
+            let isKnown = !tags.isObject(tag) || pointer.offset.isConstant
+            return Targets(base: tag, offset: isKnown ? IntegerValue(constant: tags.isObject(tag) ? pointer.offset.constant : 0) : .top)
+        case .symbol(let symbol):
+            guard let targets = base(symbol).targets, !targets.isAny else { return nil }
+            if pointer.offset.singleSymbol == base(symbol).offset { return targets }
+            return targets.entries.reduce(.bottom) { $0.join(Targets(base: $1.base, offset: tags.isObject($1.base) ? .top : IntegerValue(constant: 0))) }
         }
     }
 
@@ -182,15 +209,9 @@ extension Executor {
         return symbol
     }
 
-    private mutating func wrappedUnder(_ label: Int32, _ form: LinearForm, _ type: IntegerType, _ atoms: [Atom]) -> LinearForm {
-        let value = wrapped(form, type, atoms)
-        if label == LabelTable.empty || value.singleSymbol.map({ $0 >= registerCount }) == true { return value }
-        return equalUnder(label, value)
-    }
-
     /// A fresh value of the type that satisfies `known`.
     private mutating func freshValue(
-        _ type: ScalarType, _ known: AbstractValue?, _ keepsCongruence: Bool, _ atoms: [Atom], _ label: Int32
+        _ type: ScalarType, _ known: AbstractValue?, _ atoms: [Atom], _ label: Int32
     ) -> Value {
         record(.step, atoms)
         switch type {
@@ -201,7 +222,7 @@ extension Executor {
             if case .integer(let known)? = known, known.isSubset(of: range) { value = known; valueLabel = label }
             if let upper = value.upper.finite { guardUpper(symbol, upper, label: valueLabel) }
             if let lower = value.lower.finite { guardLower(symbol, lower, label: valueLabel) }
-            if keepsCongruence, value.stride > 1 { addCongruence(symbol, value, label: valueLabel) }
+            if value.stride > 1 { addCongruence(symbol, value, label: valueLabel) }
             return .integer(symbol)
         case .pointer:
             let symbol = freshBase()
@@ -225,9 +246,11 @@ extension Executor {
     }
 
     /// Targets that a step gives a fresh base symbol.
-    mutating func makeTargets(_ targets: Targets, of symbol: Int32, label: Int32, sources: [FactReference]) {
+    mutating func makeTargets(
+        _ targets: Targets, of symbol: Int32, label: Int32, sources: [FactReference], condition: FactReference? = nil
+    ) {
         let fact = newTargets(label)
-        record(.automatic, [], produces: [.targets(fact)], sources: sources)
+        record(.automatic, [], produces: [.targets(fact)], condition: condition, sources: sources)
         setTargets(targets, of: symbol, fact: fact)
     }
 }

@@ -24,8 +24,7 @@ extension Executor {
             return record(.step, [.byte(0x01), .byte(0)])
         }
         var atoms: [Atom] = [], failures: [String] = []
-        var survivors: [(tag: Tag, original: IntegerValue?, kept: IntegerValue)] = []
-        var label = LabelTable.empty
+        var survivors: [IntegerValue] = []
         for entry in entries {
             guard tags.isObject(entry.tag) else {
                 failures.append(entry.tag == .null ? "the pointer may be NULL" : "the pointer may not point into an object that exists")
@@ -33,9 +32,8 @@ extension Executor {
             }
             let outcome = inCase(pointer, entry.offset) { path, facts in path.offsetCase(entry.tag, target, facts) }
             atoms += outcome.atoms
-            label = union(label, outcome.label)
             if let failure = outcome.failure { failures.append(failure) }
-            if let kept = outcome.kept { survivors.append((entry.tag, entry.offset, kept)) }
+            if let kept = outcome.kept { survivors.append(kept) }
         }
         if failures.isEmpty {
             decide(.pointerArithmetic, .holds)
@@ -43,24 +41,22 @@ extension Executor {
         }
         decide(.pointerArithmetic, survivors.isEmpty ? .fails(failures[0]) : .mayFail(failures[0]))
         record(.step, [.byte(0x01), .byte(0)])
-        let alarm = alarmLabel(.pointerArithmetic)
-        if survivors.isEmpty {
-            if case .symbol(let symbol) = pointer.base { label = union(label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty) }
-            let fact = newLinear(union(label, alarm))
-            record(.automatic, [], produces: [.linear(fact)], sources: useTargets(of: pointer).compactMap { if case .uses(let fact) = $0 { fact } else { nil } })
+        var alarm = alarmLabel(.pointerArithmetic)
+        var sources: [FactReference] = []
+        if case .symbol(let symbol) = pointer.base {
+            alarm = union(alarm, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty)
+            sources = [.targets(base(symbol).fact)]
+        }
+        let objects = entries.filter { tags.isObject($0.tag) }
+        if objects.isEmpty {
+            let fact = newLinear(alarm)
+            record(.automatic, [], produces: [.linear(fact)], condition: sources.first, sources: sources)
             return contradict([.init(fact: fact, coefficient: 1)])
         }
         // Behind the instruction the offset is inside some object: the largest limit holds for all.
-        let least: Int128 = 0
-        var most: Int128? = 0
-        for survivor in survivors {
-            let size = tags.staticSize(of: survivor.tag).map { Int128($0) } ?? memory[Int(survivor.tag)]?.size?.upper.finite
-            most = most.flatMap { known in size.map { max(known, $0) } }
-        }
-        if survivors.count == entries.count || true {
-            if let most { guardUpper(moved, most, label: alarm) }
-            guardLower(moved, least, label: alarm)
-        }
+        let sizes = objects.compactMap { tags.staticSize(of: $0.tag) }
+        if sizes.count == objects.count, let most = sizes.max() { guardUpper(moved, Int128(most), label: alarm, sources: sources) }
+        guardLower(moved, 0, label: alarm, sources: sources)
     }
 
     private mutating func offsetCase(_ tag: Tag, _ target: SymbolicPointer, _ facts: [FactReference])
@@ -94,26 +90,29 @@ extension Executor {
     }
 
     /// Both pointers certainly have one object as their base.
-    private func sameObject(_ left: SymbolicPointer, _ right: SymbolicPointer) -> (holds: Bool, atoms: [Atom], label: Int32) {
+    private func sameObject(_ left: SymbolicPointer, _ right: SymbolicPointer) -> (
+        holds: Bool, atoms: [Atom], label: Int32, sources: [FactReference]
+    ) {
         if left.base == right.base {
-            if case .tag(let tag) = left.base { return (tags.isObject(tag) && tags.isSingle(tag), [.byte(0)], LabelTable.empty) }
+            if case .tag(let tag) = left.base, tags.isObject(tag), tags.isSingle(tag) { return (true, [.byte(1)], LabelTable.empty, []) }
             if case .symbol(let symbol) = left.base, let targets = base(symbol).targets, !targets.isAny,
                 !targets.mayPoint(into: .null)
             {
                 var isObject = true
                 targets.forEachEntry { isObject = isObject && tags.isObject($0.base) }
                 let label = recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty
-                if isObject { return (true, [.byte(0)] + useTargets(of: left), label) }
+                if isObject { return (true, [.byte(0)] + useTargets(of: left), label, [.targets(base(symbol).fact)]) }
             }
         }
         guard let a = entries(of: left), let b = entries(of: right), a.count == 1, b.count == 1, a[0].tag == b[0].tag,
             tags.isObject(a[0].tag), tags.isSingle(a[0].tag)
-        else { return (false, [], LabelTable.empty) }
-        var label = LabelTable.empty
+        else { return (false, [], LabelTable.empty, []) }
+        var sources: [FactReference] = []
         for pointer in [left, right] {
-            if case .symbol(let symbol) = pointer.base { label = union(label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty) }
+            if case .symbol(let symbol) = pointer.base { sources.append(.targets(base(symbol).fact)) }
         }
-        return (true, [.byte(1)] + useTargets(of: left) + useTargets(of: right), label)
+        let label = sources.reduce(LabelTable.empty) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
+        return (true, [.byte(1)] + useTargets(of: left) + useTargets(of: right), label, sources)
     }
 
     mutating func executeDifference(_ instruction: Instruction) {
@@ -123,7 +122,7 @@ extension Executor {
         let label = same.holds ? same.label : alarmLabel(.pointerComparison)
         let claim: [Atom] = same.holds ? [.byte(1)] + same.atoms : [.byte(0)]
         let distance = left.offset.subtracting(right.offset)
-        guard same.holds || left.base == right.base, let distance else {
+        guard same.holds, let distance else {
             values[instruction.result] = .integer(LinearForm(symbol: freshInteger()))
             return record(.step, [.byte(0x01)] + claim + [.byte(1)])
         }
@@ -158,19 +157,15 @@ extension Executor {
         guardUpper(form, 1, label: LabelTable.empty)
         guardLower(form, 0, label: LabelTable.empty)
         let place = placeOfInteger(symbol)
-        if left.base == right.base, definesByOffset(left.base) {
+        if same.holds {
             integers[place].definition = .integers(comparison, left.offset, right.offset)
+            integers[place].definitionLabel = same.label
+            integers[place].definitionSources = same.sources
             decideComparison(symbol)
         } else {
             integers[place].definition = .pointers(comparison, left, right)
             decideNull(symbol, comparison, left, right)
         }
-    }
-
-    /// Equal bases make the comparison one of offsets, unless the base may be null, which equals itself at any offset.
-    private func definesByOffset(_ base: Base) -> Bool {
-        if case .tag(let tag) = base { return tags.isObject(tag) && tags.isSingle(tag) }
-        return true
     }
 
     /// A comparison with null that the targets decide.
@@ -215,7 +210,9 @@ extension Executor {
         guard case .integers(let comparison, let left, let right)? = integer(symbol).definition else { return }
         for holds in [true, false] {
             if let shown = showComparison(comparison, left, right, holds: holds) {
-                return decided(symbol, holds, shown.atoms, shown.label)
+                let known = integer(symbol)
+                return decided(
+                    symbol, holds, shown.atoms + known.definitionSources.map(Atom.uses), union(shown.label, known.definitionLabel))
             }
         }
     }

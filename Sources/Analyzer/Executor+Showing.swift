@@ -111,7 +111,7 @@ extension Executor {
         case .size(let wanted):
             guard let size = object.size, size.isSubset(of: wanted) else { return nil }
             return single(object.sizeFact)
-        case .absent: return object.absent.map(single)
+        case .absent: return absentFact(fact.tag).map(single)
         }
     }
 

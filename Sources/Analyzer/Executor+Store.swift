@@ -139,7 +139,7 @@ extension Executor {
     /// Records the step of a weak write and applies it.
     mutating func finishWeakWrite(
         _ places: [(Tag, Range<Int>?)], _ kept: [KeptCells], _ result: AccessResult, _ extra: [Atom],
-        keepsInitialised: Bool = true
+        keepsInitialised: Bool = true, offersKeeping: Bool = true
     ) {
         let numbers = Set(kept.map(\.fact))
         var pieces: [(old: Int32, new: Int32)] = []
@@ -153,7 +153,7 @@ extension Executor {
             }
             effects.append(.write(tag: tag, bits: extent, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
         }
-        record(.step, [.byte(0x01)] + result.atoms + extra + [.keeps(kept)], effects: [.pieces(pieces)] + effects)
+        record(.step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []), effects: [.pieces(pieces)] + effects)
         relabel(result.label)
         keptInAnalysis = []
         conclude(result)
@@ -220,7 +220,7 @@ extension Executor {
         return CellRange(first: first, count: room / step + 1, stride: step, width: width)
     }
 
-    private mutating func addCells(_ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue) {
+    mutating func addCells(_ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue) {
         let fact = MemoryFact(tag: tag, content: .cells(range, type, mayBeUninitialised: mayBeUninitialised, value))
         guard let shown = show(fact) else { return }
         replaceCells(tag, range, type, mayBeUninitialised, value, shown)
@@ -264,6 +264,7 @@ extension Executor {
     /// An address that rests on assumptions makes all that memory facts say rest on them.
     mutating func relabel(_ label: Int32) {
         guard let recorder, label != LabelTable.empty else { return }
+        heapLabel = recorder.labels.union(heapLabel, label)
         var pairs: [(old: Int32, new: Int32)] = []
         func renumber(_ fact: Int32) -> Int32 {
             guard fact >= 0 else { return fact }

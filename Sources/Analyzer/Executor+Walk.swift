@@ -157,7 +157,9 @@ extension Executor {
         return .null
     }
 
-    func floatValue(_ operand: Operand) -> FloatOperand {
+    /// A constant has the format of the instruction.
+    func floatValue(_ operand: Operand, _ format: ProgramIR.FloatFormat? = nil) -> FloatOperand {
+        if operand.kind == .float, let format { return .constant(program.floats[Int(operand.index)], format) }
         if case .float(let operand) = value(of: operand) { return operand }
         return .constant(0, .binary64)
     }

@@ -40,9 +40,10 @@ struct Executor {
     var relations: [Relation] = []
     var exclusions: [Exclusion] = []
     var memory: PersistentMap<ObjectMemory>
-    /// Labels that stores and calls put on every memory fact that was there: a fact made when there were n of them
-    /// carries those from n on.
-    var ambient: [Int32] = []
+    /// See `NodeState.heapIsKnown`.
+    var heapIsKnown = true
+    /// What stores and calls have put on every fact that was there when the tree began.
+    var heapLabel: Int32 = LabelTable.empty
     /// Automatic objects that are alive.
     var live: Set<ObjectID> = []
     /// Set when the path cannot be executed: why.
@@ -74,6 +75,7 @@ struct Executor {
         self.sink = sink
         self.entryState = state
         self.memory = state.memory
+        self.heapIsKnown = state.heapIsKnown
         self.registerCount = Int32(function.registers.count)
     }
 }
@@ -91,6 +93,9 @@ struct IntegerSymbol {
     var remainder: Int128 = 0
     var congruenceFact: Int32 = -1
     var definition: Definition?
+    /// What the definition rests on, and the facts behind it.
+    var definitionLabel: Int32 = LabelTable.empty
+    var definitionSources: [FactReference] = []
 }
 
 /// What it means that a symbol is 1 rather than 0.

@@ -7,38 +7,58 @@ import ProgramIR
 import Reductions
 
 extension NodeState {
-    func isSubset(of other: NodeState) -> Bool {
+    /// What is known of the objects of a tag; nil: nothing.
+    private func object(_ key: Int, _ known: ObjectMemory?, _ tags: TagTable) -> ObjectMemory? {
+        if let known { return known }
+        return heapIsKnown && tags.isHeap(Tag(key)) ? .none : nil
+    }
+
+    func isSubset(of other: NodeState, _ tags: TagTable) -> Bool {
+        if other.heapIsKnown && !heapIsKnown { return false }
         for (register, value) in other.registers where !value.isTop {
             guard let mine = registers[register], mine.isSubset(of: value) else { return false }
         }
-        return memory.forEachDifference(from: other.memory) { _, mine, theirs in
-            guard let theirs else { return true }
-            return (mine ?? ObjectMemory()).isSubset(of: theirs)
+        return memory.forEachDifference(from: other.memory) { key, mine, theirs in
+            guard let theirs = other.object(key, theirs, tags) else { return true }
+            return (object(key, mine, tags) ?? ObjectMemory()).isSubset(of: theirs)
         }
     }
 
-    func join(_ other: NodeState) -> NodeState {
-        merging(other) { $0.join($1) } _: { $0.join($1) }
+    func join(_ other: NodeState, _ tags: TagTable) -> NodeState {
+        merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) })
     }
 
-    func widening(next: NodeState, thresholds: Thresholds) -> NodeState {
-        merging(next) { $0.widening(next: $1, thresholds: thresholds) } _: { $0.widening(next: $1, thresholds: thresholds) }
+    func widening(next: NodeState, thresholds: Thresholds, _ tags: TagTable) -> NodeState {
+        merging(
+            next, tags, values: { $0.widening(next: $1, thresholds: thresholds) },
+            objects: { $0.widening(next: $1, thresholds: thresholds) })
     }
 
     private func merging(
-        _ other: NodeState, _ values: (AbstractValue, AbstractValue) -> AbstractValue?,
-        _ objects: (ObjectMemory, ObjectMemory) -> ObjectMemory
+        _ other: NodeState, _ tags: TagTable, values: (AbstractValue, AbstractValue) -> AbstractValue?,
+        objects: (ObjectMemory, ObjectMemory) -> ObjectMemory
     ) -> NodeState {
         var result = NodeState()
+        result.heapIsKnown = heapIsKnown && other.heapIsKnown
         for (register, value) in registers {
             guard let theirs = other.registers[register], let merged = values(value, theirs) else { continue }
             result.registers[register] = merged
         }
-        result.memory = memory.merging(other.memory) { _, mine, theirs in
-            guard let mine, let theirs else { return nil }
-            return objects(mine, theirs)
+        result.memory = memory.merging(other.memory) { key, mine, theirs in
+            guard let mine = object(key, mine, tags), let theirs = other.object(key, theirs, tags) else { return nil }
+            let merged = objects(mine, theirs)
+            return merged.absent != nil && result.heapIsKnown ? nil : merged
         }
         return result
+    }
+}
+
+extension ObjectMemory {
+    /// There is no such object.
+    static var none: ObjectMemory {
+        var memory = ObjectMemory()
+        memory.absent = -1
+        return memory
     }
 }
 
@@ -52,6 +72,7 @@ extension Executor {
             if !value.isTop { state.registers[register] = value }
         }
         state.memory = abstractMemory()
+        state.heapIsKnown = heapIsKnown
         return state
     }
 
@@ -64,6 +85,7 @@ extension Executor {
             if !abstract.isTop { state.registers[registerCount] = abstract }
         }
         state.memory = abstractMemory()
+        state.heapIsKnown = heapIsKnown
         return state
     }
 
@@ -82,6 +104,7 @@ extension Executor {
             if !abstract.isTop { state.registers[Register(index)] = abstract }
         }
         state.memory = abstractMemory()
+        state.heapIsKnown = heapIsKnown
         return state
     }
 

@@ -64,4 +64,6 @@ public struct NodeState: Sendable {
     /// Registers that are live, with what is known of them; `resultRegister` is a result.
     var registers: [Register: AbstractValue] = [:]
     var memory = PersistentMap<ObjectMemory>()
+    /// A heap tag without an entry in `memory` has no object. False once anything may have happened to the heap.
+    var heapIsKnown = true
 }

@@ -134,9 +134,6 @@ public final class ProgramAnalysis {
         return clone
     }
 
-    /// Heap tags are absent until their instruction runs.
-    private func withAbsent(_ state: NodeState) -> NodeState { state }
-
     /// Iterates the function's trees to a post-fixpoint, then executes each once more for its exit and effects.
     private func analyse(_ clone: FunctionClone) {
         let wasFinal = isFinal
@@ -181,7 +178,16 @@ public final class ProgramAnalysis {
     /// The clone that a call enters, analysed for at least these arguments and this memory; nil if no call comes back.
     func call(_ callee: FunctionID, _ arguments: [Value], from executor: inout Executor) -> FunctionClone? {
         let key = CallKey.call(executor.node, place: executor.place, callee)
-        if proof != nil { return callees[key].map { clones[Int($0)] } }
+        if let proof {
+            if let known = callees[key] { return clones[Int(known)] }
+            // The proof takes a path that the analysis knew to be dead: the callee is analysed now.
+            self.proof = nil
+            defer { self.proof = proof }
+            let clone = newClone(key, callee, executor.calleeState(callee, arguments))
+            executor.clone.callees.insert(clone.id)
+            analyse(clone)
+            return clone
+        }
         let input = executor.calleeState(callee, arguments)
         let stamp = execution
         let caller = executor.clone
@@ -189,10 +195,10 @@ public final class ProgramAnalysis {
             return record(key, from: caller, recursiveCall(callee, input, outer))
         }
         if let known = callees[key].map({ clones[Int($0)] }), !known.isShared(in: callees, key) {
-            if input.isSubset(of: known.entry) {
-                if !isFinal || known.entry.isSubset(of: input) { return known }
+            if input.isSubset(of: known.entry, tags) {
+                if !isFinal || known.entry.isSubset(of: input, tags) { return known }
             }
-            known.entry = known.stamp == stamp ? known.entry.join(input) : input
+            known.entry = known.stamp == stamp ? known.entry.join(input, tags) : input
             known.stamp = stamp
             analyse(known)
             execution = stamp
@@ -221,7 +227,7 @@ public final class ProgramAnalysis {
     /// A call of a function that is running already: all of them share one clone, iterated until it is stable.
     private func recursiveCall(_ callee: FunctionID, _ input: NodeState, _ outer: FunctionClone) -> FunctionClone? {
         if outer.isRecursive {
-            if !input.isSubset(of: outer.entry) {
+            if !input.isSubset(of: outer.entry, tags) {
                 outer.entry = grow(outer, with: input)
                 outer.entryGrew = true
             }
@@ -232,7 +238,7 @@ public final class ProgramAnalysis {
         let clone: FunctionClone
         if let known = callees[key].map({ clones[Int($0)] }) {
             clone = known
-            if input.isSubset(of: clone.entry), !clone.entryGrew { return clone }
+            if input.isSubset(of: clone.entry, tags), !clone.entryGrew { return clone }
             clone.entry = grow(clone, with: input)
         } else {
             clone = newClone(key, callee, input)
@@ -245,11 +251,11 @@ public final class ProgramAnalysis {
             analyse(clone)
             if let next = clone.exit {
                 if let previous = exit {
-                    if next.isSubset(of: previous) { clone.exit = previous } else {
-                        clone.exit = round < 3 ? previous.join(next) : previous.widening(next: previous.join(next), thresholds: info(callee).thresholds)
+                    if next.isSubset(of: previous, tags) { clone.exit = previous } else {
+                        clone.exit = round < 3 ? previous.join(next, tags) : previous.widening(next: previous.join(next, tags), thresholds: info(callee).thresholds, tags)
                     }
                 }
-                let isStable = exit.map { clone.exit!.isSubset(of: $0) } ?? false
+                let isStable = exit.map { clone.exit!.isSubset(of: $0, tags) } ?? false
                 exit = clone.exit
                 if isStable && !clone.entryGrew { return clone }
             } else if !clone.entryGrew {
@@ -262,8 +268,8 @@ public final class ProgramAnalysis {
 
     private func grow(_ clone: FunctionClone, with input: NodeState) -> NodeState {
         clone.growth += 1
-        let joined = clone.entry.join(input)
-        return clone.growth <= budget.wideningDelay ? joined : clone.entry.widening(next: joined, thresholds: info(clone.function).thresholds)
+        let joined = clone.entry.join(input, tags)
+        return clone.growth <= budget.wideningDelay ? joined : clone.entry.widening(next: joined, thresholds: info(clone.function).thresholds, tags)
     }
 
     /// Everything on the stack above a recursive clone takes part in its recursion.
@@ -282,7 +288,7 @@ public final class ProgramAnalysis {
             analyse(clone)
             return clone
         }
-        if input.isSubset(of: known.entry) { return known }
+        if input.isSubset(of: known.entry, tags) { return known }
         known.entry = grow(known, with: input)
         sharedGrew = true
         analyse(known)
@@ -317,10 +323,12 @@ struct TreeClient: FixpointClient {
         for (slot, target) in info.graph.successors(of: node).enumerated() { outputs[slot] = sink.jumps[target] }
     }
 
-    func isSubset(_ left: NodeState, of right: NodeState, at node: Int) -> Bool { left.isSubset(of: right) }
-    func join(_ left: NodeState, _ right: NodeState, at node: Int) -> NodeState { left.join(right) }
+    func isSubset(_ left: NodeState, of right: NodeState, at node: Int) -> Bool {
+        left.isSubset(of: right, analysis.tags)
+    }
+    func join(_ left: NodeState, _ right: NodeState, at node: Int) -> NodeState { left.join(right, analysis.tags) }
     func widening(_ previous: NodeState, next: NodeState, thresholds: Thresholds, at node: Int) -> NodeState {
-        previous.widening(next: next, thresholds: thresholds)
+        previous.widening(next: next, thresholds: thresholds, analysis.tags)
     }
     func narrowing(_ previous: NodeState, next: NodeState, at node: Int) -> NodeState { next }
 }
@@ -340,12 +348,12 @@ final class AnalysisSink: PathSink {
     func jump(to block: BlockID, from executor: inout Executor) {
         let state = executor.state(at: block, info)
         let target = Int(info.index[Int(block)])
-        jumps[target] = jumps[target].map { $0.join(state) } ?? state
+        jumps[target] = jumps[target].map { $0.join(state, executor.tags) } ?? state
     }
 
     func returns(_ value: Value?, from executor: inout Executor) {
         let state = executor.exitState(value)
-        exit = exit.map { $0.join(state) } ?? state
+        exit = exit.map { $0.join(state, executor.tags) } ?? state
     }
 
     func decided(_ obligation: Int32, _ finding: Finding, in executor: Executor) {}

@@ -31,6 +31,8 @@ public enum Atom: Sendable {
     case node(NodeKey)
     case clone(Int32)
     case tag(Tag)
+    /// What a loaded value satisfies, as FORMAT.md section 5.2 encodes predicates.
+    case predicate(AbstractValue, ScalarType)
     case optionalTag(Tag?)
     /// A fact about constant objects, to be listed in the certificate's table.
     case constant(MemoryFact)
@@ -51,8 +53,10 @@ public enum MemoryEffect: Sendable {
     case write(tag: Tag, bits: Range<Int>, strong: Bool, initialised: Bool, kept: [Int32])
     /// Everything that is not about constants or of the listed kinds goes.
     case forgetAll
-    /// All facts about a tag go.
-    case forgetTag(Tag)
+    /// All facts about a tag go, but for those listed.
+    case forgetTag(Tag, except: [Int32] = [])
+    /// Facts about one tag are about another from here on.
+    case renameTag(Tag, to: Tag)
     case forget([Int32])
     /// Facts go on under new record numbers, their labels having grown.
     case relabel([(old: Int32, new: Int32)])
