@@ -105,7 +105,8 @@ let package = Package(
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["ai-check", "ai-audit", "Reporting", "EvidenceBundle"]),
+            name: "CommandLineTests",
+            dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
         .testTarget(
             name: "FixtureTests", dependencies: ["ai-check", "CSyntax", "Lowering", "ProgramIR", "Reporting"]),
     ],
