@@ -107,8 +107,10 @@ let package = Package(
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["ai-check", "ai-audit", "Reporting", "EvidenceBundle"]),
-        .testTarget(name: "FixtureTests"),
+            name: "CommandLineTests",
+            dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
+        .testTarget(
+            name: "FixtureTests", dependencies: ["ai-check", "CSyntax", "Lowering", "ProgramIR", "Reporting"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
