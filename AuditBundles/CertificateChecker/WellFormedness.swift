@@ -87,7 +87,7 @@ struct WellFormedness {
         }
         for object in function.live { try demand(isLocal(object, of: number), "a live object") }
         var owned = [Bool](repeating: false, count: function.instructions.count)
-        var shapes = Shapes(program: program, function: function, number: number)
+        let shapes = Shapes(program: program, function: function, number: number)
         var alive: Set<Int> = []
         for (block, body) in function.blocks.enumerated() {
             try demand(body.instructions.upperBound <= function.instructions.count, "a block's instructions")
