@@ -48,7 +48,7 @@ let package = Package(
 
         // The audit IR, and the way from C to it.
         library("ProgramIR", in: "Sources"),
-        library("Lowering", in: "Sources", needs: ["CSyntax", "ProgramIR"]),
+        library("Lowering", in: "Sources", needs: ["CSyntax", "ProgramIR", "LibraryModels"]),
         .target(
             name: "LibraryModels", dependencies: [], path: "Sources/LibraryModels",
             resources: [.embedInCode("Models")]),
@@ -72,7 +72,9 @@ let package = Package(
             ]),
 
         // The proof and its bundle. The checker imports nothing of ours.
-        library("CertificateEmitter", in: "AuditBundles", needs: ["ProgramIR", "Analyzer", "Numbers"]),
+        library(
+            "CertificateEmitter", in: "AuditBundles",
+            needs: ["ProgramIR", "Analyzer", "MemoryCells", "Numbers", "Intervals", "Pointers", "Reductions"]),
         library("CertificateChecker", in: "AuditBundles"),
         library("EvidenceBundle", in: "AuditBundles", needs: [crypto]),
 
@@ -100,11 +102,15 @@ let package = Package(
             dependencies: [
                 "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells",
             ]),
-        tests(of: "Fixpoint"),
+        .testTarget(name: "LibraryModelsTests", dependencies: ["LibraryModels"], exclude: ["Native"]),
+        tests(of: "Fixpoint", needs: ["Lattices", "Numbers", "Intervals"]),
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
-        .testTarget(name: "CommandLineTests"),
-        .testTarget(name: "FixtureTests"),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
+        .testTarget(
+            name: "FixtureTests", dependencies: ["ai-check", "CSyntax", "Lowering", "ProgramIR", "Reporting"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

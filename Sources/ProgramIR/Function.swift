@@ -62,7 +62,7 @@ public struct Block: Hashable, Sendable {
 
 /// A function with a body. Block 0 is the entry and no edge leads to it. Parameter registers are 0, 1, ... and
 /// are never assigned: a parameter that the program changes is copied to another register first.
-public struct Function: Sendable {
+public struct Function: Hashable, Sendable {
     public var name: String
     public var isVariadic = false
     /// Type of each register; the first `parameterCount` are the parameters.

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 /// A piece of memory that the program declares: a variable, a string literal, a function's labels.
-public struct Object: Sendable {
+public struct Object: Hashable, Sendable {
     public enum Kind: UInt8, Sendable, CaseIterable {
         /// Static storage: alive always, initialised by `initializer` over zero bytes.
         case global = 0
@@ -42,7 +42,7 @@ public struct Object: Sendable {
 
 /// Cells of one type at equal distances: `values[k]` lies at bit `position + k * stride`. Runs of an object are
 /// sorted by position of their first cell, and no two cells overlap. All other bytes are zero.
-public struct InitialRun: Sendable {
+public struct InitialRun: Hashable, Sendable {
     /// In bits from the start of the object.
     public var position: Int64
     /// In bits; 0 for a single cell.

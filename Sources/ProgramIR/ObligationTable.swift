@@ -58,7 +58,8 @@ public struct ObligationTable: Sendable {
         case .difference: return [.pointerComparison]
         case .floatToInteger: return [.floatToInt]
         case .offset: return instruction.flags.contains(.checked) ? [.pointerArithmetic] : []
-        case .load: return accessKinds(instruction.a, in: program) + [.outOfBoundsRead, .misalignedAccess, .uninitializedRead]
+        case .load:
+            return accessKinds(instruction.a, in: program) + [.outOfBoundsRead, .misalignedAccess, .uninitializedRead]
         case .store:
             return accessKinds(instruction.a, in: program) + [.outOfBoundsWrite, .misalignedAccess, .writeToConstant]
         case .copy:

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 /// A whole program in the audit IR. FORMAT.md section 2 is normative.
-public struct Program: Sendable {
+public struct Program: Hashable, Sendable {
     /// Starts execution; takes no parameters. Made by the lowering: sets up what `main` receives and calls it.
     public var entry: FunctionID = -1
     public var functions: [Function] = []

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: ai-check contributors
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := build
+.PHONY: deps build demo test bench lint format clean
+
+# Where clang 19's headers and libraries are; Package.swift reads the same variable.
+AICHECK_LLVM_PREFIX ?= /usr/lib/llvm-19
+export AICHECK_LLVM_PREFIX
+
+# Real C programs to measure, each a folder with a compile_commands.json.
+AICHECK_CORPUS ?= $(HOME)/.cache/ai-check/corpus
+
+# The program that the demonstration analyses: an example with a planted bug.
+DEMO ?= Examples/ring-buffer-off-by-one
+
+# What the build and the tests need from Debian: clang 19 as a library, and compilers and tools for the tests.
+PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl
+
+RELEASE := .build/release
+# A target may use only what it declares; the architecture tests check what it may declare.
+STRICT := --explicit-target-dependency-import-check error
+
+deps: ## Install what is missing.
+	@if ! command -v swift >/dev/null; then
+	    echo "Swift is missing. Install Swift 6.1 or newer from https://www.swift.org/install/linux/" \
+	        "and make sure that 'swift' is in your PATH." >&2
+	    exit 1
+	fi
+	if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	    if [ -e "$(AICHECK_LLVM_PREFIX)/include/clang/AST/ASTContext.h" ]; then exit 0; fi
+	    echo "There is no apt here, and no clang 19 under $(AICHECK_LLVM_PREFIX). Install LLVM and clang 19 with" \
+	        "their development files, and set AICHECK_LLVM_PREFIX to where they are." >&2
+	    exit 1
+	fi
+	missing=()
+	for package in $(PACKAGES); do
+	    if [ "$$(dpkg-query -W -f '$${db:Status-Status}' "$$package" 2>/dev/null)" != installed ]; then
+	        missing+=("$$package")
+	    fi
+	done
+	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi
+	root=()
+	if [ "$$(id -u)" -ne 0 ]; then
+	    if ! command -v sudo >/dev/null; then
+	        echo "Missing: $${missing[*]}. Install them as root: apt-get install $${missing[*]}" >&2
+	        exit 1
+	    fi
+	    root=(sudo)
+	fi
+	echo "Installing $${missing[*]}"
+	$${root[@]+"$${root[@]}"} apt-get update -q
+	if ! $${root[@]+"$${root[@]}"} env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -q -y --no-install-recommends "$${missing[@]}"; then
+	    echo "apt could not install $${missing[*]}. Where the distribution has no clang 19," \
+	        "add https://apt.llvm.org to its sources." >&2
+	    exit 1
+	fi
+
+build: deps ## Build both programs for use.
+	swift build -c release --product ai-check
+	swift build -c release --product ai-audit
+
+test: deps ## Build and run every test.
+	swift build --build-tests $(STRICT)
+	swift test --skip-build
+
+demo: build ## Analyse an example, seal the evidence, and check it as an auditor would.
+	@mkdir -p out
+	if [ ! -e out/key.pem ]; then
+	    rm -f out/pub.pem
+	    $(RELEASE)/ai-check keygen --key out/key.pem --public out/pub.pem
+	fi
+	$(MAKE) --no-print-directory -C $(DEMO) compile_commands.json
+	echo
+	echo "== ai-check bundle -p $(DEMO)"
+	# Alarms are exit code 1: the bundle is written, and says so.
+	$(RELEASE)/ai-check bundle -p $(DEMO) -o out/demo.aibundle --key out/key.pem --json out/demo.json || [ $$? -eq 1 ]
+	echo
+	echo "== ai-audit verify out/demo.aibundle"
+	$(RELEASE)/ai-audit verify out/demo.aibundle --trust out/pub.pem
+	echo
+	echo "Where to look: out/demo.aibundle/README.txt says what the bundle holds and how to check it without us,"
+	echo "obligations.jsonl beside it has the verdicts, assumptions.jsonl what they rest on, ir/program.txt the program."
+
+bench: build ## Measure the analysis, its evidence and the check on real programs.
+	@AICHECK_CORPUS="$(AICHECK_CORPUS)" Benchmarks/run
+
+lint: ## Check the form of the Swift code.
+	@if swift format --version >/dev/null 2>&1; then
+	    swift format lint --strict --recursive --parallel Package.swift Sources Domains AuditBundles Tests
+	else
+	    echo "This Swift has no 'swift format'; nothing was checked." >&2
+	fi
+
+format: ## Bring the Swift code into form.
+	swift format --in-place --recursive --parallel Package.swift Sources Domains AuditBundles Tests
+
+clean: ## Remove everything that was built.
+	swift package clean
+	rm -rf out

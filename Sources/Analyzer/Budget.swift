@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// Limits that keep an analysis finite. They lose precision only; each use is recorded in the result.
+public struct Budget: Sendable {
+    /// Targets of a pointer before it becomes unknown.
+    static let targets = 256
+    /// Times that a node's state may grow by joins before it is widened.
+    public var wideningDelay = 3
+    /// Narrowing rounds behind each loop.
+    public var descendingIterations = 2
+    /// Function clones in all.
+    public var clones = 6000
+    /// Clones of one function before the rest share one.
+    public var clonesPerFunction = 200
+    /// Depth of calls before callees share one clone.
+    public var callDepth = 120
+    /// Elements of an array that are told apart.
+    public var distinctElements = 16
+
+    public init() {}
+}

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Congruences
+import MemoryCells
+import Numbers
+import ProgramIR
+import Reductions
+
+/// What an access demands besides a valid target.
+struct AccessDemand {
+    /// In bytes.
+    var size: LinearForm
+    var immediate: Int64 = 0
+    var alignment: Int = 1
+    /// A load or store: demands alignment.
+    var isScalar = false
+    var bounds: ObligationKind?
+    var isWrite = false
+    /// The pointer operand names an object: it is neither null, freed nor dangling.
+    var isNamed = false
+}
+
+/// One target that an access may hit.
+struct AccessCase {
+    var tag: Tag
+    /// Offset of the pointer (without the immediate) in bytes.
+    var offset: IntegerValue
+    /// Number of the fact that the tag's objects are alive, -1 for none needed.
+    var upper: Int128
+    var lower: Int128
+}
+
+struct AccessResult {
+    var cases: [AccessCase] = []
+    /// Nothing is known of the target.
+    var isUnknown = false
+    /// What the knowledge of the address rests on.
+    var label: Int32 = LabelTable.empty
+    var atoms: [Atom] = []
+    /// Largest size in bytes; nil if unbounded.
+    var size: Int128?
+    /// Conclusions to draw once the step is recorded.
+    var cut: [(symbol: Int32, targets: Targets, label: Int32)] = []
+    var survivorBound: (form: LinearForm, upper: Int128?, lower: Int128, label: Int32)?
+    var isDead = false
+}
+
+// Validity of memory accesses: FORMAT.md section 6.3, "Access".
+extension Executor {
+    /// Records that the symbol's current targets are looked at.
+    func useTargets(of pointer: SymbolicPointer) -> [Atom] {
+        guard recorder != nil, case .symbol(let symbol) = pointer.base, base(symbol).targets != nil else { return [] }
+        return [.uses(.targets(base(symbol).fact))]
+    }
+
+    /// The possible targets: (tag, offsets of the base's own offset symbol), nil if unknown.
+    func entries(of pointer: SymbolicPointer) -> [(tag: Tag, offset: IntegerValue?)]? {
+        switch pointer.base {
+        case .tag(let tag): return [(tag, nil)]
+        case .symbol(let symbol):
+            guard let targets = base(symbol).targets else { return nil }
+            if targets.isAny { return nil }
+            var result: [(Tag, IntegerValue?)] = []
+            targets.forEachEntry { result.append(($0.base, $0.offset)) }
+            return result
+        }
+    }
+
+    /// Runs `body` with the facts of one case: the base symbol points into `tag` at one of `offset`.
+    mutating func inCase<Result>(
+        _ pointer: SymbolicPointer, _ offset: IntegerValue?, _ body: (inout Executor, [FactReference]) -> Result
+    ) -> Result {
+        guard let offset, case .symbol(let symbol) = pointer.base else { return body(&self, []) }
+        let known = base(symbol)
+        let label = recorder?.label(of: .targets(known.fact)) ?? LabelTable.empty
+        let place = placeOfInteger(known.offset)
+        let saved = integers[place]
+        var facts: [FactReference] = []
+        if let upper = offset.upper.finite {
+            let fact = newLinear(label)
+            facts.append(.linear(fact))
+            if upper < integers[place].upper.storage {
+                integers[place].upper = offset.upper
+                integers[place].upperFact = fact
+            }
+        }
+        if let lower = offset.lower.finite {
+            let fact = newLinear(label)
+            facts.append(.linear(fact))
+            if lower > integers[place].lower.storage {
+                integers[place].lower = offset.lower
+                integers[place].lowerFact = fact
+            }
+        }
+        if offset.stride > 1 {
+            let fact = newCongruence(label)
+            facts.append(.congruence(fact))
+            if Int128(offset.stride) > integers[place].modulus {
+                integers[place].modulus = Int128(offset.stride)
+                integers[place].remainder = Int128(offset.offset)
+                integers[place].congruenceFact = fact
+            }
+        }
+        let result = body(&self, facts)
+        let current = placeOfInteger(known.offset)
+        integers[current] = saved
+        return result
+    }
+
+    /// Checks an access and decides its obligations. The caller records the step with the result's atoms, then calls
+    /// `conclude`.
+    mutating func access(_ pointer: SymbolicPointer, _ demand: AccessDemand) -> AccessResult {
+        var result = AccessResult()
+        var sizeAtoms: [Atom] = []
+        var size = demand.size.constant
+        if !demand.size.isConstant {
+            let high = upper(demand.size), low = lower(demand.size)
+            if let most = high.finite, low.value.isFinite {
+                sizeAtoms = [.byte(1), .derivation(high.derivation), .derivation(low.derivation)]
+                size = most
+                result.label = union(result.label, union(label(of: high.derivation), label(of: low.derivation)))
+                result.size = most
+            } else {
+                sizeAtoms = [.byte(0)]
+                size = .max
+                result.size = nil
+            }
+        } else {
+            result.size = size
+        }
+        var kinds: [ObligationKind] = demand.isNamed ? [] : [.nullDereference, .useAfterFree, .danglingPointer]
+        if let bounds = demand.bounds { kinds.append(bounds) }
+        if demand.isScalar { kinds.append(.misalignedAccess) }
+        if demand.isWrite { kinds.append(.writeToConstant) }
+
+        guard let entries = entries(of: pointer) else {
+            for kind in kinds { decide(kind, .mayFail(unknownTarget(kind))) }
+            result.isUnknown = true
+            result.atoms = sizeAtoms + kinds.map { _ in .byte(0) }
+            result.label = kinds.reduce(result.label) { union($0, alarmLabel($1)) }
+            return result
+        }
+        var failures: [ObligationKind: [String]] = [:]
+        var caseAtoms: [Atom] = []
+        var survivors: [(tag: Tag, original: IntegerValue?, kept: IntegerValue)] = []
+        var wasCut = false
+        var total = 0
+        for entry in entries {
+            total += 1
+            guard tags.isObject(entry.tag) else {
+                switch entry.tag {
+                case .null: failures[.nullDereference, default: []].append("the pointer may be NULL")
+                case .ended:
+                    failures[.danglingPointer, default: []].append("the object it points to may no longer exist: its block or function has ended")
+                case .freed: failures[.useAfterFree, default: []].append("the memory it points to may have been freed")
+                default: failures[demand.bounds ?? .nullDereference, default: []].append("it may point to function `\(tags.name(of: entry.tag))`")
+                }
+                wasCut = true
+                continue
+            }
+            let outcome = inCase(pointer, entry.offset) { path, facts in
+                path.accessCase(entry.tag, pointer, demand, size: size, facts: facts)
+            }
+            caseAtoms += outcome.atoms
+            result.label = union(result.label, outcome.label)
+            for (kind, text) in outcome.failures { failures[kind, default: []].append(text) }
+            wasCut = wasCut || outcome.wasCut
+            if let kept = outcome.kept { survivors.append((entry.tag, entry.offset, kept)) }
+        }
+        // Claims, in the order of the rule.
+        var cutLabel = LabelTable.empty
+        var claims: [Atom] = []
+        for kind in kinds {
+            if let texts = failures[kind] {
+                claims.append(.byte(0))
+                let allFail = survivors.isEmpty && texts.count == total
+                decide(kind, allFail ? .fails(texts[0]) : .mayFail(texts[0]))
+                if kind != .misalignedAccess { cutLabel = union(cutLabel, alarmLabel(kind)) }
+            } else {
+                claims.append(.byte(1))
+                decide(kind, .holds)
+            }
+        }
+        if case .symbol(let symbol) = pointer.base {
+            result.label = union(result.label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty)
+        }
+        result.atoms = sizeAtoms + useTargets(of: pointer) + claims + caseAtoms
+        result.cases = survivors.map {
+            AccessCase(tag: $0.tag, offset: $0.kept, upper: $0.kept.upper.storage, lower: $0.kept.lower.storage)
+        }
+        if wasCut {
+            result.label = union(result.label, cutLabel)
+            planCut(pointer, survivors, demand, &result)
+        }
+        return result
+    }
+
+    private func unknownTarget(_ kind: ObligationKind) -> String {
+        "nothing is known of what the pointer points to"
+    }
+
+    private struct CaseOutcome {
+        var atoms: [Atom] = []
+        var label: Int32 = LabelTable.empty
+        var failures: [(ObligationKind, String)] = []
+        var wasCut = false
+        /// Offsets (without the immediate) at which the access is valid; nil if at none.
+        var kept: IntegerValue?
+    }
+
+    private mutating func accessCase(
+        _ tag: Tag, _ pointer: SymbolicPointer, _ demand: AccessDemand, size: Int128, facts: [FactReference]
+    ) -> CaseOutcome {
+        var outcome = CaseOutcome()
+        outcome.atoms.append(.beginCase(facts))
+        let object = memory[Int(tag)]
+        if tags.isHeap(tag) {
+            outcome.atoms.append(.optionalMemory(object?.alive))
+            if let alive = object?.alive {
+                outcome.label = union(outcome.label, memoryLabel(alive))
+            } else {
+                outcome.failures.append((.useAfterFree, "the memory it points to may have been freed"))
+            }
+        }
+        var leastSize: Int128? = tags.staticSize(of: tag).map { Int128($0) }
+        var mostSize = leastSize
+        if leastSize == nil {
+            outcome.atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))
+            leastSize = object?.size?.lower.finite
+            mostSize = object?.size?.upper.finite
+            if let object, object.size != nil { outcome.label = union(outcome.label, memoryLabel(object.sizeFact)) }
+        }
+        let high = upper(pointer.offset), low = lower(pointer.offset)
+        let congruence = congruence(of: pointer.offset)
+        for bound in [high, low] {
+            if bound.value.isFinite {
+                outcome.atoms += [.byte(1), .derivation(bound.derivation)]
+                outcome.label = union(outcome.label, label(of: bound.derivation))
+            } else {
+                outcome.atoms.append(.byte(0))
+            }
+        }
+        outcome.atoms.append(.congruence(congruence))
+        if let recorder { outcome.label = union(outcome.label, recorder.label(of: congruence)) }
+        outcome.atoms.append(.endCase)
+
+        let immediate = Int128(demand.immediate)
+        let top = high.finite.map { $0 + immediate }, bottom = low.finite.map { $0 + immediate }
+        let fits = size != .max && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false) && (bottom ?? -1) >= 0
+        var first = bottom, last = top
+        if !fits, let kind = demand.bounds {
+            outcome.failures.append((kind, boundsText(tag, bottom, top, size, leastSize, mostSize, demand)))
+            outcome.wasCut = true
+            let needed = size == .max ? 0 : size
+            first = max(bottom ?? 0, 0)
+            last = mostSize.map { $0 - needed }.map { limit in top.map { min($0, limit) } ?? limit } ?? top
+            if let first, let last, first > last { return outcome }
+        } else if !fits {
+            outcome.wasCut = false
+        }
+        let range = IntegerValue(
+            first.map { ExtendedInteger(roundingDown: $0 - immediate) } ?? .negativeInfinity,
+            last.map { ExtendedInteger(roundingUp: $0 - immediate) } ?? .positiveInfinity)
+        let kept =
+            congruence.modulus > 1
+            ? range.meet(IntegerValue(.top, Congruence(modulus: congruence.modulus, remainder: congruence.remainder))) : range
+        if demand.alignment > 1 {
+            let alignment = Int128(demand.alignment)
+            let isAligned =
+                tags.alignment(of: tag) >= demand.alignment
+                && (kept.constant.map { ($0 + immediate) % alignment == 0 }
+                    ?? (congruence.modulus % alignment == 0 && (congruence.remainder + immediate) % alignment == 0))
+            if !isAligned {
+                outcome.failures.append((.misalignedAccess, "the address may not be a multiple of \(demand.alignment), as the type demands"))
+            }
+        }
+        if demand.isWrite, let kind = tags.object(of: tag)?.kind, kind == .constant || kind == .labels {
+            outcome.failures.append((.writeToConstant, "`\(tags.name(of: tag))` must not be written to"))
+            outcome.wasCut = true
+            return outcome
+        }
+        outcome.kept = kept.isBottom ? nil : kept
+        return outcome
+    }
+
+    /// New targets of the base symbol once invalid ones are ruled out.
+    private mutating func planCut(
+        _ pointer: SymbolicPointer, _ survivors: [(tag: Tag, original: IntegerValue?, kept: IntegerValue)],
+        _ demand: AccessDemand, _ result: inout AccessResult
+    ) {
+        if survivors.isEmpty {
+            result.isDead = true
+            return
+        }
+        guard case .symbol(let symbol) = pointer.base else {
+            if survivors.count == 1 { planSurvivor(pointer, survivors[0].kept, &result) }
+            return
+        }
+        let known = base(symbol)
+        let isPlain = pointer.offset.terms.count == 1 && pointer.offset.terms[0].symbol == known.offset && pointer.offset.terms[0].coefficient == 1
+        var targets = Targets.bottom
+        for survivor in survivors {
+            var offset = survivor.original ?? .top
+            if isPlain, let lower = survivor.kept.lower.finite, let upper = survivor.kept.upper.finite {
+                let shift = pointer.offset.constant
+                offset = offset.meet(IntegerValue(ExtendedInteger(roundingDown: lower - shift), ExtendedInteger(roundingUp: upper - shift)))
+            }
+            targets = targets.join(Targets(base: survivor.tag, offset: offset))
+        }
+        result.cut.append((symbol, targets, result.label))
+        if survivors.count == 1 { planSurvivor(pointer, survivors[0].kept, &result) }
+    }
+
+    private func planSurvivor(_ pointer: SymbolicPointer, _ kept: IntegerValue, _ result: inout AccessResult) {
+        guard let lower = kept.lower.finite, !pointer.offset.isConstant else { return }
+        result.survivorBound = (pointer.offset, kept.upper.finite, lower, result.label)
+    }
+
+    /// Draws the conclusions of an access whose step has been recorded.
+    mutating func conclude(_ result: AccessResult) {
+        if result.isDead {
+            let fact = newLinear(result.label)
+            record(.automatic, [], produces: [.linear(fact)])
+            contradict([.init(fact: fact, coefficient: 1)])
+            return
+        }
+        for cut in result.cut {
+            let fact = newTargets(cut.label)
+            record(.automatic, [], produces: [.targets(fact)])
+            setTargets(cut.targets, of: cut.symbol, fact: fact)
+        }
+        if let bound = result.survivorBound {
+            if let upper = bound.upper { guardUpper(bound.form, upper, label: bound.label) }
+            guardLower(bound.form, bound.lower, label: bound.label)
+        }
+    }
+
+    /// Bit positions of a case for an access of `width` bits; nil if unbounded.
+    func positions(_ hit: AccessCase, immediate: Int64, bit: UInt8) -> PositionSet? {
+        guard let lower = hit.offset.lower.finite, let upper = hit.offset.upper.finite,
+            let first = Int(exactly: lower), let last = Int(exactly: upper),
+            abs(first) < 1 << 50, abs(last) < 1 << 50
+        else { return nil }
+        let shift = 8 * Int(immediate) + Int(bit)
+        return PositionSet(
+            lower: 8 * first + shift, upper: 8 * last + shift, step: 8 * max(1, Int(hit.offset.stride)))
+    }
+
+    private func boundsText(
+        _ tag: Tag, _ bottom: Int128?, _ top: Int128?, _ size: Int128, _ least: Int128?, _ most: Int128?,
+        _ demand: AccessDemand
+    ) -> String {
+        let name = tags.name(of: tag)
+        let extent = least.map { "\($0) byte\($0 == 1 ? "" : "s")" } ?? "an unknown number of bytes"
+        let amount = size == .max ? "an unknown number of bytes" : size == 1 ? "1 byte" : "\(size) bytes"
+        let position = switch (bottom, top) {
+        case (let low?, let high?): low == high ? "offset \(low)" : "an offset from \(low) to \(high)"
+        case (let low?, nil): "offset \(low) or more"
+        case (nil, let high?): "offset \(high) or less"
+        case (nil, nil): "an unknown offset"
+        }
+        return "\(demand.isWrite ? "writes" : "reads") \(amount) at \(position), `\(name)` has \(extent)"
+    }
+
+    func describe(_ form: LinearForm) -> String {
+        if form.isConstant { return "\(form.constant)" }
+        let low = lower(form).finite, high = upper(form).finite
+        return switch (low, high) {
+        case (let low?, let high?): low == high ? "\(low)" : "\(low) to \(high)"
+        case (let low?, nil): "\(low) or more"
+        case (nil, let high?): "\(high) or less"
+        case (nil, nil): "any value"
+        }
+    }
+
+    /// A memory fact's label, with what stores and calls since have put on it.
+    func memoryLabel(_ fact: Int32) -> Int32 {
+        guard let recorder, fact >= 0 else { return LabelTable.empty }
+        return recorder.label(of: .memory(fact))
+    }
+}

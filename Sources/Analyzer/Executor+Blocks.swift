@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import MemoryCells
+import Numbers
+import ProgramIR
+import Reductions
+
+// Operations on ranges of bytes: copy, fill, scramble, probe (FORMAT.md section 6.4).
+extension Executor {
+    private func demand(_ instruction: Instruction, _ operand: Operand, _ bounds: ObligationKind, writes: Bool) -> AccessDemand {
+        AccessDemand(size: integerValue(instruction.c), bounds: bounds, isWrite: writes, isNamed: operand.kind == .object)
+    }
+
+    /// Bits that an operation on at most `size` bytes may touch in a case; nil if unbounded.
+    private func extent(_ hit: AccessCase, _ size: Int128?) -> Range<Int>? {
+        guard let size = size.flatMap(Int.init(exactly:)), size < 1 << 50, let positions = positions(hit, immediate: 0, bit: 0) else {
+            return nil
+        }
+        return positions.lower..<(positions.upper + 8 * size)
+    }
+
+    /// The one range that an operation certainly touches; nil if there are several possibilities.
+    private func exact(_ result: AccessResult, _ instruction: Instruction) -> (tag: Tag, bits: Range<Int>)? {
+        let size = integerValue(instruction.c)
+        guard result.cases.count == 1, size.isConstant, let bytes = Int(exactly: size.constant), bytes >= 0, bytes < 1 << 50,
+            let positions = positions(result.cases[0], immediate: 0, bit: 0), positions.isSingle
+        else { return nil }
+        return (result.cases[0].tag, positions.lower..<(positions.lower + 8 * bytes))
+    }
+
+    private mutating func unknownWrite(_ result: AccessResult, _ atoms: [Atom], initialises: Bool) {
+        record(.step, atoms, effects: [.forgetAll])
+        clone.effects.everything = true
+        clone.effects.label = union(clone.effects.label, result.label)
+        forgetContents()
+        if !initialises { for key in memory.keys { memory.update(key) { $0.initialised = [] } } }
+    }
+
+    // fill and scramble
+
+    mutating func executeFill(_ instruction: Instruction) {
+        let isFill = instruction.opcode == .fill
+        let result = access(pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsWrite, writes: true))
+        if result.isDead {
+            record(.step, [.byte(0x01)] + result.atoms)
+            return conclude(result)
+        }
+        if result.isUnknown { return unknownWrite(result, [.byte(0x01)] + result.atoms, initialises: true) }
+        for hit in result.cases { noteWrite(hit.tag, extent(hit, result.size), result.label) }
+        let byte = isFill ? integerValue(instruction.b) : LinearForm(symbol: 0)
+        if let exact = exact(result, instruction), tags.isSingle(exact.tag) {
+            let pieces = cut(exact.tag, exact.bits, initialised: true)
+            let initialised = newMemory(MemoryFact(tag: exact.tag, content: .initialised(exact.bits)), LabelTable.empty)
+            var produces: [FactReference] = [.memory(initialised)]
+            var fill: ObjectMemory.Fill?
+            if isFill, byte.isConstant, !exact.bits.isEmpty {
+                let value = UInt8(truncatingIfNeeded: byte.constant)
+                let fact = newMemory(MemoryFact(tag: exact.tag, content: .bytes(exact.bits, value)), LabelTable.empty)
+                produces.append(.memory(fact))
+                fill = .init(bits: exact.bits, byte: value, fact: fact)
+            }
+            record(
+                .step, [.byte(0x01)] + result.atoms, produces: exact.bits.isEmpty ? [] : produces,
+                effects: [.pieces(pieces), .write(tag: exact.tag, bits: exact.bits, strong: true, initialised: true, kept: [])])
+            if !exact.bits.isEmpty {
+                memory.update(Int(exact.tag)) { object in
+                    object.initialised.append(.init(bits: exact.bits, fact: initialised))
+                    if let fill { object.fills.append(fill) }
+                }
+            }
+            relabel(result.label)
+            return conclude(result)
+        }
+        // Weak: cells facts stay if any written byte pattern satisfies them.
+        var kept: [KeptCells] = []
+        for hit in result.cases {
+            guard let bits = extent(hit, result.size), let object = memory[Int(hit.tag)] else { continue }
+            for cell in object.cells where cell.range.overlaps(bits) {
+                let written: AbstractValue? =
+                    isFill
+                    ? (byte.isConstant ? AbstractValue.pattern(UInt8(truncatingIfNeeded: byte.constant), cell.type) : nil)
+                    : .top(cell.type)
+                guard let written, !cell.type.isPointer || isFill, written.isSubset(of: cell.value) else { continue }
+                kept.append(KeptCells(fact: cell.fact, atoms: []))
+                keptInAnalysis.append((hit.tag, cell.range))
+            }
+        }
+        finishWeakWrite(result.cases.map { ($0.tag, extent($0, result.size)) }, kept, result, [])
+    }
+
+    // probe
+
+    mutating func executeProbe(_ instruction: Instruction) {
+        let result = access(pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsRead, writes: false))
+        var atoms: [Atom] = []
+        var isInitialised = !result.isUnknown
+        for hit in result.cases {
+            guard let bits = extent(hit, result.size) else { isInitialised = false; continue }
+            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms.append(.unsigned(0)); continue }
+            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else {
+                isInitialised = false
+                continue
+            }
+            atoms += evidence.atoms
+        }
+        decide(.uninitializedRead, isInitialised ? .holds : .mayFail("some of the bytes read may never have been given a value"))
+        record(.step, [.byte(0x01)] + result.atoms + [.byte(isInitialised ? 1 : 0)] + (isInitialised ? atoms : []))
+        conclude(result)
+    }
+
+    // copy
+
+    mutating func executeCopy(_ instruction: Instruction) {
+        let source = access(pointerValue(instruction.b), demand(instruction, instruction.b, .outOfBoundsRead, writes: false))
+        let destination = access(pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsWrite, writes: true))
+        let atoms = [.byte(0x01)] + source.atoms + destination.atoms
+        if source.isDead || destination.isDead {
+            record(.step, atoms)
+            conclude(source)
+            if contradiction == nil { conclude(destination) }
+            return
+        }
+        if destination.isUnknown { return unknownWrite(destination, atoms, initialises: false) }
+        let label = union(source.label, destination.label)
+        for hit in destination.cases { noteWrite(hit.tag, extent(hit, destination.size), label) }
+        if let to = exact(destination, instruction), tags.isSingle(to.tag) {
+            exactCopy(instruction, source, to, atoms, label)
+        } else {
+            var joined = destination
+            joined.label = label
+            joined.cut = []
+            joined.survivorBound = nil
+            let isInitialised = sourceInitialised(source)
+            keptInAnalysis = []
+            joined.atoms = source.atoms + destination.atoms
+            finishWeakWrite(
+                destination.cases.map { ($0.tag, extent($0, destination.size)) }, [], joined,
+                isInitialised.map { [.byte(1)] + $0 } ?? [.byte(0)], keepsInitialised: isInitialised != nil,
+                offersKeeping: false)
+        }
+        conclude(source)
+        if contradiction == nil { conclude(destination) }
+    }
+
+    /// Evidence that all bytes a copy may read are initialised.
+    private func sourceInitialised(_ source: AccessResult) -> [Atom]? {
+        if source.isUnknown { return nil }
+        var atoms: [Atom] = []
+        for hit in source.cases {
+            guard let bits = extent(hit, source.size) else { return nil }
+            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms.append(.unsigned(0)); continue }
+            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else { return nil }
+            atoms += evidence.atoms
+        }
+        return atoms
+    }
+
+    /// To one known place. What the source place is known to hold moves along.
+    private mutating func exactCopy(
+        _ instruction: Instruction, _ source: AccessResult, _ to: (tag: Tag, bits: Range<Int>), _ atoms: [Atom], _ label: Int32
+    ) {
+        var moved = ObjectMemory()
+        var movedAtoms: [OptionalItem] = []
+        var produces: [FactReference] = []
+        if !source.isUnknown, let from = exact(source, instruction) {
+            moved = movedFacts(from.tag, from.bits, by: to.bits.lowerBound - from.bits.lowerBound, to.tag, &movedAtoms, &produces)
+        }
+        let pieces = cut(to.tag, to.bits, initialised: true)
+        record(
+            .step, atoms + [.items(movedAtoms)], produces: produces,
+            effects: [.pieces(pieces), .write(tag: to.tag, bits: to.bits, strong: true, initialised: true, kept: [])])
+        memory.update(Int(to.tag)) { object in
+            object.cells += moved.cells
+            object.contents += moved.contents
+            object.initialised += moved.initialised
+            object.fills += moved.fills
+            object.raws += moved.raws
+        }
+        relabel(label)
+    }
+
+    /// The knowledge about `bits` of `tag`, shifted, as facts about `target`.
+    private func movedFacts(
+        _ tag: Tag, _ bits: Range<Int>, by distance: Int, _ target: Tag, _ atoms: inout [OptionalItem],
+        _ produces: inout [FactReference]
+    ) -> ObjectMemory {
+        var result = ObjectMemory()
+        if let object = tags.object(of: tag), object.kind == .constant {
+            for fact in analysis.constants.facts(in: bits, tag, object) {
+                guard case .cells(var range, let type, _, let value) = fact.content else { continue }
+                range.first += distance
+                let number = newMemory(MemoryFact(tag: target, content: .cells(range, type, mayBeUninitialised: false, value)), LabelTable.empty)
+                atoms.append(OptionalItem(fact: number, atoms: [.byte(1), .constant(fact)]))
+                produces.append(.memory(number))
+                result.cells.append(.init(range: range, type: type, mayBeUninitialised: false, value: value, fact: number))
+            }
+            return result
+        }
+        guard let object = memory[Int(tag)] else { return result }
+        if tags.isSingle(tag) {
+            for var content in object.contents where bits.lowerBound <= content.position && content.bits.upperBound <= bits.upperBound {
+                content.position += distance
+                result.contents.append(content)
+            }
+        }
+        func move(_ content: MemoryFact.Content, _ fact: Int32) -> Int32 {
+            let number = newMemory(MemoryFact(tag: target, content: content), memoryLabel(fact))
+            atoms.append(OptionalItem(fact: number, atoms: [.byte(0), .memory(fact)]))
+            produces.append(.memory(number))
+            return number
+        }
+        for cell in object.cells {
+            guard var range = cell.range.inside(bits) else { continue }
+            range.first += distance
+            let number = move(.cells(range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, cell.value), cell.fact)
+            result.cells.append(.init(range: range, type: cell.type, mayBeUninitialised: cell.mayBeUninitialised, value: cell.value, fact: number))
+        }
+        func moveStretch(_ stretch: ObjectMemory.Stretch, _ content: (Range<Int>) -> MemoryFact.Content) -> ObjectMemory.Stretch? {
+            let common = stretch.bits.clamped(to: bits)
+            guard !common.isEmpty else { return nil }
+            let shifted = (common.lowerBound + distance)..<(common.upperBound + distance)
+            return .init(bits: shifted, fact: move(content(shifted), stretch.fact))
+        }
+        result.initialised = object.initialised.compactMap { moveStretch($0) { .initialised($0) } }
+        result.fills = object.fills.compactMap { fill in
+            moveStretch(.init(bits: fill.bits, fact: fill.fact)) { .bytes($0, fill.byte) }.map { .init(bits: $0.bits, byte: fill.byte, fact: $0.fact) }
+        }
+        result.raws = object.raws.compactMap { moveStretch($0) { .raw($0) } }
+        return result
+    }
+}
+
+extension ScalarType {
+    var isPointer: Bool { self == .pointer }
+}
+
+extension CellRange {
+    /// The cells that lie wholly inside `bits`.
+    func inside(_ bits: Range<Int>) -> CellRange? {
+        guard count > 1 else { return bits.lowerBound <= first && first + width <= bits.upperBound ? self : nil }
+        let skipped = first >= bits.lowerBound ? 0 : (bits.lowerBound - first + stride - 1) / stride
+        let room = bits.upperBound - width - first
+        guard room >= 0 else { return nil }
+        let end = min(count - 1, room / stride)
+        return skipped <= end ? CellRange(first: position(skipped), count: end - skipped + 1, stride: stride, width: width) : nil
+    }
+}

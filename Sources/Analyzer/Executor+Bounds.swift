@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Congruences
+import Numbers
+import Reductions
+
+// Bounds of linear forms, with their derivations.
+extension Executor {
+    /// An upper bound of `form`.
+    func upper(_ form: LinearForm) -> Bound {
+        var best = directUpper(form)
+        if let contradiction, recorder != nil { return Bound(value: .negativeInfinity, derivation: contradiction) }
+        if form.terms.count >= 2 || (!form.isConstant && !best.value.isFinite) { improve(&best, form) }
+        return best
+    }
+
+    /// A lower bound of `form`: minus the upper bound of its negation.
+    func lower(_ form: LinearForm) -> Bound {
+        guard let negated = form.scaled(by: -1) else { return Bound(value: .negativeInfinity) }
+        let bound = upper(negated)
+        guard let value = bound.value.finite else { return Bound(value: .negativeInfinity, derivation: bound.derivation) }
+        return Bound(value: ExtendedInteger(exactly: -value) ?? .negativeInfinity, derivation: bound.derivation)
+    }
+
+    /// From the bounds of the symbols alone.
+    private func directUpper(_ form: LinearForm) -> Bound {
+        guard var sum = ExtendedInteger(exactly: form.constant) else { return Bound(value: .positiveInfinity) }
+        var derivation = Derivation()
+        for term in form.terms {
+            let symbol = integer(term.symbol)
+            let bound = term.coefficient > 0 ? symbol.upper : symbol.lower
+            guard let value = bound.finite, term.coefficient != .min else { return Bound(value: .positiveInfinity) }
+            let (product, overflow) = value.multipliedReportingOverflow(by: term.coefficient)
+            if overflow { return Bound(value: .positiveInfinity) }
+            sum = sum.addingRoundedUp(ExtendedInteger(roundingUp: product))
+            if !sum.isFinite { return Bound(value: .positiveInfinity) }
+            if recorder != nil {
+                derivation.premises.append(
+                    .init(
+                        fact: term.coefficient > 0 ? symbol.upperFact : symbol.lowerFact,
+                        coefficient: term.coefficient > 0 ? term.coefficient : -term.coefficient))
+            }
+        }
+        return Bound(value: sum, derivation: derivation)
+    }
+
+    /// Tries each relation that cancels a term: `form - k * relation` may have a better bound.
+    private func improve(_ best: inout Bound, _ form: LinearForm) {
+        for relation in relations.reversed() {
+            guard let factor = commonFactor(relation, form) else { continue }
+            let terms = LinearForm(constant: 0, terms: relation.terms)
+            guard let rest = form.adding(terms, times: -factor) else { continue }
+            var bound = directUpper(rest)
+            guard let value = bound.value.finite else { continue }
+            let (product, overflow) = relation.bound.multipliedReportingOverflow(by: factor)
+            if overflow { continue }
+            let (total, overflows) = value.addingReportingOverflow(product)
+            if overflows { continue }
+            if ExtendedInteger(roundingUp: total) < best.value {
+                bound.value = ExtendedInteger(roundingUp: total)
+                if recorder != nil { bound.derivation.add(relation.fact, factor) }
+                best = bound
+            }
+        }
+    }
+
+    /// The k >= 1 for which `form - k * relation` loses a term.
+    private func commonFactor(_ relation: Relation, _ form: LinearForm) -> Int128? {
+        for term in relation.terms {
+            let coefficient = form.coefficient(of: term.symbol)
+            if coefficient == 0 || (coefficient > 0) != (term.coefficient > 0) { continue }
+            if coefficient % term.coefficient == 0 { return coefficient / term.coefficient }
+        }
+        return nil
+    }
+
+    /// The values that the form may have, with the congruence.
+    func range(of form: LinearForm) -> IntegerValue {
+        if form.isConstant { return IntegerValue(constant: form.constant) }
+        let bottom = lower(form).value, top = upper(form).value
+        if bottom > top { return .bottom }
+        let congruence = congruence(of: form)
+        return congruence.modulus > 1
+            ? IntegerValue(.init(bottom, top), Congruence(modulus: congruence.modulus, remainder: congruence.remainder))
+            : IntegerValue(bottom, top)
+    }
+
+    /// The strongest congruence of the form that follows from those of its symbols; modulus 1 if there is none, and for
+    /// constants, which need none.
+    func congruence(of form: LinearForm) -> CongruenceDerivation {
+        if form.isConstant { return CongruenceDerivation() }
+        var modulus: UInt128 = 0
+        for term in form.terms {
+            let symbol = integer(term.symbol)
+            let (step, overflow) = term.coefficient.magnitude.multipliedReportingOverflow(by: symbol.modulus.magnitude)
+            if overflow { return CongruenceDerivation() }
+            modulus = greatestCommonDivisor(modulus, step)
+        }
+        guard modulus > 1, let modulus = Int128(exactly: modulus) else { return CongruenceDerivation() }
+        return congruence(of: form, modulo: modulus) ?? CongruenceDerivation()
+    }
+
+    /// The remainder of the form modulo `modulus`, if it follows.
+    func congruence(of form: LinearForm, modulo modulus: Int128) -> CongruenceDerivation? {
+        var result = CongruenceDerivation()
+        result.modulus = modulus
+        var remainder = form.constant.residue(modulo: modulus)
+        for term in form.terms where term.coefficient % modulus != 0 {
+            let symbol = integer(term.symbol)
+            let (step, overflow) = term.coefficient.multipliedReportingOverflow(by: symbol.modulus)
+            if overflow || step % modulus != 0 || symbol.modulus < 2 { return nil }
+            let (offset, overflows) = term.coefficient.multipliedReportingOverflow(by: symbol.remainder)
+            if overflows { return nil }
+            remainder = (remainder + offset.residue(modulo: modulus)).residue(modulo: modulus)
+            if recorder != nil {
+                result.premises.append(.init(fact: symbol.congruenceFact, coefficient: term.coefficient))
+            }
+        }
+        result.remainder = remainder
+        return result
+    }
+}

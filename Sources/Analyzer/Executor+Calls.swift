@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import MemoryCells
+import Numbers
+import ProgramIR
+import Reductions
+
+/// What a function clone may do to memory that its caller sees.
+public struct Effects: Sendable, Equatable {
+    /// It may change any memory and end any lifetime.
+    public internal(set) var everything = false
+    /// Bits that it may write, by tag; nil: anywhere in the object.
+    public internal(set) var written: [Tag: [Range<Int>]] = [:]
+    public internal(set) var freed: Set<Tag> = []
+    public internal(set) var allocated: Set<Tag> = []
+    /// What the knowledge of these effects rests on.
+    public internal(set) var label: Int32 = LabelTable.empty
+
+    public static let anywhere = -(1 << 60)..<(1 << 60)
+    private static let rangeLimit = 12
+
+    mutating func write(_ tag: Tag, _ bits: Range<Int>?) {
+        let bits = bits ?? Self.anywhere
+        var ranges = written[tag] ?? []
+        if ranges.contains(where: { $0.lowerBound <= bits.lowerBound && bits.upperBound <= $0.upperBound }) { return }
+        ranges.append(bits)
+        ranges.sort { $0.lowerBound < $1.lowerBound }
+        var merged: [Range<Int>] = []
+        for range in ranges {
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        if merged.count > Self.rangeLimit { merged = [merged[0].lowerBound..<merged[merged.count - 1].upperBound] }
+        written[tag] = merged
+    }
+
+    /// Adds a callee's effects; its own automatic objects are gone.
+    mutating func add(_ other: Effects, except isOwn: (Tag) -> Bool, labels: LabelTable?) {
+        everything = everything || other.everything
+        for (tag, ranges) in other.written where !isOwn(tag) { for range in ranges { write(tag, range) } }
+        freed.formUnion(other.freed)
+        allocated.formUnion(other.allocated)
+        if let labels { label = labels.union(label, other.label) }
+    }
+}
+
+// Calls: FORMAT.md section 6.6.
+extension Executor {
+    mutating func executeCall(_ instruction: Instruction) {
+        call(instruction.target, Array(function.operands[instruction.list.range]), instruction, [.byte(0x01)])
+    }
+
+    /// Calls a function whose identity is known. `atoms` come before the clone's number.
+    private mutating func call(_ callee: FunctionID, _ arguments: [Operand], _ instruction: Instruction, _ atoms: [Atom]) {
+        let target = program.functions[Int(callee)]
+        var values: [Value] = []
+        for index in 0..<target.parameterCount {
+            values.append(index < arguments.count ? value(of: arguments[index]) : anyValue(target.registers[index]))
+        }
+        guard let summary = analysis.call(callee, values, from: &self) else {
+            // No execution comes back yet: the analysis has not found one.
+            isUnreachable = true
+            return
+        }
+        var script = atoms
+        script.append(.clone(summary.id))
+        recorder?.calls.insert(summary.id)
+        if recorder != nil { script += entryHints(summary, values) }
+        let effects = apply(summary, result: instruction.result, target, script)
+        clone.effects.add(summary.effects, except: { isOwn($0, summary.id) }, labels: recorder?.labels)
+        if !effects { isUnreachable = true }
+    }
+
+    private func isOwn(_ tag: Tag, _ callee: Int32) -> Bool {
+        if case .local(_, let owner) = tags.info(tag).kind { return owner == callee || owner == clone.id }
+        return false
+    }
+
+    /// Hints for the facts that the callee's entry demands.
+    private mutating func entryHints(_ summary: FunctionClone, _ arguments: [Value]) -> [Atom] {
+        guard let proof = analysis.proof else { return [] }
+        let owner = FactOwner.node(summary.entryNode)
+        var path = self
+        var atoms: [Atom] = []
+        for key in proof.demanded(of: owner) {
+            let shown = path.show(key, of: owner, registers: arguments.enumerated().reduce(into: [:]) { $0[Int32($1.offset)] = $1.element })
+            if let shown {
+                proof.noteLabel(shown.label, of: key, at: owner)
+                atoms += shown.atoms
+            } else {
+                proof.fail(key, at: owner)
+            }
+        }
+        return atoms
+    }
+
+    /// Shows one demanded fact of a node or exit, its registers standing for these values.
+    mutating func show(_ key: NodeFactKey, of owner: FactOwner, registers: [Register: Value]) -> Shown? {
+        guard let state = analysis.state(of: owner) else { return nil }
+        switch key {
+        case .upper(let register):
+            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register] else { return nil }
+            let bound = upper(form)
+            return bound.value <= wanted.upper ? Shown(atoms: [.derivation(bound.derivation)], label: label(of: bound.derivation)) : nil
+        case .lower(let register):
+            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register] else { return nil }
+            let bound = lower(form)
+            return bound.value >= wanted.lower ? Shown(atoms: [.derivation(bound.derivation)], label: label(of: bound.derivation)) : nil
+        case .congruence(let register):
+            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register],
+                let congruence = congruence(of: form, modulo: Int128(wanted.stride)), congruence.remainder == Int128(wanted.offset)
+            else { return nil }
+            return Shown(atoms: [.congruencePremises(congruence)], label: recorder?.label(of: congruence) ?? LabelTable.empty)
+        case .targets(let register), .float(let register):
+            guard let value = registers[register], let wanted = state.registers[register] else { return nil }
+            return show(value, wanted)
+        case .memory(let fact):
+            if tags.isHeap(fact.tag), fact.content != .absent, let absent = absentFact(fact.tag) {
+                return Shown(atoms: [.byte(3), .memory(absent)], label: memoryLabel(absent))
+            }
+            return show(fact)
+        }
+    }
+
+    /// Memory and the result behind a call. False if the callee does not return.
+    private mutating func apply(_ summary: FunctionClone, result: Register, _ target: Function, _ script: [Atom]) -> Bool {
+        guard let exit = summary.exit else {
+            record(.step, script)
+            return false
+        }
+        let effects = summary.effects
+        withdraw(effects, summary, script)
+        relabel(effects.label)
+        var importer = Importer(owner: .exit(summary.id))
+        if effects.everything {
+            memory = exit.memory
+            heapIsKnown = exit.heapIsKnown
+            for key in memory.keys { if let object = memory[key] { memory[key] = numbered(object, Tag(key), &importer) } }
+        } else {
+            takeOver(exit, effects, summary, &importer)
+        }
+        if result >= 0, let type = target.result {
+            bindResult(exit, result, type, Int32(target.registers.count), &importer)
+        }
+        recorder?.events.append(
+            ProofEvent(kind: .automatic, atoms: [], produces: [], imports: FactImports(owner: importer.owner, facts: importer.facts)))
+        return true
+    }
+
+    /// Gives up what a call may have changed, and records the step.
+    private mutating func withdraw(_ effects: Effects, _ summary: FunctionClone, _ script: [Atom]) {
+        if effects.everything {
+            record(.step, script, effects: [.forgetAll])
+            forgetLifetimes()
+            return
+        }
+        var pieces: [(old: Int32, new: Int32)] = []
+        var numbering: [MemoryEffect] = []
+        for tag in effects.freed.sorted() {
+            let facts = [memory[Int(tag)]?.alive, memory[Int(tag)]?.absent].compactMap { $0 }
+            numbering.append(.forget(facts))
+            memory.update(Int(tag)) { $0.alive = nil; $0.absent = nil }
+            retag(tag, to: [tag, .freed])
+        }
+        for tag in effects.allocated.sorted() {
+            let partner = tags.info(tag).partner
+            if partner >= 0 { retag(tag, to: [tag, partner]) }
+            numbering.append(.forgetTag(tag))
+            memory[Int(tag)] = nil
+        }
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isOwn(tag, summary.id) {
+            for range in ranges {
+                pieces += cut(tag, range, initialised: true)
+                numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
+            }
+        }
+        record(.step, script, effects: [.pieces(pieces)] + numbering)
+    }
+
+    /// Takes over what the callee's exit says of what it may have changed.
+    private mutating func takeOver(_ exit: NodeState, _ effects: Effects, _ summary: FunctionClone, _ importer: inout Importer) {
+        for tag in effects.allocated.sorted() {
+            let object = exit.memory[Int(tag)] ?? (exit.heapIsKnown ? .none : ObjectMemory())
+            memory[Int(tag)] = numbered(object, tag, &importer)
+        }
+        for tag in effects.freed.sorted() where !effects.allocated.contains(tag) {
+            guard let object = exit.memory[Int(tag)] else { continue }
+            var life = ObjectMemory()
+            life.alive = object.alive
+            life.absent = object.absent
+            let taken = numbered(life, tag, &importer)
+            if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
+            memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent }
+        }
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isOwn(tag, summary.id) {
+            if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges, &importer) }
+        }
+    }
+
+    /// The result register becomes a fresh symbol with the exit's result facts.
+    private mutating func bindResult(
+        _ exit: NodeState, _ result: Register, _ type: ScalarType, _ key: Register, _ importer: inout Importer
+    ) {
+        let known = exit.registers[key] ?? .unknown(type)
+        switch type {
+        case .integer:
+            let symbol = freshInteger()
+            values[result] = .integer(LinearForm(symbol: symbol))
+            bind(known, integer: symbol, base: -1, float: -1, key: key, type, &importer)
+        case .pointer:
+            let symbol = freshBase()
+            let offset = base(symbol).offset
+            values[result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: offset)))
+            bind(known, integer: offset, base: symbol, float: -1, key: key, type, &importer)
+        case .float(let format):
+            let symbol = freshFloat(format)
+            values[result] = .float(.symbol(symbol))
+            bind(known, integer: -1, base: -1, float: symbol, key: key, type, &importer)
+        }
+    }
+
+    /// Takes over what the callee's exit says of the parts of an object that it may have written.
+    private mutating func takeOver(_ object: ObjectMemory, _ tag: Tag, _ ranges: [Range<Int>], _ importer: inout Importer) {
+        func isWritten(_ bits: Range<Int>) -> Bool { ranges.contains { $0.overlaps(bits) } }
+        var changed = ObjectMemory()
+        changed.cells = object.cells.filter { cell in ranges.contains { cell.range.overlaps($0) } }
+        changed.initialised = object.initialised.filter { isWritten($0.bits) }
+        changed.fills = object.fills.filter { isWritten($0.bits) }
+        changed.raws = object.raws.filter { isWritten($0.bits) }
+        let taken = numbered(changed, tag, &importer)
+        if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
+        memory.update(Int(tag)) { mine in
+            mine.cells.removeAll { cell in taken.cells.contains { $0.range.overlapsCells(of: cell.range) } }
+            mine.contents.removeAll { content in taken.cells.contains { $0.range.overlaps(content.bits) && $0.range.count > 1 } }
+            mine.cells += taken.cells
+            mine.initialised += taken.initialised
+            mine.fills += taken.fills
+            mine.raws += taken.raws
+        }
+    }
+
+    // Calls through pointers.
+
+    mutating func executeCallPointer(_ instruction: Instruction) {
+        let pointer = pointerValue(instruction.a)
+        let arguments = Array(function.operands[instruction.list.range])
+        var functions: [FunctionID] = []
+        var nullFails = false, callFails = false, isUnknown = false
+        if let entries = entries(of: pointer) {
+            for entry in entries {
+                switch tags.info(entry.tag).kind {
+                case .null: nullFails = true
+                case .function(let id) where fits(id, arguments, instruction): functions.append(id)
+                default: callFails = true
+                }
+            }
+        } else {
+            isUnknown = true
+            functions = analysis.addressTaken.filter { fits($0, arguments, instruction) }
+        }
+        let dead = functions.isEmpty
+        let text = isUnknown ? "nothing is known of what the pointer points to" : "the pointer may be NULL"
+        decide(.nullDereference, isUnknown ? .mayFail(text) : nullFails ? (dead && !callFails ? .fails(text) : .mayFail(text)) : .holds)
+        let badCall = "the pointer may not point to a function of the type that is called"
+        decide(.invalidCall, isUnknown ? .mayFail(text) : callFails ? (dead && !nullFails ? .fails(badCall) : .mayFail(badCall)) : .holds)
+        let atoms: [Atom] = [.byte(0x01)] + useTargets(of: pointer) + [.byte(isUnknown || nullFails ? 0 : 1), .byte(isUnknown || callFails ? 0 : 1)]
+        if functions.count == 1 {
+            return call(functions[0], arguments, instruction, atoms)
+        }
+        record(.step, atoms)
+        // Each callee continues the path on its own: the rest of the block is executed here, for each.
+        for callee in functions {
+            onPath { path in
+                path.call(callee, arguments, instruction, [])
+                path.finishBlock(after: path.place)
+            }
+        }
+        isUnreachable = true
+    }
+
+    /// Executes what follows an instruction of the current block.
+    private mutating func finishBlock(after place: Int32) {
+        if endsPath() { return }
+        guard let block = function.blocks.firstIndex(where: { $0.instructions.range.contains(Int(place)) }) else { return }
+        resume(BlockID(block), from: Int(place) + 1)
+    }
+
+    /// True if the function can be called with these operands: FORMAT.md section 2, callPointer.
+    private func fits(_ id: FunctionID, _ arguments: [Operand], _ instruction: Instruction) -> Bool {
+        let target = program.functions[Int(id)]
+        guard target.isVariadic ? arguments.count >= target.parameterCount : arguments.count == target.parameterCount else { return false }
+        for index in 0..<target.parameterCount {
+            switch (target.registers[index], arguments[index].kind) {
+            case (.integer, .integer), (.float, .float), (.pointer, .object), (.pointer, .function), (.pointer, .null): continue
+            case (let type, .register):
+                guard type.scalarClass == function.registers[Int(arguments[index].index)].scalarClass else { return false }
+            default: return false
+            }
+        }
+        if instruction.result >= 0 {
+            guard let type = target.result, type.scalarClass == function.registers[Int(instruction.result)].scalarClass else { return false }
+        }
+        return true
+    }
+}

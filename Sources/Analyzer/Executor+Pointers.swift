@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Intervals
+import Numbers
+import ProgramIR
+import Reductions
+
+// Pointers: offset, difference, comparison, conversion (FORMAT.md section 6.3).
+extension Executor {
+    mutating func executeOffset(_ instruction: Instruction) {
+        let pointer = pointerValue(instruction.a)
+        let amount = integerValue(instruction.b).scaled(by: Int128(instruction.immediate))
+        let moved = amount.flatMap { pointer.offset.adding($0) } ?? LinearForm(symbol: freshInteger())
+        let target = SymbolicPointer(base: pointer.base, offset: moved)
+        values[instruction.result] = .pointer(target)
+        guard instruction.flags.contains(.checked) else { return record(.step, [.byte(0x01)]) }
+        if let amount, amount.isConstant, amount.constant == 0 {
+            decide(.pointerArithmetic, .holds)
+            return record(.step, [.byte(0x01), .byte(1), .byte(0)])
+        }
+        guard let entries = entries(of: pointer) else {
+            decide(.pointerArithmetic, .mayFail("nothing is known of what the pointer points to"))
+            return record(.step, [.byte(0x01), .byte(0)])
+        }
+        var atoms: [Atom] = [], failures: [String] = []
+        var survivors: [IntegerValue] = []
+        for entry in entries {
+            guard tags.isObject(entry.tag) else {
+                failures.append(entry.tag == .null ? "the pointer may be NULL" : "the pointer may not point into an object that exists")
+                continue
+            }
+            let outcome = inCase(pointer, entry.offset) { path, facts in path.offsetCase(entry.tag, target, facts) }
+            atoms += outcome.atoms
+            if let failure = outcome.failure { failures.append(failure) }
+            if let kept = outcome.kept { survivors.append(kept) }
+        }
+        if failures.isEmpty {
+            decide(.pointerArithmetic, .holds)
+            return record(.step, [.byte(0x01), .byte(1), .byte(1)] + useTargets(of: pointer) + atoms)
+        }
+        decide(.pointerArithmetic, survivors.isEmpty ? .fails(failures[0]) : .mayFail(failures[0]))
+        record(.step, [.byte(0x01), .byte(0)])
+        var alarm = alarmLabel(.pointerArithmetic)
+        var sources: [FactReference] = []
+        if case .symbol(let symbol) = pointer.base {
+            alarm = union(alarm, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty)
+            sources = [.targets(base(symbol).fact)]
+        }
+        let objects = entries.filter { tags.isObject($0.tag) }
+        if objects.isEmpty {
+            let fact = newLinear(alarm)
+            record(.automatic, [], produces: [.linear(fact)], condition: sources.first, sources: sources)
+            return contradict([.init(fact: fact, coefficient: 1)])
+        }
+        // Behind the instruction the offset is inside some object: the largest limit holds for all.
+        let sizes = objects.compactMap { tags.staticSize(of: $0.tag) }
+        if sizes.count == objects.count, let most = sizes.max() { guardUpper(moved, Int128(most), label: alarm, sources: sources) }
+        guardLower(moved, 0, label: alarm, sources: sources)
+    }
+
+    private mutating func offsetCase(_ tag: Tag, _ target: SymbolicPointer, _ facts: [FactReference])
+        -> (atoms: [Atom], label: Int32, failure: String?, kept: IntegerValue?)
+    {
+        var atoms: [Atom] = [.beginCase(facts)]
+        var label = LabelTable.empty
+        var failure: String?
+        let object = memory[Int(tag)]
+        if tags.isHeap(tag) {
+            atoms.append(.optionalMemory(object?.alive))
+            if let alive = object?.alive { label = memoryLabel(alive) } else { failure = "the memory it points to may have been freed" }
+        }
+        var size = tags.staticSize(of: tag).map { Int128($0) }
+        if size == nil {
+            atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))
+            size = object?.size?.lower.finite
+            if let object, object.size != nil { label = union(label, memoryLabel(object.sizeFact)) }
+        }
+        let high = upper(target.offset), low = lower(target.offset)
+        atoms += [.derivation(high.derivation), .derivation(low.derivation), .endCase]
+        label = union(label, union(self.label(of: high.derivation), self.label(of: low.derivation)))
+        let fits = size != nil && (high.finite.map { $0 <= size! } ?? false) && (low.finite ?? -1) >= 0
+        if !fits {
+            failure = failure ?? "the result may be at offset \(describe(target.offset)), `\(tags.name(of: tag))` has \(size.map(String.init) ?? "an unknown number of") bytes"
+        }
+        let most = tags.staticSize(of: tag).map { Int128($0) } ?? object?.size?.upper.finite
+        let top = min(high.finite ?? .max, most ?? .max), bottom = max(low.finite ?? 0, 0)
+        let kept = bottom <= top ? IntegerValue(ExtendedInteger(roundingDown: bottom), top == .max ? .positiveInfinity : ExtendedInteger(roundingUp: top)) : nil
+        return (atoms, label, failure, kept)
+    }
+
+    /// Both pointers certainly have one object as their base.
+    private func sameObject(_ left: SymbolicPointer, _ right: SymbolicPointer) -> (
+        holds: Bool, atoms: [Atom], label: Int32, sources: [FactReference]
+    ) {
+        if left.base == right.base {
+            if case .tag(let tag) = left.base, tags.isObject(tag), tags.isSingle(tag) { return (true, [.byte(1)], LabelTable.empty, []) }
+            if case .symbol(let symbol) = left.base, let targets = base(symbol).targets, !targets.isAny,
+                !targets.mayPoint(into: .null)
+            {
+                var isObject = true
+                targets.forEachEntry { isObject = isObject && tags.isObject($0.base) }
+                let label = recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty
+                if isObject { return (true, [.byte(0)] + useTargets(of: left), label, [.targets(base(symbol).fact)]) }
+            }
+        }
+        guard let a = entries(of: left), let b = entries(of: right), a.count == 1, b.count == 1, a[0].tag == b[0].tag,
+            tags.isObject(a[0].tag), tags.isSingle(a[0].tag)
+        else { return (false, [], LabelTable.empty, []) }
+        var sources: [FactReference] = []
+        for pointer in [left, right] {
+            if case .symbol(let symbol) = pointer.base { sources.append(.targets(base(symbol).fact)) }
+        }
+        let label = sources.reduce(LabelTable.empty) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
+        return (true, [.byte(1)] + useTargets(of: left) + useTargets(of: right), label, sources)
+    }
+
+    mutating func executeDifference(_ instruction: Instruction) {
+        let left = pointerValue(instruction.a), right = pointerValue(instruction.b)
+        let same = sameObject(left, right)
+        decide(.pointerComparison, same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
+        let label = same.holds ? same.label : alarmLabel(.pointerComparison)
+        let claim: [Atom] = same.holds ? [.byte(1)] + same.atoms : [.byte(0)]
+        let distance = left.offset.subtracting(right.offset)
+        guard same.holds, let distance else {
+            values[instruction.result] = .integer(LinearForm(symbol: freshInteger()))
+            return record(.step, [.byte(0x01)] + claim + [.byte(1)])
+        }
+        record(.step, [.byte(0x01)] + claim + [.byte(0)])
+        let size = Int128(instruction.immediate)
+        if size == 1 {
+            values[instruction.result] = .integer(label == LabelTable.empty ? distance : equalUnder(label, distance))
+            return
+        }
+        let symbol = LinearForm(symbol: freshInteger())
+        values[instruction.result] = .integer(symbol)
+        if let scaled = symbol.scaled(by: size), let above = scaled.subtracting(distance), let below = distance.subtracting(scaled) {
+            addAutomatic(above, plus: 0, label: label)
+            addAutomatic(below, plus: 0, label: label)
+        }
+    }
+
+    mutating func executeComparePointers(_ instruction: Instruction) {
+        guard let comparison = instruction.comparison else { return }
+        let left = pointerValue(instruction.a), right = pointerValue(instruction.b)
+        let symbol = freshInteger()
+        let form = LinearForm(symbol: symbol)
+        values[instruction.result] = .integer(form)
+        let isOrdering = comparison == .less || comparison == .lessOrEqual
+        let same = sameObject(left, right)
+        if isOrdering {
+            decide(.pointerComparison, same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
+            record(.step, [.byte(0x01)] + (same.holds ? [.byte(1)] + same.atoms : [.byte(0)]))
+        } else {
+            record(.step, [.byte(0x01)])
+        }
+        guardUpper(form, 1, label: LabelTable.empty)
+        guardLower(form, 0, label: LabelTable.empty)
+        let place = placeOfInteger(symbol)
+        if same.holds {
+            integers[place].definition = .integers(comparison, left.offset, right.offset)
+            integers[place].definitionLabel = same.label
+            integers[place].definitionSources = same.sources
+            decideComparison(symbol)
+        } else {
+            integers[place].definition = .pointers(comparison, left, right)
+            decideNull(symbol, comparison, left, right)
+        }
+    }
+
+    /// A comparison with null that the targets decide.
+    private mutating func decideNull(_ symbol: Int32, _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer) {
+        guard comparison == .equal || comparison == .notEqual else { return }
+        let pointer: SymbolicPointer
+        if right.base == .tag(.null) { pointer = left } else if left.base == .tag(.null) { pointer = right } else { return }
+        var isNull: Bool?
+        var label = LabelTable.empty
+        switch pointer.base {
+        case .tag(let tag): isNull = tag == .null
+        case .symbol(let symbol):
+            guard let targets = base(symbol).targets, !targets.isAny, !targets.isBottom else { return }
+            label = recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty
+            if !targets.mayPoint(into: .null) { isNull = false } else if targets.count == 1 { isNull = true }
+        }
+        guard let isNull else { return }
+        let holds = isNull == (comparison == .equal)
+        decided(symbol, holds, useTargets(of: pointer), label)
+    }
+
+    /// Records that a comparison is certainly true (or false).
+    mutating func decided(_ symbol: Int32, _ holds: Bool, _ hint: [Atom], _ label: Int32) {
+        let fact = newLinear(label)
+        record(.lemma, [.byte(holds ? 0x13 : 0x14), .unsigned(Int(symbol))] + hint, produces: [.linear(fact)])
+        setBound(symbol, upper: !holds, holds ? -1 : 0, fact: fact)
+    }
+
+    mutating func executeCompareIntegers(_ instruction: Instruction) {
+        guard let comparison = instruction.comparison else { return }
+        let symbol = freshInteger()
+        let form = LinearForm(symbol: symbol)
+        values[instruction.result] = .integer(form)
+        record(.step, [.byte(0x01)])
+        guardUpper(form, 1, label: LabelTable.empty)
+        guardLower(form, 0, label: LabelTable.empty)
+        integers[placeOfInteger(symbol)].definition = .integers(comparison, integerValue(instruction.a), integerValue(instruction.b))
+        decideComparison(symbol)
+    }
+
+    private mutating func decideComparison(_ symbol: Int32) {
+        guard case .integers(let comparison, let left, let right)? = integer(symbol).definition else { return }
+        for holds in [true, false] {
+            if let shown = showComparison(comparison, left, right, holds: holds) {
+                let known = integer(symbol)
+                return decided(
+                    symbol, holds, shown.atoms + known.definitionSources.map(Atom.uses), union(shown.label, known.definitionLabel))
+            }
+        }
+    }
+
+    /// The true (or false) hint of an integer comparison: FORMAT.md section 6.5.
+    func showComparison(_ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool) -> Shown? {
+        guard let difference = left.subtracting(right), let opposite = right.subtracting(left) else { return nil }
+        func atMost(_ form: LinearForm, _ bound: Int128) -> Shown? {
+            let value = upper(form)
+            guard let top = value.finite, top <= bound else { return value.value == .negativeInfinity ? Shown(atoms: [.derivation(value.derivation)], label: label(of: value.derivation)) : nil }
+            return Shown(atoms: [.derivation(value.derivation)], label: label(of: value.derivation))
+        }
+        switch (comparison, holds) {
+        case (.less, true): return atMost(difference, -1)
+        case (.lessOrEqual, true): return atMost(difference, 0)
+        case (.less, false): return atMost(opposite, 0)
+        case (.lessOrEqual, false): return atMost(opposite, -1)
+        case (.equal, true), (.notEqual, false):
+            guard let above = atMost(difference, 0), let below = atMost(opposite, 0) else { return nil }
+            return Shown(atoms: above.atoms + below.atoms, label: union(above.label, below.label))
+        case (.equal, false), (.notEqual, true):
+            if let less = atMost(difference, -1) { return Shown(atoms: [.byte(0)] + less.atoms, label: less.label) }
+            if let more = atMost(opposite, -1) { return Shown(atoms: [.byte(1)] + more.atoms, label: more.label) }
+            for exclusion in exclusions where exclusion.form == difference && exclusion.lower <= 0 && 0 <= exclusion.upper {
+                return Shown(
+                    atoms: [.byte(2), .exclusion(exclusion.fact)], label: recorder?.label(of: .exclusion(exclusion.fact)) ?? LabelTable.empty)
+            }
+            return nil
+        }
+    }
+
+    mutating func executeCompareFloats(_ instruction: Instruction) {
+        guard let comparison = instruction.comparison else { return }
+        let symbol = freshInteger()
+        let form = LinearForm(symbol: symbol)
+        values[instruction.result] = .integer(form)
+        record(.step, [.byte(0x01)])
+        guardUpper(form, 1, label: LabelTable.empty)
+        guardLower(form, 0, label: LabelTable.empty)
+        integers[placeOfInteger(symbol)].definition = .floats(comparison, floatValue(instruction.a), floatValue(instruction.b))
+    }
+
+    mutating func executeObjectSize(_ instruction: Instruction) {
+        let pointer = pointerValue(instruction.a)
+        let demand = AccessDemand(size: LinearForm(0), bounds: nil, isNamed: instruction.a.kind == .object)
+        let result = access(pointer, demand)
+        let symbol = LinearForm(symbol: freshInteger())
+        values[instruction.result] = .integer(symbol)
+        record(.step, [.byte(0x01)] + result.atoms)
+        if result.cases.count == 1, !result.isUnknown, let sum = symbol.adding(pointer.offset) {
+            let tag = result.cases[0].tag
+            let known = tags.staticSize(of: tag).map { IntegerValue(constant: Int128($0)) } ?? memory[Int(tag)]?.size
+            if let top = known?.upper.finite { guardUpper(sum, top, label: result.label) }
+            if let bottom = known?.lower.finite { guardLower(sum, bottom, label: result.label) }
+        }
+        conclude(result)
+    }
+}

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import MemoryCells
+import Numbers
+import ProgramIR
+import Reductions
+
+// Stores: FORMAT.md section 6.4.
+extension Executor {
+    mutating func executeStore(_ instruction: Instruction) {
+        let type = instruction.type
+        let pointer = pointerValue(instruction.a)
+        let bytes = (Int(instruction.bit) + type.storageBits + 7) / 8
+        let demand = AccessDemand(
+            size: LinearForm(Int128(bytes)), immediate: instruction.immediate, alignment: Int(instruction.alignment),
+            isScalar: true, bounds: .outOfBoundsWrite, isWrite: true, isNamed: instruction.a.kind == .object)
+        let result = access(pointer, demand)
+        let stored = value(of: instruction.b)
+        let width = type.storageBits
+        if result.isDead {
+            record(.step, [.byte(0x01)] + result.atoms)
+            return conclude(result)
+        }
+        if result.isUnknown {
+            record(.step, [.byte(0x01)] + result.atoms, effects: [.forgetAll])
+            clone.effects.everything = true
+            clone.effects.label = union(clone.effects.label, result.label)
+            forgetContents()
+            return
+        }
+        let places = result.cases.map { ($0.tag, positions($0, immediate: instruction.immediate, bit: instruction.bit)) }
+        for (tag, positions) in places { noteWrite(tag, positions?.extent(width: width), result.label) }
+        if places.count == 1, tags.isSingle(places[0].0), let positions = places[0].1, positions.isSingle {
+            strongStore(places[0].0, positions.lower, type, stored, result)
+        } else {
+            weakStore(places, type, stored, result)
+        }
+    }
+
+    private mutating func strongStore(
+        _ tag: Tag, _ position: Int, _ type: ScalarType, _ stored: Value, _ result: AccessResult
+    ) {
+        let bits = position..<(position + type.storageBits)
+        let cut = cut(tag, bits, initialised: false)
+        record(
+            .step, [.byte(0x01)] + result.atoms,
+            effects: [.pieces(cut), .write(tag: tag, bits: bits, strong: true, initialised: false, kept: [])])
+        relabel(result.label)
+        memory.update(Int(tag)) {
+            $0.contents.append(.init(position: position, type: type, value: stored, label: result.label))
+        }
+        conclude(result)
+    }
+
+    /// Takes what overlaps the bits out of the memory of `tag`; parts before and behind stay, under new numbers.
+    mutating func cut(_ tag: Tag, _ bits: Range<Int>, initialised: Bool, keeping kept: Set<Int32> = []) -> [(old: Int32, new: Int32)] {
+        var pieces: [(old: Int32, new: Int32)] = []
+        if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
+        guard var object = memory[Int(tag)] else { return [] }
+        object.contents.removeAll { $0.bits.overlaps(bits) }
+        var cells: [ObjectMemory.Cell] = []
+        for cell in object.cells {
+            if !cell.range.overlaps(bits) || (cell.fact >= 0 && kept.contains(cell.fact)) { cells.append(cell); continue }
+            for range in [cell.range.before(bits), cell.range.after(bits)].compactMap({ $0 }) {
+                var piece = cell
+                piece.range = range
+                piece.fact = newPiece(tag, .cells(range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, cell.value), of: cell.fact)
+                pieces.append((cell.fact, piece.fact))
+                cells.append(piece)
+            }
+        }
+        object.cells = cells
+        object.fills = object.fills.flatMap { fill -> [ObjectMemory.Fill] in
+            if !fill.bits.overlaps(bits) { return [fill] }
+            // Bytes facts speak of whole bytes.
+            let whole = (bits.lowerBound & ~7)..<((bits.upperBound + 7) & ~7)
+            return fill.bits.subtracting(whole).map {
+                let piece = ObjectMemory.Fill(bits: $0, byte: fill.byte, fact: newPiece(tag, .bytes($0, fill.byte), of: fill.fact))
+                pieces.append((fill.fact, piece.fact))
+                return piece
+            }
+        }
+        object.raws = cutStretches(object.raws, tag, bits, &pieces) { .raw($0) }
+        if initialised { object.initialised = cutStretches(object.initialised, tag, bits, &pieces) { .initialised($0) } }
+        memory[Int(tag)] = object
+        return pieces
+    }
+
+    private func cutStretches(
+        _ stretches: [ObjectMemory.Stretch], _ tag: Tag, _ bits: Range<Int>, _ pieces: inout [(old: Int32, new: Int32)],
+        _ content: (Range<Int>) -> MemoryFact.Content
+    ) -> [ObjectMemory.Stretch] {
+        stretches.flatMap { stretch -> [ObjectMemory.Stretch] in
+            if !stretch.bits.overlaps(bits) { return [stretch] }
+            return stretch.bits.subtracting(bits).map {
+                let piece = ObjectMemory.Stretch(bits: $0, fact: newPiece(tag, content($0), of: stretch.fact))
+                pieces.append((stretch.fact, piece.fact))
+                return piece
+            }
+        }
+    }
+
+    private func newPiece(_ tag: Tag, _ content: MemoryFact.Content, of fact: Int32) -> Int32 {
+        newMemory(MemoryFact(tag: tag, content: content), memoryLabel(fact))
+    }
+
+    // Weak stores.
+
+    mutating func weakStore(
+        _ places: [(Tag, PositionSet?)], _ type: ScalarType, _ stored: Value, _ result: AccessResult
+    ) {
+        let abstract = abstraction(of: stored, type)
+        var kept: [KeptCells] = []
+        for (tag, positions) in places {
+            prepareWeakWrite(tag, positions, type, abstract)
+            kept += keptCells(tag, positions, type) { $0.show(stored, $1) }
+        }
+        finishWeakWrite(places.map { ($0.0, $0.1?.extent(width: type.storageBits)) }, kept, result, [])
+    }
+
+    /// Everything from the least to the greatest position, or the whole object.
+    private func extent(_ tag: Tag, _ bits: Range<Int>?) -> Range<Int> { bits ?? -(1 << 60)..<(1 << 60) }
+
+    /// Cells facts that the write may keep, once `show` proves that what is written satisfies them.
+    func keptCells(
+        _ tag: Tag, _ positions: PositionSet?, _ type: ScalarType, _ show: (Executor, AbstractValue) -> Shown?
+    ) -> [KeptCells] {
+        guard let object = memory[Int(tag)], let positions else { return [] }
+        var result: [KeptCells] = []
+        for cell in object.cells where cell.range.overlaps(positions.extent(width: type.storageBits)) {
+            guard cell.type.sameCell(as: type), cell.range.isAligned(with: positions), let shown = show(self, cell.value)
+            else { continue }
+            result.append(KeptCells(fact: cell.fact, atoms: shown.atoms))
+        }
+        return result
+    }
+
+    /// Records the step of a weak write and applies it.
+    mutating func finishWeakWrite(
+        _ places: [(Tag, Range<Int>?)], _ kept: [KeptCells], _ result: AccessResult, _ extra: [Atom],
+        keepsInitialised: Bool = true, offersKeeping: Bool = true
+    ) {
+        let numbers = Set(kept.map(\.fact))
+        var pieces: [(old: Int32, new: Int32)] = []
+        var effects: [MemoryEffect] = []
+        for (tag, bits) in places {
+            let extent = extent(tag, bits)
+            if recorder == nil {
+                cutUnkept(tag, extent, initialised: !keepsInitialised)
+            } else {
+                pieces += cut(tag, extent, initialised: !keepsInitialised, keeping: numbers)
+            }
+            effects.append(.write(tag: tag, bits: extent, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
+        }
+        record(.step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []), effects: [.pieces(pieces)] + effects)
+        relabel(result.label)
+        keptInAnalysis = []
+        conclude(result)
+    }
+
+    /// Without a record cells have no numbers: `keptInAnalysis` says by range which stay.
+    private mutating func cutUnkept(_ tag: Tag, _ bits: Range<Int>, initialised: Bool) {
+        guard let object = memory[Int(tag)] else { return }
+        let saved = object.cells.filter { cell in keptInAnalysis.contains { $0.0 == tag && $0.1 == cell.range } }
+        memory.update(Int(tag)) { object in
+            object.cells.removeAll { cell in saved.contains { $0.range == cell.range } }
+        }
+        _ = cut(tag, bits, initialised: initialised)
+        memory.update(Int(tag)) { $0.cells += saved }
+    }
+
+    /// Makes cells facts that a weak write of `abstract` can keep out of what is known of the cells it may hit: contents,
+    /// fills and raw stretches become cells facts, and predicates are weakened to include the value.
+    mutating func prepareWeakWrite(_ tag: Tag, _ positions: PositionSet?, _ type: ScalarType, _ abstract: AbstractValue) {
+        guard let positions, let object = memory[Int(tag)] else { return }
+        let width = type.storageBits
+        let extent = positions.extent(width: width)
+        guard positions.isSingle || positions.step >= width else { return }
+        // Contents first: they are more precise than the facts they lie over.
+        for content in object.contents where content.bits.overlaps(extent) {
+            let range = CellRange(first: content.position, width: content.type.storageBits)
+            let value = abstraction(of: content.value, content.type)
+            let joined = content.type.sameCell(as: type) ? value.join(abstract) ?? value : value
+            guard let shown = show(MemoryFact(tag: tag, content: .cells(range, content.type, mayBeUninitialised: false, joined)))
+            else { continue }
+            replaceCells(tag, range, content.type, false, joined, shown)
+        }
+        for cell in memory[Int(tag)]?.cells ?? [] where cell.range.overlaps(extent) {
+            guard cell.type.sameCell(as: type), cell.range.isAligned(with: positions), let joined = cell.value.join(abstract)
+            else { continue }
+            if joined == cell.value { keptInAnalysis.append((tag, cell.range)); continue }
+            guard let shown = show(MemoryFact(tag: tag, content: .cells(cell.range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, joined)))
+            else { continue }
+            replaceCells(tag, cell.range, cell.type, cell.mayBeUninitialised, joined, shown)
+        }
+        for fill in memory[Int(tag)]?.fills ?? [] where fill.bits.overlaps(extent) {
+            guard let pattern = AbstractValue.pattern(fill.byte, type), let joined = pattern.join(abstract),
+                let range = cellRange(in: fill.bits, positions, width)
+            else { continue }
+            addCells(tag, range, type, false, joined)
+            addInitialised(tag, fill.bits)
+        }
+        for raw in memory[Int(tag)]?.raws ?? [] where raw.bits.overlaps(extent) {
+            guard let range = cellRange(in: raw.bits, positions, width) else { continue }
+            addCells(tag, range, type, true, abstract)
+        }
+    }
+
+    /// Cells at the positions of the write, continued over the whole stretch.
+    private func cellRange(in bits: Range<Int>, _ positions: PositionSet, _ width: Int) -> CellRange? {
+        if positions.isSingle {
+            return bits.lowerBound <= positions.lower && positions.lower + width <= bits.upperBound
+                ? CellRange(first: positions.lower, width: width) : nil
+        }
+        let step = positions.step
+        let first = bits.lowerBound + (((positions.lower - bits.lowerBound) % step) + step) % step
+        let room = bits.upperBound - width - first
+        guard room >= 0 else { return nil }
+        return CellRange(first: first, count: room / step + 1, stride: step, width: width)
+    }
+
+    mutating func addCells(_ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue) {
+        let fact = MemoryFact(tag: tag, content: .cells(range, type, mayBeUninitialised: mayBeUninitialised, value))
+        guard let shown = show(fact) else { return }
+        replaceCells(tag, range, type, mayBeUninitialised, value, shown)
+    }
+
+    private mutating func replaceCells(
+        _ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue, _ shown: Shown
+    ) {
+        let fact = recordMemoryLemma(MemoryFact(tag: tag, content: .cells(range, type, mayBeUninitialised: mayBeUninitialised, value)), shown)
+        keptInAnalysis.append((tag, range))
+        memory.update(Int(tag)) { object in
+            object.cells.removeAll { $0.range == range || ($0.range.count == 1 && range.index(at: $0.range.first) != nil && $0.range.width == range.width) }
+            object.insert(.init(range: range, type: type, mayBeUninitialised: mayBeUninitialised, value: value, fact: fact))
+        }
+    }
+
+    mutating func addInitialised(_ tag: Tag, _ bits: Range<Int>) {
+        guard let object = memory[Int(tag)], let shown = show(MemoryFact(tag: tag, content: .initialised(bits))) else { return }
+        if object.initialised.contains(where: { $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound }) { return }
+        let fact = recordMemoryLemma(MemoryFact(tag: tag, content: .initialised(bits)), shown)
+        memory.update(Int(tag)) { $0.initialised.append(.init(bits: bits, fact: fact)) }
+    }
+
+    /// A memory fact that follows from others.
+    func recordMemoryLemma(_ fact: MemoryFact, _ shown: Shown) -> Int32 {
+        guard recorder != nil else { return -1 }
+        let number = newMemory(fact, shown.label)
+        record(.lemma, [.byte(0x1b), .memoryFact(fact, label: shown.label)] + shown.atoms, produces: [.memory(number)])
+        return number
+    }
+
+    // Effects on everything.
+
+    /// Notes for the function clone's summary that it may write there.
+    mutating func noteWrite(_ tag: Tag, _ bits: Range<Int>?, _ label: Int32) {
+        if case .local(_, let owner) = tags.info(tag).kind, owner == clone.id { return }
+        clone.effects.write(tag, bits)
+        clone.effects.label = union(clone.effects.label, label)
+    }
+
+    /// An address that rests on assumptions makes all that memory facts say rest on them.
+    mutating func relabel(_ label: Int32) {
+        guard let recorder, label != LabelTable.empty else { return }
+        heapLabel = recorder.labels.union(heapLabel, label)
+        var pairs: [(old: Int32, new: Int32)] = []
+        func renumber(_ fact: Int32) -> Int32 {
+            guard fact >= 0 else { return fact }
+            let old = recorder.memory[Int(fact)]
+            let joined = recorder.labels.union(old.fact.label, label)
+            if joined == old.fact.label { return fact }
+            let new = newMemory(old.content, joined)
+            pairs.append((fact, new))
+            return new
+        }
+        for key in memory.keys {
+            guard var object = memory[key] else { continue }
+            for index in object.cells.indices { object.cells[index].fact = renumber(object.cells[index].fact) }
+            for index in object.initialised.indices { object.initialised[index].fact = renumber(object.initialised[index].fact) }
+            for index in object.fills.indices { object.fills[index].fact = renumber(object.fills[index].fact) }
+            for index in object.raws.indices { object.raws[index].fact = renumber(object.raws[index].fact) }
+            for index in object.contents.indices {
+                object.contents[index].label = recorder.labels.union(object.contents[index].label, label)
+            }
+            object.alive = object.alive.map(renumber)
+            if object.size != nil { object.sizeFact = renumber(object.sizeFact) }
+            object.absent = object.absent.map(renumber)
+            memory[key] = object
+        }
+        record(.automatic, [], effects: [.relabel(pairs)])
+    }
+
+    /// A write somewhere: no value of memory is known any more; what was initialised stays so.
+    mutating func forgetContents() {
+        for key in memory.keys {
+            memory.update(key) { object in
+                object.cells = []
+                object.contents = []
+                object.fills = []
+                object.raws = []
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Fixpoint
+import Lattices
+import ProgramIR
+
+/// What the analysis derives from a function's code once: cutpoints, the graph of its trees, live registers.
+final class FunctionInfo {
+    /// Blocks at which trees begin: the entry, and every block with several predecessors.
+    let cutpoints: [BlockID]
+    /// Place of a block in `cutpoints`; -1 if it lies inside a tree.
+    let index: [Int32]
+    let graph: FlowGraph
+    /// Registers whose value at the block's start may be used, by block.
+    private let liveIn: [[UInt64]]
+    let thresholds: Thresholds
+
+    init(_ function: Function, program: Program) {
+        var predecessors = Array(repeating: 0, count: function.blocks.count)
+        let flow = ControlFlow(of: function)
+        for block in flow.reversePostOrder {
+            for successor in function.successors(of: block) { predecessors[Int(successor)] += 1 }
+        }
+        cutpoints = flow.reversePostOrder.filter { $0 == 0 || predecessors[Int($0)] > 1 }
+        var places = Array(repeating: Int32(-1), count: function.blocks.count)
+        for (place, block) in cutpoints.enumerated() { places[Int(block)] = Int32(place) }
+        index = places
+        let blocks = cutpoints
+        graph = FlowGraph(nodeCount: blocks.count) { node in
+            var targets: [Int] = [], stack = Array(function.successors(of: blocks[node]))
+            var seen = Set<Int>()
+            while let block = stack.popLast() {
+                let place = Int(places[Int(block)])
+                if place >= 0 {
+                    if seen.insert(place).inserted { targets.append(place) }
+                } else {
+                    stack += function.successors(of: block)
+                }
+            }
+            return targets
+        }
+        liveIn = Self.liveness(function, flow)
+        thresholds = Self.thresholds(function, program)
+    }
+
+    func isLive(_ register: Register, at block: BlockID) -> Bool {
+        liveIn[Int(block)][Int(register) >> 6] >> UInt64(register & 63) & 1 == 1
+    }
+
+    func liveRegisters(at block: BlockID) -> [Register] {
+        var result: [Register] = []
+        for (word, bits) in liveIn[Int(block)].enumerated() {
+            var rest = bits
+            while rest != 0 {
+                result.append(Register(word * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        return result
+    }
+
+    /// Backward data flow over bit sets.
+    private static func liveness(_ function: Function, _ flow: ControlFlow) -> [[UInt64]] {
+        let words = (function.registers.count + 63) / 64 + 1
+        var live = Array(repeating: Array(repeating: UInt64(0), count: words), count: function.blocks.count)
+        var changed = true
+        while changed {
+            changed = false
+            for block in flow.reversePostOrder.reversed() {
+                var set = Array(repeating: UInt64(0), count: words)
+                for successor in function.successors(of: block) {
+                    for word in 0..<words { set[word] |= live[Int(successor)][word] }
+                }
+                func use(_ operand: Operand) {
+                    if operand.kind == .register { set[Int(operand.index) >> 6] |= 1 << UInt64(operand.index & 63) }
+                }
+                use(function.blocks[Int(block)].terminator.operand)
+                for place in function.blocks[Int(block)].instructions.range.reversed() {
+                    let instruction = function.instructions[place]
+                    if instruction.result >= 0 {
+                        set[Int(instruction.result) >> 6] &= ~(1 << UInt64(instruction.result & 63))
+                    }
+                    use(instruction.a)
+                    use(instruction.b)
+                    use(instruction.c)
+                    for operand in function.operands[instruction.list.range] { use(operand) }
+                }
+                // Parameters never change and results of a clone may speak of them: they stay live throughout.
+                for parameter in 0..<function.parameterCount { set[parameter >> 6] |= 1 << UInt64(parameter & 63) }
+                if set != live[Int(block)] {
+                    live[Int(block)] = set
+                    changed = true
+                }
+            }
+        }
+        return live
+    }
+
+    /// Constants of the code and sizes of its objects: where a widened bound is likely to be right.
+    private static func thresholds(_ function: Function, _ program: Program) -> Thresholds {
+        var values: Set<Int128> = [-1, 0, 1]
+        func add(_ operand: Operand) {
+            guard operand.kind == .integer else { return }
+            let value = program.integers[Int(operand.index)]
+            guard value.magnitude < UInt128(1) << 64 else { return }
+            values.formUnion([value - 1, value, value + 1])
+        }
+        for instruction in function.instructions {
+            switch instruction.opcode {
+            case .compareIntegers, .arithmetic, .move:
+                add(instruction.a)
+                add(instruction.b)
+            default: break
+            }
+        }
+        for range in function.cases {
+            values.insert(program.integers[Int(range.lower)])
+            values.insert(program.integers[Int(range.upper)])
+        }
+        for object in program.objects where object.size > 0 && object.size < 1 << 32 {
+            values.formUnion([Int128(object.size) - 1, Int128(object.size)])
+        }
+        for bits in [8, 16, 32, 64] as [UInt8] {
+            for type in [IntegerType.signed(bits), .unsigned(bits)] {
+                values.insert(type.minimum)
+                if let maximum = type.maximum { values.insert(maximum) }
+            }
+        }
+        return Thresholds(integers: values, floats: [-1, 0, 1])
+    }
+}

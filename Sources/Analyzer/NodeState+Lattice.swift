@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Lattices
+import MemoryCells
+import ProgramIR
+import Reductions
+
+extension NodeState {
+    /// What is known of the objects of a tag; nil: nothing.
+    private func object(_ key: Int, _ known: ObjectMemory?, _ tags: TagTable) -> ObjectMemory? {
+        if let known { return known }
+        return heapIsKnown && tags.isHeap(Tag(key)) ? .none : nil
+    }
+
+    func isSubset(of other: NodeState, _ tags: TagTable) -> Bool {
+        if other.heapIsKnown && !heapIsKnown { return false }
+        for (register, value) in other.registers where !value.isTop {
+            guard let mine = registers[register], mine.isSubset(of: value) else { return false }
+        }
+        return memory.forEachDifference(from: other.memory) { key, mine, theirs in
+            guard let theirs = other.object(key, theirs, tags) else { return true }
+            return (object(key, mine, tags) ?? ObjectMemory()).isSubset(of: theirs)
+        }
+    }
+
+    func join(_ other: NodeState, _ tags: TagTable) -> NodeState {
+        merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) })
+    }
+
+    func widening(next: NodeState, thresholds: Thresholds, _ tags: TagTable) -> NodeState {
+        merging(
+            next, tags, values: { $0.widening(next: $1, thresholds: thresholds) },
+            objects: { $0.widening(next: $1, thresholds: thresholds) })
+    }
+
+    private func merging(
+        _ other: NodeState, _ tags: TagTable, values: (AbstractValue, AbstractValue) -> AbstractValue?,
+        objects: (ObjectMemory, ObjectMemory) -> ObjectMemory
+    ) -> NodeState {
+        var result = NodeState()
+        result.heapIsKnown = heapIsKnown && other.heapIsKnown
+        for (register, value) in registers {
+            guard let theirs = other.registers[register], let merged = values(value, theirs) else { continue }
+            result.registers[register] = merged
+        }
+        result.memory = memory.merging(other.memory) { key, mine, theirs in
+            guard let mine = object(key, mine, tags), let theirs = other.object(key, theirs, tags) else { return nil }
+            let merged = objects(mine, theirs)
+            return merged.absent != nil && result.heapIsKnown ? nil : merged
+        }
+        return result
+    }
+}
+
+extension ObjectMemory {
+    /// There is no such object.
+    static var none: ObjectMemory {
+        var memory = ObjectMemory()
+        memory.absent = -1
+        return memory
+    }
+}
+
+// From the executor's state to a node's: symbols are forgotten, what is known of them stays.
+extension Executor {
+    /// The state in which another tree begins at `block`.
+    func state(at block: BlockID, _ info: FunctionInfo) -> NodeState {
+        var state = NodeState()
+        for register in info.liveRegisters(at: block) {
+            let value = abstraction(of: value(of: register), function.registers[Int(register)])
+            if !value.isTop { state.registers[register] = value }
+        }
+        state.memory = abstractMemory()
+        state.heapIsKnown = heapIsKnown
+        return state
+    }
+
+    /// The state in which the function returns, its own objects gone.
+    mutating func exitState(_ value: Value?) -> NodeState {
+        endLocals()
+        var state = NodeState()
+        if let value, let type = function.result {
+            let abstract = abstraction(of: value, type)
+            if !abstract.isTop { state.registers[registerCount] = abstract }
+        }
+        state.memory = abstractMemory()
+        state.heapIsKnown = heapIsKnown
+        return state
+    }
+
+    /// A return ends every object of the function.
+    mutating func endLocals() {
+        for object in live.sorted() { end(tags.local(object, clone: clone.id)) }
+        for object in function.objects { memory[Int(tags.local(object, clone: clone.id))] = nil }
+    }
+
+    /// What a callee starts with.
+    func calleeState(_ callee: FunctionID, _ arguments: [Value]) -> NodeState {
+        let target = program.functions[Int(callee)]
+        var state = NodeState()
+        for (index, value) in arguments.enumerated() {
+            let abstract = abstraction(of: value, target.registers[index])
+            if !abstract.isTop { state.registers[Register(index)] = abstract }
+        }
+        state.memory = abstractMemory()
+        state.heapIsKnown = heapIsKnown
+        return state
+    }
+
+    /// Memory with contents turned into cells.
+    func abstractMemory() -> PersistentMap<ObjectMemory> {
+        var result = memory
+        for key in memory.keys {
+            guard let object = memory[key], !object.contents.isEmpty else { continue }
+            result[key] = abstracted(object)
+        }
+        return result
+    }
+
+    private func abstracted(_ object: ObjectMemory) -> ObjectMemory {
+        var result = object
+        result.contents = []
+        for content in object.contents {
+            let range = CellRange(first: content.position, width: content.type.storageBits)
+            let value = abstraction(of: content.value, content.type)
+            if let exact = result.cells.firstIndex(where: { $0.range == range && $0.type.sameCell(as: content.type) }) {
+                result.cells[exact].value = value
+                result.cells[exact].type = content.type
+                result.cells[exact].mayBeUninitialised = false
+            } else if result.cells.contains(where: { $0.range.overlaps(content.bits) }) || value.isTop && result.fills.contains(where: { $0.bits.overlaps(content.bits) }) {
+                continue
+            } else if result.fills.contains(where: { $0.bits.overlaps(content.bits) }) {
+                continue
+            } else {
+                result.insert(.init(range: range, type: content.type, mayBeUninitialised: false, value: value))
+            }
+        }
+        result.normalise()
+        return result
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Intervals
+import MemoryCells
+import ProgramIR
+import Reductions
+
+/// A cutpoint of a function clone: a block, and which copy of it (loop unrolling makes copies).
+public struct NodeKey: Hashable, Sendable, Comparable {
+    public var clone: Int32
+    public var block: BlockID
+    public var copy: Int32
+
+    public static func < (left: NodeKey, right: NodeKey) -> Bool {
+        (left.clone, left.block, left.copy) < (right.clone, right.block, right.copy)
+    }
+}
+
+/// A fact about memory: FORMAT.md section 5.2.
+public struct MemoryFact: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
+        case cells(CellRange, ScalarType, mayBeUninitialised: Bool, AbstractValue)
+        case initialised(Range<Int>)
+        case bytes(Range<Int>, UInt8)
+        case alive
+        case size(IntegerValue)
+        case absent
+        case raw(Range<Int>)
+    }
+
+    public var tag: Tag
+    public var content: Content
+}
+
+/// One fact that a node, or a function clone's result, can be asked for. The order is that of the certificate.
+public enum NodeFactKey: Hashable, Sendable {
+    case upper(Register)
+    case lower(Register)
+    case congruence(Register)
+    case targets(Register)
+    case float(Register)
+    case memory(MemoryFact)
+
+    var rank: (Int, Int) {
+        switch self {
+        case .upper(let register): (0, Int(register))
+        case .lower(let register): (1, Int(register))
+        case .congruence(let register): (2, Int(register))
+        case .targets(let register): (3, Int(register))
+        case .float(let register): (4, Int(register))
+        case .memory(let fact): (5, Int(fact.tag))
+        }
+    }
+
+    public var isMemory: Bool {
+        if case .memory = self { return true }
+        return false
+    }
+}
+
+/// What the analysis knows where a node begins, or where a function clone returns.
+public struct NodeState: Sendable {
+    /// Registers that are live, with what is known of them; `resultRegister` is a result.
+    var registers: [Register: AbstractValue] = [:]
+    var memory = PersistentMap<ObjectMemory>()
+    /// A heap tag without an entry in `memory` has no object. False once anything may have happened to the heap.
+    var heapIsKnown = true
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Lattices
+
+/// Drives a client to a post-fixpoint along a weak topological order.
+///
+/// Strategy: Bourdoncle's recursive one. A component is iterated until its head is stable, its inner components within
+/// each pass. Each time a component is entered it starts from what flows in from before it, so that an outer pass does
+/// not inherit what inner widenings lost.
+///
+/// Heads: the first `wideningDelay` times that the state grows it is joined, then widened; when it is stable, it is
+/// narrowed up to `descendingIterations` times. Every narrowing is checked by one more pass: one that does not
+/// reproduce itself, as may happen with transfer functions that are not monotone, is taken back. So whatever the
+/// client's functions do, the result is a post-fixpoint as far as `isSubset` shows.
+///
+/// Soundness: *proved* - a component is left only after a pass over it whose flow into the head is included in the
+/// head's state, and every other node's state is the join of what flows into it in that pass - and *checked* by
+/// `isPostFixpoint`.
+///
+/// Termination: of each component's ascending phase, by the client's widening.
+public struct FixpointIterator<Client: FixpointClient> {
+    public typealias State = Client.State
+
+    public let graph: FlowGraph
+    public let order: WeakTopologicalOrder
+    public let parameters: FixpointParameters
+    public var client: Client
+
+    private var states: [State?]
+    /// What flows along each edge, as long as its target may be visited again.
+    private var flows: [State?]
+    private var active: [ActiveComponent] = []
+    private var statistics = FixpointStatistics()
+
+    /// A component under iteration.
+    private struct ActiveComponent {
+        enum Phase { case ascending, descending, restoring }
+
+        let headPosition: Int
+        let end: Int
+        var phase = Phase.ascending
+        var ascendingSteps = 0
+        var descendingSteps = 0
+        /// The last state that was shown to be inductive, once there is one.
+        var inductive: State?
+    }
+
+    public init(graph: FlowGraph, entry: Int, parameters: FixpointParameters, client: Client) {
+        self.graph = graph
+        self.order = graph.weakTopologicalOrder(entry: entry)
+        self.parameters = parameters
+        self.client = client
+        states = [State?](repeating: nil, count: graph.nodeCount)
+        flows = [State?](repeating: nil, count: graph.targets.count)
+    }
+
+    /// Iterates to a post-fixpoint.
+    public mutating func run() -> FixpointResult<State> {
+        var position = 0
+        while position < order.nodes.count || !active.isEmpty {
+            if let component = active.last, component.end == position {
+                position = continueOrLeave()
+            } else if order.componentEnds[position] > 0 {
+                enterComponent(at: position)
+                position += 1
+            } else {
+                let node = order.nodes[position]
+                states[node] = inflow(of: node)
+                runTransfer(node)
+                position += 1
+                if active.isEmpty { releaseFlows(into: position - 1..<position) }
+            }
+        }
+        return FixpointResult(states: states, statistics: statistics)
+    }
+
+    /// Begins to iterate a component from what flows into its head from outside.
+    private mutating func enterComponent(at position: Int) {
+        let head = order.nodes[position]
+        statistics.componentEntries += 1
+        active.append(ActiveComponent(headPosition: position, end: order.componentEnds[position]))
+        states[head] = inflow(of: head, fromBefore: position)
+        runTransfer(head)
+    }
+
+    /// Decides, after a pass over the innermost active component, whether to make another one. Returns the position to
+    /// go on at.
+    private mutating func continueOrLeave() -> Int {
+        var component = active.removeLast()
+        let head = order.nodes[component.headPosition]
+        let previous = states[head]
+        let next = inflow(of: head)
+
+        if !includes(previous, next, at: head) {
+            switch component.phase {
+            case .ascending:
+                states[head] = ascend(from: previous, candidate: next, &component, at: head)
+            case .descending:
+                // The narrowed state is not inductive; the one before it was.
+                statistics.rejectedNarrowings += 1
+                states[head] = component.inductive
+                component.phase = .restoring
+            case .restoring:
+                // The client's functions changed their mind since that state was shown inductive: climb again.
+                component.phase = .ascending
+                component.descendingSteps = parameters.descendingIterations
+                states[head] = ascend(from: previous, candidate: next, &component, at: head)
+            }
+        } else if let narrowed = descend(from: previous, next: next, &component, at: head) {
+            states[head] = narrowed
+        } else {
+            if active.isEmpty { releaseFlows(into: component.headPosition..<component.end) }
+            return component.end
+        }
+        active.append(component)
+        runTransfer(head)
+        return component.headPosition + 1
+    }
+
+    private mutating func ascend(
+        from previous: State?, candidate: State?, _ component: inout ActiveComponent, at head: Int
+    ) -> State? {
+        statistics.ascendingSteps += 1
+        component.ascendingSteps += 1
+        if component.ascendingSteps > statistics.longestAscent {
+            statistics.longestAscent = component.ascendingSteps
+            statistics.longestAscentHead = head
+        }
+        guard let previous, let candidate else { return candidate }
+        let joined = client.join(previous, candidate, at: head)
+        if component.ascendingSteps <= parameters.wideningDelay { return joined }
+        statistics.widenings += 1
+        let withThresholds = component.ascendingSteps - parameters.wideningDelay <= parameters.wideningsWithThresholds
+        return client.widening(
+            previous, next: joined, thresholds: withThresholds ? parameters.thresholds : .none, at: head)
+    }
+
+    /// The narrowed state of an inductive head, or nil if there is nothing to gain.
+    private mutating func descend(
+        from previous: State?, next: State?, _ component: inout ActiveComponent, at head: Int
+    ) -> State? {
+        guard component.phase != .restoring, component.descendingSteps < parameters.descendingIterations,
+            let previous, let next, !client.isSubset(previous, of: next, at: head)
+        else { return nil }
+        let narrowed = client.narrowing(previous, next: next, at: head)
+        if client.isSubset(previous, of: narrowed, at: head) { return nil }
+        component.phase = .descending
+        component.descendingSteps += 1
+        component.inductive = previous
+        statistics.descendingSteps += 1
+        return narrowed
+    }
+
+    private func includes(_ state: State?, _ flow: State?, at node: Int) -> Bool {
+        guard let flow else { return true }
+        guard let state else { return false }
+        return client.isSubset(flow, of: state, at: node)
+    }
+
+    /// The join of what flows into a node, or of that part of it that comes from before a position.
+    private func inflow(of node: Int, fromBefore position: Int = .max) -> State? {
+        var result = client.initialState(at: node)
+        for edge in graph.incoming[node] where order.positions[graph.sources[edge]] < position {
+            guard let flow = flows[edge] else { continue }
+            result = result.map { client.join($0, flow, at: node) } ?? flow
+        }
+        return result
+    }
+
+    private mutating func runTransfer(_ node: Int) {
+        let edges = graph.edges(of: node)
+        var outputs = [State?](repeating: nil, count: edges.count)
+        if let input = states[node] {
+            statistics.transfers += 1
+            client.transfer(node, input, outputs: &outputs)
+        }
+        for (edge, output) in zip(edges, outputs) { flows[edge] = output }
+    }
+
+    /// Forgets what flows into nodes that will not be visited again.
+    private mutating func releaseFlows(into positions: Range<Int>) {
+        for position in positions {
+            for edge in graph.incoming[order.nodes[position]] { flows[edge] = nil }
+        }
+    }
+
+    /// Whether states solve the client's constraints: one transfer of each node's state, and every flow included in its
+    /// target's state. Uses nothing of the iteration.
+    public static func isPostFixpoint(_ states: [State?], graph: FlowGraph, client: inout Client) -> Bool {
+        for node in 0..<graph.nodeCount {
+            if let initial = client.initialState(at: node) {
+                guard let state = states[node], client.isSubset(initial, of: state, at: node) else { return false }
+            }
+            guard let input = states[node] else { continue }
+            let edges = graph.edges(of: node)
+            var outputs = [State?](repeating: nil, count: edges.count)
+            client.transfer(node, input, outputs: &outputs)
+            for (edge, output) in zip(edges, outputs) {
+                guard let output else { continue }
+                let target = graph.targets[edge]
+                guard let state = states[target], client.isSubset(output, of: state, at: target) else { return false }
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import CSyntax
+import ProgramIR
+
+/// What an lvalue designates.
+enum Place {
+    case register(Register, CType)
+    case memory(MemoryPlace)
+}
+
+/// A stretch of memory: `offset` bytes behind `base`, or a bit-field there.
+struct MemoryPlace {
+    var base: Operand
+    var offset: Int64 = 0
+    var type: CType
+    /// Guaranteed alignment of the place: less than the type's inside packed records.
+    var alignment: UInt16
+    var isVolatile: Bool
+    /// A bit-field: its first bit within the byte at `offset`, and its width.
+    var bits: (first: Int, width: Int)?
+
+    init(base: Operand, type: CType, alignment: UInt16? = nil) {
+        self.base = base
+        self.type = type
+        self.alignment = alignment ?? type.accessAlignment
+        isVolatile = type.isVolatile
+    }
+}
+
+extension MemoryPlace {
+    func moved(by bytes: Int64, type: CType) -> MemoryPlace {
+        var place = self
+        place.offset += bytes
+        place.type = type
+        place.isVolatile = isVolatile || type.isVolatile
+        if bytes != 0 {
+            let factor = UInt16(clamping: bytes.magnitude & (~bytes.magnitude + 1))
+            place.alignment = min(alignment, max(1, factor))
+        }
+        return place
+    }
+
+    func field(_ field: Declaration) -> MemoryPlace {
+        var place = moved(by: field.bitOffset / 8, type: field.type)
+        if let width = field.bitWidth { place.bits = (Int(field.bitOffset % 8), width) }
+        return place
+    }
+
+    func element(_ index: Int64) -> MemoryPlace {
+        let element = type.valueType.element
+        return moved(by: index * element.size, type: element)
+    }
+
+    /// The cell an access reads or writes; nil for aggregates.
+    var cell: ScalarType? {
+        guard let scalar = type.scalarType else { return nil }
+        guard let bits, case .integer(let integer) = scalar else { return scalar }
+        return .integer(IntegerType(bits: UInt8(bits.width), isSigned: integer.isSigned))
+    }
+
+    var accessAlignment: UInt16 { bits == nil ? min(alignment, type.accessAlignment) : 1 }
+}
+
+/// lvalues.
+extension FunctionLowering {
+    func place(_ node: Node) -> Place {
+        switch node.kind {
+        case .declarationReference: return variablePlace(node)
+        case .unary where node.unaryOperator == .dereference:
+            return .memory(MemoryPlace(base: rvalue(node.child(0)!), type: node.type))
+        case .unary where node.unaryOperator == .realPart || node.unaryOperator == .imaginaryPart:
+            return partPlace(node)
+        case .arraySubscript: return subscriptPlace(node)
+        case .member: return memberPlace(node)
+        case .stringLiteral:
+            return .memory(MemoryPlace(base: .object(program.literal(node)), type: node.type))
+        case .compoundLiteral: return .memory(compoundLiteral(node))
+        case .cast where node.castKind == .noOperation:
+            return place(node.child(0)!)
+        case .cast where node.castKind == .lValueBitCast:
+            guard case .memory(var memory) = place(node.child(0)!) else { break }
+            memory.type = node.type
+            return .memory(memory)
+        case .opaqueValue: return place(node.child(0)!)
+        default: break
+        }
+        if node.type.isAggregate { return .memory(aggregate(node)) }
+        let anywhere = unsupported("lvalue \(node.kind)", at: node.location, type: .pointer)
+        return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
+    }
+
+    func memoryPlace(_ node: Node) -> MemoryPlace {
+        if case .memory(let memory) = place(node) { return memory }
+        // Only variables that are never addressed are registers, so this is a contradiction of AddressTaken.
+        let anywhere = unsupported("address of a register", at: node.location, type: .pointer)
+        return MemoryPlace(base: anywhere, type: node.type, alignment: 1)
+    }
+
+    private func variablePlace(_ node: Node) -> Place {
+        let item = node.declaration
+        if let variable = variables[item] {
+            switch variable {
+            case .register(let register): return .register(register, item.type)
+            case .memory(let base):
+                return .memory(
+                    MemoryPlace(
+                        base: base, type: node.type,
+                        alignment: item.type.isVariablyModified ? nil : UInt16(clamping: max(1, item.objectAlignment))))
+            }
+        }
+        if item.kind == .function { return .memory(MemoryPlace(base: .function(program.addressTakenFunction(item, at: site(node))), type: node.type)) }
+        guard item.kind == .variable, item.storageDuration != .automatic else {
+            let anywhere = unsupported("reference to \(item.displayName)", at: node.location, type: .pointer)
+            return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
+        }
+        return .memory(
+            MemoryPlace(
+                base: .object(program.staticObject(item)), type: node.type,
+                alignment: UInt16(clamping: max(1, item.objectAlignment))))
+    }
+
+    private func memberPlace(_ node: Node) -> Place {
+        let base = node.child(0)!
+        if node.isArrow {
+            return .memory(MemoryPlace(base: rvalue(base), type: base.type.pointee).field(node.declaration))
+        }
+        return .memory(memoryPlace(base).field(node.declaration))
+    }
+
+    private func partPlace(_ node: Node) -> Place {
+        let whole = node.child(0)!
+        guard whole.type.valueType.kind == .complex else { return place(whole) }
+        return .memory(memoryPlace(whole).element(node.unaryOperator == .realPart ? 0 : 1))
+    }
+
+    private func subscriptPlace(_ node: Node) -> Place {
+        var (array, index) = (node.child(0)!, node.child(1)!)
+        if !array.type.isPointer && array.type.valueType.kind != .vector { swap(&array, &index) }
+        if array.type.valueType.kind == .vector {
+            let vector = memoryPlace(array)
+            return .memory(
+                elementPlace(of: vector, element: node.type, index: rvalue(index), size: node.type.size, site: site(node)))
+        }
+        // An array that decays keeps its place: a constant index then needs no pointer arithmetic.
+        let base = decayedPlace(array) ?? MemoryPlace(base: rvalue(array), type: node.type)
+        let position = rvalue(index)
+        if node.type.isVariablyModified || node.type.kind == .variableArray {
+            let bytes = scaledIndex(position, element: node.type, site: site(node))
+            return .memory(elementPlace(of: base, element: node.type, index: bytes, size: 1, site: site(node)))
+        }
+        return .memory(
+            elementPlace(of: base, element: node.type, index: position, size: node.type.size, site: site(node)))
+    }
+
+    /// The place of an array that an expression turns into a pointer to its first element.
+    private func decayedPlace(_ node: Node) -> MemoryPlace? {
+        guard node.kind == .cast, node.castKind == .arrayToPointer, let array = node.child(0) else { return nil }
+        return memoryPlace(array)
+    }
+
+    private func elementPlace(
+        of base: MemoryPlace, element: CType, index: Operand, size: Int64, site: SiteID
+    ) -> MemoryPlace {
+        if let constant = constant(index), let bytes = Int64(exactly: constant * Int128(size)) {
+            var moved = base.moved(by: bytes, type: element)
+            moved.bits = nil
+            return moved
+        }
+        let start = address(base, site: site)
+        let pointer = offset(start, by: index, size: size, site: site)
+        let step = UInt16(clamping: size.magnitude & (~size.magnitude + 1))
+        var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
+        place.isVolatile = base.isVolatile || element.isVolatile
+        return place
+    }
+
+    // MARK: Addresses
+
+    /// The pointer to a place. Behind a pointer that is not known to be good, moving it is an obligation (C11 6.5.6p8).
+    func address(_ place: MemoryPlace, site: SiteID) -> Operand {
+        if place.offset == 0 { return place.base }
+        return value(.offset, .pointer, site) {
+            $0.a = place.base
+            $0.b = integer(1)
+            $0.immediate = place.offset
+            if !isInside(place) { $0.flags.insert(.checked) }
+        }
+    }
+
+    /// Whether a constant offset stays in a named object.
+    private func isInside(_ place: MemoryPlace) -> Bool {
+        guard place.base.kind == .object, place.offset >= 0 else { return false }
+        let object = place.base.index >= Self.localBase
+            ? objects[Int(place.base.index - Self.localBase)] : program.builder.object(place.base.index)
+        return object.size >= 0 && place.offset <= object.size
+    }
+
+    func offset(_ pointer: Operand, by index: Operand, size: Int64, site: SiteID) -> Operand {
+        if constant(index) == 0 { return pointer }
+        return value(.offset, .pointer, site) {
+            $0.a = pointer
+            $0.b = index
+            $0.immediate = size
+            $0.flags = .checked
+        }
+    }
+
+    // MARK: Access
+
+    func load(_ place: Place, site: SiteID) -> Operand {
+        switch place {
+        case .register(let register, _): return .register(register)
+        case .memory(let memory):
+            guard let cell = memory.cell else { return unsupportedAccess(memory, site) }
+            let loaded = value(.load, cell, site) {
+                $0.a = memory.base
+                $0.immediate = memory.offset
+                $0.bit = UInt8(memory.bits?.first ?? 0)
+                $0.alignment = memory.accessAlignment
+                if memory.isVolatile { $0.flags.insert(.volatile) }
+            }
+            if memory.isVolatile {
+                _ = program.builder.assumption(
+                    .volatileOrHardware, "A read of a volatile object yields any value of its type; reading and writing it has no other effect.")
+            }
+            // A _Bool holds 0 or 1 (C11 6.2.5p2); of other contents any of the two.
+            return memory.type.isBoolean ? compareIntegers(.notEqual, loaded, integer(0), site: site) : loaded
+        }
+    }
+
+    func store(_ value: Operand, to place: Place, site: SiteID) {
+        switch place {
+        case .register(let register, _): move(value, to: register, site: site)
+        case .memory(let memory):
+            guard let cell = memory.cell else {
+                _ = unsupportedAccess(memory, site)
+                return
+            }
+            var instruction = Instruction(.store, site: site)
+            instruction.type = cell
+            instruction.a = memory.base
+            instruction.b = value
+            instruction.immediate = memory.offset
+            instruction.bit = UInt8(memory.bits?.first ?? 0)
+            instruction.alignment = memory.accessAlignment
+            if memory.isVolatile { instruction.flags.insert(.volatile) }
+            emit(instruction)
+        }
+    }
+
+    private func unsupportedAccess(_ place: MemoryPlace, _ site: SiteID) -> Operand {
+        guard let location = declaration?.location else { return integer(0) }
+        return unsupported("access of type \(place.type)", at: location, type: .signed(32))
+    }
+
+    /// Bytes from one place to another, padding and indeterminate ones included.
+    func copy(_ size: Operand, from: MemoryPlace, to: MemoryPlace, site: SiteID) {
+        if constant(size) == 0 { return }
+        var instruction = Instruction(.copy, site: site)
+        instruction.a = address(to, site: site)
+        instruction.b = address(from, site: site)
+        instruction.c = size
+        emit(instruction)
+    }
+
+    func fill(_ place: MemoryPlace, byte: Operand, size: Operand, site: SiteID) {
+        if constant(size) == 0 { return }
+        var instruction = Instruction(.fill, site: site)
+        instruction.a = address(place, site: site)
+        instruction.b = byte
+        instruction.c = size
+        emit(instruction)
+    }
+
+    func scramble(_ place: MemoryPlace, size: Operand, site: SiteID) {
+        if constant(size) == 0 { return }
+        var instruction = Instruction(.scramble, site: site)
+        instruction.a = address(place, site: site)
+        instruction.c = size
+        emit(instruction)
+    }
+}

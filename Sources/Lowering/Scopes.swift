@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import CSyntax
+import ProgramIR
+
+/// Lifetimes of automatic objects (C11 6.2.4p5): from entry into the block that declares them to its end, however
+/// control gets in or out. Edges between scopes carry the starts and ends.
+extension FunctionLowering {
+    /// Runs the body in a scope of its own. Blocks never span a change of scope.
+    func inScope<T>(site: SiteID, _ body: () -> T) -> T {
+        let outer = scope
+        scopes.append(Scope(parent: outer))
+        scope = scopes.count - 1
+        begin(newBlock(), site: site)
+        let result = body()
+        scope = outer
+        begin(newBlock(), site: site)
+        return result
+    }
+
+    /// A scope from here to the end of the enclosing one, for an object whose size is known only here (C11 6.2.4p7).
+    func openDynamicScope(object: Int, size: Operand, site: SiteID) {
+        var start = Instruction(.start, site: site)
+        start.target = Self.localBase + Int32(object)
+        start.c = size
+        emit(start)
+        scopes.append(Scope(parent: scope, objects: [object], isDynamic: true))
+        scope = scopes.count - 1
+        begin(newBlock(), site: site)
+    }
+
+    /// A new automatic object of the current scope.
+    func newObject(_ name: String, size: Int64, alignment: UInt16, site: SiteID) -> Operand {
+        // A dynamic scope has one object only: others belong to the block around it, or to a scope opened here.
+        if scopes[scope].isDynamic {
+            scopes.append(Scope(parent: scope))
+            scope = scopes.count - 1
+            begin(newBlock(), site: site)
+        }
+        let index = addLocal(name, size: size, alignment: alignment, site: site)
+        scopes[scope].objects.append(index)
+        return .object(Self.localBase + Int32(index))
+    }
+
+    func addLocal(_ name: String, size: Int64, alignment: UInt16, site: SiteID) -> Int {
+        objects.append(Object(name: name, kind: .local, size: size, alignment: alignment, owner: id, site: site))
+        return objects.count - 1
+    }
+
+    /// Inserts starts and ends on every edge between scopes.
+    func resolveEdges() {
+        for block in blocks.indices {
+            guard let terminator = blocks[block].terminator else { continue }
+            if terminator.kind == .goto {
+                blocks[block].instructions += lifetimeChanges(
+                    from: blocks[block].scope, to: blocks[terminator.targets[0]].scope, site: terminator.site)
+                continue
+            }
+            var edges: [Int: Int] = [:]
+            for target in terminator.targets where edges[target] == nil {
+                edges[target] = edgeBlock(from: block, to: target, site: terminator.site)
+            }
+            blocks[block].terminator?.targets = terminator.targets.map { edges[$0] ?? $0 }
+        }
+    }
+
+    private func edgeBlock(from block: Int, to target: Int, site: SiteID) -> Int {
+        let from = blocks[block].scope
+        let changes = lifetimeChanges(from: from, to: blocks[target].scope, site: site)
+        // Entering a scope also resets its registers, which the block in between stands for.
+        guard !changes.isEmpty || !enteredRegisters(from: from, to: blocks[target].scope).isEmpty else { return target }
+        blocks.append(
+            DraftBlock(
+                instructions: changes,
+                terminator: DraftTerminator(kind: .goto, targets: [target], site: site), scope: from))
+        return blocks.count - 1
+    }
+
+    private func lifetimeChanges(from: Int, to: Int, site: SiteID) -> [Instruction] {
+        if from == to { return [] }
+        let (left, entered) = scopesBetween(from, to)
+        var changes: [Instruction] = []
+        for scope in left {
+            for object in scopes[scope].objects.reversed() { changes.append(lifetime(.end, object, site)) }
+        }
+        for scope in entered where !scopes[scope].isDynamic {
+            for object in scopes[scope].objects { changes.append(lifetime(.start, object, site)) }
+        }
+        return changes
+    }
+
+    private func lifetime(_ opcode: Opcode, _ object: Int, _ site: SiteID) -> Instruction {
+        var instruction = Instruction(opcode, site: site)
+        instruction.target = Self.localBase + Int32(object)
+        return instruction
+    }
+
+    func enteredRegisters(from: Int, to: Int) -> [Register] {
+        if from == to { return [] }
+        return scopesBetween(from, to).entered.flatMap { scopes[$0].registers }
+    }
+
+    /// The scopes left, innermost first, and those entered, outermost first.
+    private func scopesBetween(_ from: Int, _ to: Int) -> (left: [Int], entered: [Int]) {
+        let target = Set(path(to))
+        var left: [Int] = [], common = from
+        while !target.contains(common) {
+            left.append(common)
+            common = scopes[common].parent
+        }
+        return (left, path(to).prefix { $0 != common }.reversed())
+    }
+
+    /// A scope and those around it, innermost first.
+    private func path(_ scope: Int) -> [Int] {
+        var result: [Int] = [], next = scope
+        while next >= 0 {
+            result.append(next)
+            next = scopes[next].parent
+        }
+        return result
+    }
+
+    /// Local objects that are alive at the start of a block.
+    func liveObjects(_ block: Int) -> [Int] {
+        path(blocks[block].scope).flatMap { scopes[$0].objects }.sorted()
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import CSyntax
+import ProgramIR
+
+/// sizeof and kin, and types whose size is known only at run time (C11 6.7.6.2).
+extension FunctionLowering {
+    /// Evaluates the lengths of variable arrays in a type, where the type is declared. Later uses read the values.
+    func evaluateLengths(_ type: CType) {
+        guard type.isVariablyModified else { return }
+        switch type.kind {
+        case .variableArray:
+            evaluateLengths(type.element)
+            guard let length = type.lengthExpression, let integerType = length.type.scalarType else { return }
+            let value = rvalue(length)
+            let saved = newRegister(integerType)
+            move(value, to: saved, site: site(length))
+            variableLengths[length] = .register(saved)
+        case .pointer, .constantArray, .incompleteArray, .atomic: evaluateLengths(type.element)
+        case .function, .functionWithoutPrototype: evaluateLengths(type.result)
+        default: break
+        }
+    }
+
+    /// The size of a type in bytes, exact.
+    func size(of type: CType, site: SiteID) -> Operand {
+        switch type.kind {
+        case .variableArray:
+            guard let length = type.lengthExpression else { return integer(0) }
+            if variableLengths[length] == nil { evaluateLengths(type) }
+            let count = variableLengths[length] ?? integer(0)
+            return arithmetic(.multiply, count, size(of: type.element, site: site), type: .signed(128), site: site)
+        case .constantArray where type.isVariablyModified:
+            return arithmetic(
+                .multiply, integer(Int128(type.count)), size(of: type.element, site: site), type: .signed(128), site: site)
+        default: return integer(Int128(elementSize(type)))
+        }
+    }
+
+    func declareVariableArray(_ item: Declaration, site: SiteID) {
+        let size = size(of: item.type, site: site)
+        let alignment = UInt16(clamping: max(1, item.type.alignment))
+        let index = addLocal(item.name, size: -1, alignment: alignment, site: site)
+        variables[item] = .memory(.object(Self.localBase + Int32(index)))
+        openDynamicScope(object: index, size: size, site: site)
+    }
+
+    func measure(_ node: Node) -> Operand {
+        if let value = node.constantValue?.unsigned, let exact = Int128(exactly: value) { return integer(exact) }
+        let site = site(node)
+        guard node.measure == .size else {
+            return unsupported("alignment of a variable type", at: node.location, type: node.type.scalarType)
+        }
+        // The operand is evaluated where its type is a variable array (C11 6.5.3.4p2).
+        if let operand = node.child(0) { discard(operand) }
+        return convert(size(of: node.measuredType, site: site), to: .unsigned(64), site: site)
+    }
+
+    func offsetOf(_ node: Node) -> Operand {
+        if let value = node.constantValue?.unsigned, let exact = Int128(exactly: value) { return integer(exact) }
+        let site = site(node)
+        var type = node.offsetRecord
+        var total = integer(0)
+        for component in node.offsetComponents {
+            let step: Operand
+            switch component {
+            case .field(let field):
+                step = integer(Int128(field.bitOffset / 8))
+                type = field.type
+            case .index(let index):
+                type = type.element
+                step = arithmetic(
+                    .multiply, convert(rvalue(index), to: .unsigned(64), site: site), integer(Int128(type.size)),
+                    type: .unsigned(64), site: site)
+            }
+            total = arithmetic(.add, total, step, type: .unsigned(64), site: site)
+        }
+        return total
+    }
+
+    /// alloca: memory that lives until the function returns.
+    func allocateOnStack(_ arguments: [Node], site: SiteID) -> Operand {
+        let size = rvalue(arguments[0])
+        arguments.dropFirst().forEach(discard)
+        let result = value(.allocate, .pointer, site) {
+            $0.c = size
+            $0.alignment = 16
+        }
+        assumeWorld(
+            comparePointers(.notEqual, result, .null, site: site), .stackSpace,
+            "Memory from alloca is there, is not used after its function has returned, and is not passed to free.",
+            site: site)
+        return result
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Foundation
+import Synchronization
+
+/// Shows on standard error what is going on, where that is a terminal. Safe to call from any thread.
+public final class ProgressReporter: Sendable {
+    private struct Shown {
+        var state = ProgressState()
+        var lastDrawn: ContinuousClock.Instant?
+    }
+
+    private let shown = Mutex(Shown())
+    private let isEnabled: Bool
+    private static let interval = Duration.milliseconds(100)
+    private static let width = 79
+
+    public init(isEnabled: Bool) {
+        self.isEnabled = isEnabled
+    }
+
+    /// Enabled if standard error is a terminal.
+    public convenience init() {
+        self.init(isEnabled: isatty(STDERR_FILENO) == 1)
+    }
+
+    /// Starts a phase of `total` steps, or of an unknown number.
+    public func begin(_ phase: String, total: Int? = nil) {
+        update(always: true) { $0.begin(phase, total: total) }
+    }
+
+    /// One step, such as a function, is done.
+    public func finished(_ name: String, seconds: Double) {
+        update(always: false) { $0.finished(name, seconds: seconds) }
+    }
+
+    /// Clears the line. To be called before anything else is printed.
+    public func clear() {
+        guard isEnabled else { return }
+        write("\r\u{1B}[K")
+    }
+
+    private func update(always: Bool, _ change: (inout ProgressState) -> Void) {
+        guard isEnabled else { return }
+        shown.withLock { shown in
+            change(&shown.state)
+            let now = ContinuousClock.now
+            if !always, let last = shown.lastDrawn, now - last < ProgressReporter.interval { return }
+            shown.lastDrawn = now
+            write("\r\u{1B}[K" + shown.state.line(width: ProgressReporter.width))
+        }
+    }
+
+    private func write(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}

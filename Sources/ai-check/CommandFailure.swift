@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ArgumentParser
+import EvidenceBundle
+import Foundation
+
+/// Why a command ended without doing its work. The cases are the documented exit codes.
+enum CommandFailure: Error, Equatable {
+    /// 2: the input cannot be analysed.
+    case input(String)
+    /// 64: the command line asks for something impossible.
+    case usage(String)
+    /// 70: the tool is at fault.
+    case internalFailure(String)
+
+    init(_ error: PipelineError) {
+        switch error {
+        case .input(let message): self = .input(message)
+        case .internalFailure(let message): self = .internalFailure(message)
+        }
+    }
+
+    var exitCode: ExitCode {
+        switch self {
+        case .input: ExitCode(2)
+        case .usage: ExitCode(64)
+        case .internalFailure: ExitCode(70)
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .input(let message), .usage(let message): "ai-check: \(message)"
+        case .internalFailure(let message): "ai-check: internal error: \(message)"
+        }
+    }
+}
+
+/// Runs a command's work, prints why it failed, and turns failures into exit codes.
+func reportingFailures(_ work: () throws(CommandFailure) -> Void) throws {
+    do throws(CommandFailure) {
+        try work()
+    } catch {
+        printError(error.message)
+        throw error.exitCode
+    }
+}
+
+func printError(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+}

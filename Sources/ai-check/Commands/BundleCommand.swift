@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ArgumentParser
+import EvidenceBundle
+import Foundation
+
+/// `ai-check bundle`: analyse, certify and seal.
+struct BundleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bundle",
+        abstract: "Analyse a program and write a sealed bundle of evidence, which ai-audit verifies.",
+        discussion: "The exit code is that of 'analyze': 1 if there are alarms, also when the bundle was written.")
+
+    @OptionGroup var options: AnalysisOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The folder to write, NAME.aibundle.", valueName: "bundle"))
+    var bundle: String
+
+    @Option(help: ArgumentHelp("The private key to seal it with (PEM); see 'ai-check keygen'.", valueName: "key.pem"))
+    var key: String
+
+    func run() throws {
+        var isClean = false
+        try reportingFailures { () throws(CommandFailure) in
+            try output.check()
+            let signingKey = try readKey()
+            do throws(BundleError) {
+                try BundleWriter.checkTarget(bundle)
+            } catch {
+                throw .usage(error.description)
+            }
+            let run = try AnalysisRun(options)
+            try output.print(run.result.report)
+            let digest = try seal(run, with: signingKey)
+            print("\(bundle): manifest sha256 \(digest)")
+            isClean = run.result.report.isClean
+        }
+        if !isClean { throw ExitCode(1) }
+    }
+
+    private func readKey() throws(CommandFailure) -> SigningKey {
+        do throws(KeyError) {
+            return try SigningKey(file: key)
+        } catch {
+            throw .usage(error.description)
+        }
+    }
+
+    /// Writes the bundle and reads it back as an auditor would.
+    private func seal(_ run: AnalysisRun, with key: SigningKey) throws(CommandFailure) -> Digest {
+        let digest: Digest
+        do throws(BundleError) {
+            digest = try BundleWriter.write(run.bundleContents(), to: bundle, sealedWith: key)
+        } catch {
+            throw .usage(error.description)
+        }
+        do throws(BundleError) {
+            _ = try BundleReader.open(bundle, trusting: key.verificationKey)
+        } catch {
+            throw .internalFailure("the bundle that was just written does not verify: \(error)")
+        }
+        return digest
+    }
+}

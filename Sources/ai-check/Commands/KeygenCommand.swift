@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ArgumentParser
+import EvidenceBundle
+import Foundation
+
+/// `ai-check keygen`: a key pair for sealing bundles.
+struct KeygenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keygen",
+        abstract: "Make a key pair: the private key seals bundles, the public key goes to whoever checks them.")
+
+    @Option(help: ArgumentHelp("Where to write the private key; only its owner can read it.", valueName: "key.pem"))
+    var key = "key.pem"
+
+    @Option(help: ArgumentHelp("Where to write the public key.", valueName: "pub.pem"))
+    var `public` = "pub.pem"
+
+    @Option(help: "The signature scheme.")
+    var algorithm = SignatureAlgorithm.p256
+
+    func run() throws {
+        try reportingFailures { () throws(CommandFailure) in
+            if FileManager.default.fileExists(atPath: `public`) {
+                throw .usage(KeyError.alreadyExists(file: `public`).description)
+            }
+            let signingKey = SigningKey(generating: algorithm)
+            do throws(KeyError) {
+                try signingKey.write(to: key)
+                try signingKey.verificationKey.write(to: `public`)
+            } catch {
+                throw .usage(error.description)
+            }
+            print("\(key): private key (\(algorithm.displayName)); keep it secret")
+            print("\(`public`): public key \(signingKey.verificationKey.identifier)")
+        }
+    }
+}
+
+extension SignatureAlgorithm: ExpressibleByArgument {}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import EvidenceBundle
+import Foundation
+
+/// Reads a JSON file that a person wrote; `what` names it in messages.
+func readJSON<Value>(
+    _ file: String, _ what: String, _ decode: (JSONValue) throws(JSONShapeError) -> Value
+) throws(CommandFailure) -> Value {
+    guard let data = FileManager.default.contents(atPath: file) else {
+        throw .input("\(file): \(what) cannot be read")
+    }
+    let json: JSONValue
+    do throws(JSONError) {
+        json = try JSONValue(parsing: Array(data), as: .anyLayout)
+    } catch {
+        throw .input("\(file):\(error.line):\(error.column): \(what) is not valid JSON: \(error.reason)")
+    }
+    do throws(JSONShapeError) {
+        return try decode(json)
+    } catch {
+        throw .input("\(file): \(error)")
+    }
+}
+
+/// Fails if `file` could not be written, before time is spent on what shall be in it.
+func checkWritable(_ file: String) throws(CommandFailure) {
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    if files.fileExists(atPath: file, isDirectory: &isFolder) {
+        if isFolder.boolValue { throw .usage("\(file): is a folder, not a file to write to") }
+        if !files.isWritableFile(atPath: file) { throw .usage("\(file): cannot be written") }
+        return
+    }
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    guard files.isWritableFile(atPath: folder) else {
+        throw .usage("\(file): cannot be written: the folder \(folder) does not exist or is not writable")
+    }
+}
+
+func write(_ data: Data, to file: String) throws(CommandFailure) {
+    do {
+        try data.write(to: URL(fileURLWithPath: file))
+    } catch {
+        throw .usage("\(file): cannot be written: \(error.localizedDescription)")
+    }
+}

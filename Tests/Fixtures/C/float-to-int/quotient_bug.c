@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// A ratio whose denominator may be zero gives an infinity, which no integer can hold.
+// witness: 5, 0
+
+#include "../ai.h"
+
+int main(void)
+{
+    int part = __ai_any_int();
+    int whole = __ai_any_int();
+    __ai_assume(part > 0 && part < 100);
+    __ai_assume(whole >= 0 && whole < 100);
+    double ratio = (double)part / whole;
+    int percent = (int)(ratio * 100.0); // bug: float-to-int
+    return percent == 50;
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// Leading blanks are removed by a strcpy onto the same string.
+// witness:
+
+#include <string.h>
+
+int main(void)
+{
+    char line[16] = "  text";
+    char *text = line;
+    while (*text == ' ') // imprecise: out-of-bounds-read
+        text++; // imprecise: pointer-arithmetic
+    strcpy(line, text); // bug: library-precondition // imprecise: out-of-bounds-read, out-of-bounds-write
+    return line[0] == 't';
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// Records of six bytes, read as structures of eight.
+// witness: 1
+
+#include "../ai.h"
+
+struct record {
+    int key;
+    short flags;
+};
+
+int main(void)
+{
+    _Alignas(8) static unsigned char file[64];
+    unsigned number = __ai_any_uint() % 8;
+    struct record *record = (struct record *)(file + number * 6);
+    return record->key == 3; // bug: misaligned-access
+}

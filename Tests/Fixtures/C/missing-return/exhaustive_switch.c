@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// A switch over every value that the callers pass; its end cannot be reached.
+
+#include "../ai.h"
+
+enum state { idle, running, stopped };
+
+static int code(enum state state)
+{
+    switch (state) {
+    case idle:
+        return 10;
+    case running:
+        return 20;
+    case stopped:
+        return 30;
+    }
+} // safe: missing-return
+
+int main(void)
+{
+    unsigned raw = __ai_any_uint() % 3;
+    return code((enum state)raw) > 10;
+}

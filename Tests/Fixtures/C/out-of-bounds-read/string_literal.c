@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// The length of a literal, and its last character.
+
+#include <string.h>
+
+int main(void)
+{
+    const char *word = "interval";
+    unsigned long length = strlen(word); // safe: out-of-bounds-read, library-precondition
+    char terminator = word[8]; // safe: out-of-bounds-read
+    return length == 8 && terminator == 0;
+}

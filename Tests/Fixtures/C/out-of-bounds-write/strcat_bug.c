@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// Two names are joined in a buffer that holds only the first.
+// witness:
+
+#include <string.h>
+
+int main(void)
+{
+    char path[12] = "/var/log";
+    strcat(path, "/mail"); // bug: out-of-bounds-write
+    return path[0] == '/';
+}
