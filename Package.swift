@@ -72,7 +72,9 @@ let package = Package(
             ]),
 
         // The proof and its bundle. The checker imports nothing of ours.
-        library("CertificateEmitter", in: "AuditBundles", needs: ["ProgramIR", "Analyzer", "Numbers"]),
+        library(
+            "CertificateEmitter", in: "AuditBundles",
+            needs: ["ProgramIR", "Analyzer", "MemoryCells", "Numbers", "Intervals", "Pointers", "Reductions"]),
         library("CertificateChecker", in: "AuditBundles"),
         library("EvidenceBundle", in: "AuditBundles", needs: [crypto]),
 

@@ -8,7 +8,6 @@ import ProgramIR
 extension FunctionLowering {
     func assembly(_ node: Node) {
         let site = site(node)
-        program.noteUnsupported("inline assembly", at: node.location)
         let outputs = node.outputs.map { (operand: $0, place: place($0.expression)) }
         for (operand, place) in outputs where operand.constraint.hasPrefix("+") { _ = load(place, site: site) }
         for input in node.inputs {
@@ -19,6 +18,10 @@ extension FunctionLowering {
             }
         }
         let isEmpty = node.assemblyText.allSatisfy(\.isWhitespace)
+        if !isEmpty {
+            program.noteUnsupported("inline assembly", at: site)
+            check(.unsupported, havoc(.unsigned(1), site: site), site: site)
+        }
         let statement = "The inline assembly writes its outputs and what its clobbers name, and nothing else; it returns to the statement behind it or to a label it names."
         let writesMemory = node.clobbers.contains("memory") || node.inputs.contains { $0.constraint.contains("m") }
         if isEmpty {

@@ -25,7 +25,7 @@ extension FunctionLowering {
             check(.assertion, integer(0), site: site)
             stop(site)
             return .some(.none)
-        case "__builtin_trap", "__builtin_abort", "abort":
+        case "__builtin_trap":
             stop(site)
             return .some(.none)
         case "__builtin_prefetch":

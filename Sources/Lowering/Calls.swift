@@ -24,6 +24,8 @@ extension FunctionLowering {
         let callee = direct == nil ? rvalue(node.callee) : .none
         let type = direct?.type ?? node.callee.type.pointee
         let arguments = node.arguments
+        if let direct, lowerDemand(direct, arguments, site: site) { return .none }
+        if let direct, let value = formatCall(direct, node, site: site) { return value }
         let declaredCount = type.kind == .function ? type.parameters.count : arguments.count
 
         var list: [Operand] = []
@@ -34,6 +36,10 @@ extension FunctionLowering {
         }
         let result = node.type.isVoid || resultPlace != nil ? nil : node.type.scalarType
         let types = argumentTypes(type, arguments, hasResultPlace: resultPlace != nil)
+        guard list.count == types.count else {
+            // The definition seen has more parameters than an old-style call gives (C11 6.5.2.2p6).
+            return impossibleCall(direct?.name ?? "function", result: result, site: site)
+        }
 
         var isNoReturn = type.isNoReturn
         let value: Operand
@@ -69,12 +75,23 @@ extension FunctionLowering {
         return types
     }
 
-    private func callDirectly(
+    /// A call of a function named in the program, or of the model that stands for it.
+    func callDirectly(
         _ declaration: Declaration, _ list: [Operand], _ types: [ScalarType], result: ScalarType?, site: SiteID
     ) -> Operand {
-        if let intrinsic = intrinsicCall(declaration.name, list, result: result, site: site) { return intrinsic }
-        if let (plain, extra) = LibraryModels.unfortified(declaration.name), let model = program.models.definition(of: plain),
-            program.options.usesLibraryModels
+        let own = program.symbols.resolve(declaration)
+        if own?.body == nil || !program.isOverridable(declaration.name),
+            let intrinsic = intrinsicCall(declaration.name, list, result: result, site: site)
+        {
+            return intrinsic
+        }
+        if own == nil, let reason = LibraryModels.reasonNotModelled(declaration.name),
+            let value = callWithoutModel(declaration, reason, result: result, site: site)
+        {
+            return value
+        }
+        if own == nil, let (plain, extra) = LibraryModels.unfortified(declaration.name),
+            let model = program.model(named: plain)
         {
             // What _FORTIFY_SOURCE adds is a check that the model's own obligations cover.
             return callDirectly(model, Array(list.dropLast(extra)), Array(types.dropLast(extra)), result: result, site: site)
@@ -82,28 +99,35 @@ extension FunctionLowering {
         let target = callee(declaration, site: site)
         let function = program.builder.function(target)
         let parameters = Array(function.registers.prefix(function.parameterCount))
-        guard Self.fits(types, parameters), result == nil || result == function.result else {
+        guard let converted = fit(list, types, to: parameters, site: site), result == nil || result == function.result
+        else {
             if program.definition(of: declaration) == nil {
                 return havocMemory(
-                    .externalFunction,
-                    "'\(declaration.name)' is not defined in the program: it may change any memory and lifetime it can reach, returns any value of its type, and has no undefined behaviour of its own.",
-                    type: result, site: site)
+                    .externalFunction, ProgramLowering.externalStatement(declaration.name), type: result, site: site)
             }
-            // C11 6.5.2.2p6, p9: the definition has another type than the call expects.
-            check(.invalidCall, havoc(.unsigned(1), site: site), site: site)
-            return havocMemory(
-                .languageSemantics, "The call of '\(declaration.name)' with another type than that of its definition has any effect on memory.",
-                type: result, site: site)
+            return impossibleCall(declaration.name, result: result, site: site)
         }
+        return emitCall(target, converted, site: site)
+    }
+
+    func emitCall(_ target: FunctionID, _ list: [Operand], site: SiteID) -> Operand {
         var instruction = Instruction(.call, site: site)
         instruction.target = target
         instruction.list = pool(list)
-        if let result = function.result {
+        let result = program.builder.function(target).result
+        if let result {
             instruction.type = result
             instruction.result = newRegister(result)
         }
         emit(instruction)
         return result == nil ? .none : .register(instruction.result)
+    }
+
+    /// C11 6.5.2.2p6, p9: the definition has another type than the call expects.
+    private func impossibleCall(_ name: String, result: ScalarType?, site: SiteID) -> Operand {
+        check(.invalidCall, integer(0), site: site)
+        stop(site)
+        return result.map { havoc($0, site: site) } ?? .none
     }
 
     /// The function a call goes to; of a model, the copy for the user's call.
@@ -114,9 +138,24 @@ extension FunctionLowering {
         return program.function(definition, call: call ?? program.modelSite(site, name: definition.name))
     }
 
-    /// An argument of the other signedness is fine where the value is in both types, which prototypes grant.
-    private static func fits(_ arguments: [ScalarType], _ parameters: [ScalarType]) -> Bool {
-        arguments.count == parameters.count && zip(arguments, parameters).allSatisfy { $0 == $1 }
+    /// The arguments as the parameters want them; nil if they do not fit. Without a prototype, a type may have the other
+    /// sign as long as the value is in both types (C11 6.5.2.2p6).
+    private func fit(
+        _ list: [Operand], _ arguments: [ScalarType], to parameters: [ScalarType], site: SiteID
+    ) -> [Operand]? {
+        guard arguments.count == parameters.count else { return nil }
+        let pairs = zip(arguments, parameters)
+        for (argument, parameter) in pairs where argument != parameter {
+            guard case .integer(let from) = argument, case .integer(let to) = parameter, from.bits == to.bits
+            else { return nil }
+        }
+        for (operand, (argument, parameter)) in zip(list, pairs) where argument != parameter {
+            check(.invalidCall, compareIntegers(.lessOrEqual, integer(0), operand, site: site), site: site)
+            if case .integer(let type) = parameter, type.isSigned, let maximum = type.maximum {
+                check(.invalidCall, compareIntegers(.lessOrEqual, operand, integer(maximum), site: site), site: site)
+            }
+        }
+        return list
     }
 
     private func callThroughPointer(_ callee: Operand, _ list: [Operand], result: ScalarType?, site: SiteID) -> Operand {

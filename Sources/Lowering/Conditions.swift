@@ -41,7 +41,7 @@ extension FunctionLowering {
     }
 
     /// Whether a conversion keeps zero zero and all else not zero.
-    private func isTransparentCondition(_ node: Node) -> Bool {
+    func isTransparentCondition(_ node: Node) -> Bool {
         guard let inner = node.child(0) else { return false }
         switch node.castKind {
         case .integerToBoolean, .pointerToBoolean, .floatingToBoolean: return true
@@ -65,7 +65,7 @@ extension FunctionLowering {
     }
 
     /// __builtin_expect returns its first argument.
-    private func isExpectation(_ node: Node) -> Bool {
+    func isExpectation(_ node: Node) -> Bool {
         guard let name = node.directCallee?.name else { return false }
         return (name == "__builtin_expect" || name == "__builtin_expect_with_probability")
             && node.arguments.dropFirst().allSatisfy { $0.kind == .integerLiteral || $0.kind == .cast || $0.kind == .floatingLiteral }

@@ -90,7 +90,7 @@ extension FunctionLowering {
     func functionPointer(_ node: Node) -> Operand {
         switch node.kind {
         case .declarationReference where node.declaration.kind == .function:
-            return .function(program.function(node.declaration))
+            return .function(program.addressTakenFunction(node.declaration, at: site(node)))
         case .unary where node.unaryOperator == .dereference: return rvalue(node.child(0)!)
         case .cast where node.castKind == .noOperation || node.castKind == .builtinToPointer:
             return functionPointer(node.child(0)!)

@@ -82,7 +82,7 @@ extension FunctionLowering {
     private func reference(_ node: Node) -> Operand {
         let item = node.declaration
         if item.kind == .enumerationConstant { return literal(item.enumerationValue, node) }
-        if item.kind == .function { return .function(program.function(item)) }
+        if item.kind == .function { return .function(program.addressTakenFunction(item, at: site(node))) }
         return load(place(node), site: site(node))
     }
 

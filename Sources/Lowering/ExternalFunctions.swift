@@ -4,45 +4,120 @@
 import CSyntax
 import ProgramIR
 
+/// Functions no unit defines and no model stands for: they may change all memory they can reach, call any function whose
+/// address the program takes, with any arguments, and return anything.
 extension ProgramLowering {
-    /// A function no unit defines: it may change all memory it can reach and return anything.
-    func externalFunction(_ declaration: Declaration, id: FunctionID) -> Function {
-        let site = builder.site(declaration.location)
-        var function = builder.function(id)
-        if let signature = Signature(of: declaration) {
-            function.registers = signature.registers
-            function.parameterCount = signature.registers.count
-            function.result = signature.result
-            function.isVariadic = signature.isVariadic
-        }
-        let assumption = builder.assumption(
-            .externalFunction,
-            "'\(declaration.name)' is not defined in the program: it may change any memory and lifetime it can reach, returns any value of its type, and has no undefined behaviour of its own.",
-            site: site)
-        var effect = Instruction(.havocMemory, site: site)
-        effect.target = assumption
-        if let result = function.result {
-            effect.type = result
-            effect.result = Register(function.registers.count)
-            function.registers.append(result)
-        }
-        function.registerNames = function.registers.map { _ in "" }
-        function.instructions = [effect]
-        var end = Terminator(declaration.isNoReturn ? .halt : .return, site: site)
-        if !declaration.isNoReturn, effect.result >= 0 { end.operand = .register(effect.result) }
-        function.blocks = [
-            Block(instructions: PoolRange(start: 0, count: 1), terminator: end, live: .empty)
-        ]
-        return function
+    static func externalStatement(_ name: String) -> String {
+        "'\(name)' is not defined in the program: it may change any memory and lifetime it can reach, calls functions of the program only through their addresses, returns any value of its type, and has no undefined behaviour of its own."
     }
 
-    /// The code around main.
-    func lowerEntry(calling main: Declaration) {
-        let site = builder.site(main.location)
-        let callee = function(main)
-        let id = builder.reserveFunction("(entry)", site: site)
-        let entry = FunctionLowering(program: self, id: id, site: site)
-        entry.buildEntry(main: callee, declaration: main)
-        builder.setEntry(id)
+    /// Gives the external functions their bodies. Everything that they could call is lowered by then.
+    func lowerExternalFunctions() {
+        guard !externals.isEmpty else { return }
+        let callbacks = callbackFunction()
+        for (id, declaration) in externals {
+            let site = builder.site(declaration.location)
+            let lowering = FunctionLowering(program: self, id: id, site: site)
+            lowering.buildExternalFunction(declaration, callbacks: callbacks, site: site)
+        }
+    }
+
+    /// A function that calls functions whose addresses are taken, any number of times; nil if there are none.
+    private func callbackFunction() -> FunctionID? {
+        let candidates = addressTakenFunctions()
+        guard !candidates.isEmpty else { return nil }
+        let site = builder.siteWithoutSource()
+        let id = builder.reserveFunction("(callbacks)", site: site)
+        let lowering = FunctionLowering(program: self, id: id, site: site)
+        lowering.buildCallbacks(to: candidates, site: site)
+        return id
+    }
+
+    private func addressTakenFunctions() -> [FunctionID] {
+        var found: Set<FunctionID> = []
+        func note(_ operand: Operand) {
+            if operand.kind == .function { found.insert(operand.index) }
+        }
+        for function in builder.program.functions {
+            for instruction in function.instructions {
+                note(instruction.a)
+                note(instruction.b)
+                note(instruction.c)
+            }
+            function.operands.forEach(note)
+            for block in function.blocks { note(block.terminator.operand) }
+        }
+        for object in builder.program.objects {
+            for run in object.initializer {
+                for case .function(let id) in run.values { found.insert(id) }
+            }
+        }
+        let unknown = Set(externals.map(\.id))
+        return found.subtracting(unknown).sorted()
+    }
+}
+
+extension FunctionLowering {
+    /// Memory changes in any way, the program's functions are called, and memory changes again.
+    func buildExternalFunction(_ declaration: Declaration, callbacks: FunctionID?, site: SiteID) {
+        let known = program.builder.function(id)
+        for type in known.registers.prefix(known.parameterCount) { _ = newRegister(type) }
+        if let callbacks { _ = emitCall(callbacks, [], site: site) }
+        let result = havocMemory(
+            .externalFunction, ProgramLowering.externalStatement(declaration.name), type: known.result, site: site)
+        terminate(
+            declaration.isNoReturn
+                ? DraftTerminator(kind: .halt, site: site)
+                : DraftTerminator(kind: .return, operand: result, site: site))
+        resolveEdges()
+        finish()
+    }
+
+    func buildCallbacks(to functions: [FunctionID], site: SiteID) {
+        let (head, choice, end) = (newBlock(), newBlock(), newBlock())
+        begin(head, site: site)
+        _ = havocMemory(
+            .externalFunction, "Functions that are not defined in the program may call any function whose address the program takes, with any arguments, after any change of memory.",
+            type: nil, site: site)
+        branch(havoc(.unsigned(1), site: site), choice, end, site: site)
+        begin(choice, site: site)
+        let blocks = functions.map { _ in newBlock() }
+        terminate(
+            DraftTerminator(
+                kind: .switch, operand: havoc(.signed(32), site: site), targets: blocks + [end],
+                cases: blocks.indices.map { (Int128($0), Int128($0)) }, site: site))
+        for (function, block) in zip(functions, blocks) {
+            begin(block, site: site)
+            let callee = program.builder.function(function)
+            let arguments = callee.registers.prefix(callee.parameterCount).map { havoc($0, site: site) }
+            _ = emitCall(function, arguments, site: site)
+            jump(to: head, site: site)
+        }
+        begin(end, site: site)
+        terminate(DraftTerminator(kind: .return, site: site))
+        resolveEdges()
+        finish()
+    }
+
+    /// A function of the C library that is not modelled on purpose; nil if it is an external function like others.
+    func callWithoutModel(
+        _ declaration: Declaration, _ reason: String, result: ScalarType?, site: SiteID
+    ) -> Operand? {
+        let name = declaration.name
+        program.noteUnsupported("call of \(name): \(reason)", at: site)
+        check(.unsupported, havoc(.unsigned(1), site: site), site: site)
+        if name.contains("setjmp") {
+            // It returns once more for each longjmp to it, whatever has been done meanwhile; variables of this function that
+            // were changed meanwhile are indeterminate then (C11 7.13.2.1p3), which the alarm here stands for.
+            return havocMemory(
+                .languageSemantics, "Each return of '\(name)' after the first finds any memory, and the variables of its function as they were.",
+                type: result, site: site)
+        }
+        if name.contains("longjmp") {
+            // Goes on behind a setjmp, where any memory is considered.
+            stop(site)
+            return .some(.none)
+        }
+        return nil
     }
 }

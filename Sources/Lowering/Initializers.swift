@@ -134,7 +134,7 @@ extension ProgramLowering {
         let id = builder.addObject(
             Object(
                 name: "initial values", kind: .constant, size: type.size, alignment: type.accessAlignment,
-                initializer: StaticInitializer(program: self, type: type).runs(of: node),
+                initializer: StaticInitializer(program: self, type: type, site: builder.site(node.location)).runs(of: node),
                 site: builder.site(node.location)))
         tableIDs[node] = id
         return id

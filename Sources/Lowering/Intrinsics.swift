@@ -9,17 +9,16 @@ extension FunctionLowering {
     /// The result of an intrinsic, nil if the function is none.
     func intrinsicCall(_ name: String, _ list: [Operand], result: ScalarType?, site: SiteID) -> Operand? {
         if name.hasPrefix("__ai_") { return ownIntrinsic(name, list, result, site) }
+        if name == "__VERIFIER_nondet_bool", let result { return truthValue(result, site: site) }
         if name.hasPrefix("__VERIFIER_nondet_"), let result { return havoc(result, site: site) }
         switch name {
-        case "__VERIFIER_assert": check(.assertion, nonZero(list[0], site), site: site)
-        case "__VERIFIER_assume": assume(list[0], site: site)
         case "reach_error", "__VERIFIER_error":
             check(.assertion, integer(0), site: site)
             stop(site)
         case "__assert_fail", "__assert", "__assert_perror_fail":
             check(.assertion, integer(0), site: site)
             stop(site)
-        case "abort": stop(site)
+        case "abort" where !program.installsHandlers: stop(site)
         default: return nil
         }
         return .some(.none)
@@ -28,13 +27,11 @@ extension FunctionLowering {
     private func ownIntrinsic(_ name: String, _ list: [Operand], _ result: ScalarType?, _ site: SiteID) -> Operand? {
         switch (name, list.count) {
         case ("__ai_any_bytes", 2), ("__ai_write", 2): rangeOperation(.scramble, list[0], length: list[1], site: site)
-        case ("__ai_any_bool", 0):
-            return convert(havoc(.unsigned(1), site: site), to: .unsigned(8), site: site)
+        case ("__ai_any_bool", 0): return result.map { truthValue($0, site: site) }
         case (_, 0) where name.hasPrefix("__ai_any_"): return result.map { havoc($0, site: site) }
-        case ("__ai_assume", 1): assume(list[0], site: site)
-        case ("__ai_assert", 1): check(.assertion, nonZero(list[0], site), site: site)
-        case ("__ai_require", 1): check(.libraryPrecondition, nonZero(list[0], site), site: site)
-        case ("__ai_exit", 0): stop(site)
+        case ("__ai_exit", 0):
+            runShutdownFunctions(site: site)
+            stop(site)
         case ("__ai_allocate", 1): return allocate(list[0], site: site)
         case ("__ai_object", 1): return permanentObject(list[0], site: site)
         case ("__ai_free", 1):
@@ -47,16 +44,41 @@ extension FunctionLowering {
             let byte = convert(list[1], to: .unsigned(8), site: site)
             rangeOperation(.fill, list[0], source: byte, length: list[2], site: site)
         case ("__ai_read", 2): rangeOperation(.probe, list[0], length: list[1], site: site)
-        case ("__ai_object_size", 1): return havoc(.unsigned(64), site: site)
-        case ("__ai_offset", 1): return havoc(.signed(64), site: site)
-        case ("__ai_same_object", 2):
-            return convert(havoc(.unsigned(1), site: site), to: .unsigned(8), site: site)
+        case ("__ai_object_size", 1): return objectSize(list[0], site: site)
+        case ("__ai_same_object", 2): return isSameObject(list[0], list[1], site: site)
         default: return nil
         }
         return .some(.none)
     }
 
-    private func nonZero(_ operand: Operand, _ site: SiteID) -> Operand { operand }
+    /// 0 or 1.
+    private func truthValue(_ type: ScalarType, site: SiteID) -> Operand {
+        let bit = havoc(.unsigned(1), site: site)
+        guard case .integer(let integer) = type else { return havoc(type, site: site) }
+        return convert(bit, to: integer, site: site)
+    }
+
+    /// The bytes from a pointer to the end of its object.
+    private func objectSize(_ pointer: Operand, site: SiteID) -> Operand {
+        let exact = value(.objectSize, .signed(128), site) { $0.a = pointer }
+        return convert(exact, to: .unsigned(64), site: site)
+    }
+
+    /// p + (size of p's rest - size of q's rest) is where q is if both are in one object.
+    private func isSameObject(_ p: Operand, _ q: Operand, site: SiteID) -> Operand {
+        let restOfP = value(.objectSize, .signed(128), site) { $0.a = p }
+        let restOfQ = value(.objectSize, .signed(128), site) { $0.a = q }
+        let distance = value(.linear, .signed(128), site) {
+            $0.a = integer(0)
+            $0.list = pool([integer(1), restOfP, integer(-1), restOfQ])
+        }
+        let moved = value(.offset, .pointer, site) {
+            $0.a = p
+            $0.b = distance
+            $0.immediate = 1
+        }
+        return comparePointers(.equal, moved, q, site: site)
+    }
 
     /// The execution ends, without fault.
     func stop(_ site: SiteID) {

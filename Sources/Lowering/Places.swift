@@ -110,7 +110,7 @@ extension FunctionLowering {
                         alignment: item.type.isVariablyModified ? nil : UInt16(clamping: max(1, item.objectAlignment))))
             }
         }
-        if item.kind == .function { return .memory(MemoryPlace(base: .function(program.function(item)), type: node.type)) }
+        if item.kind == .function { return .memory(MemoryPlace(base: .function(program.addressTakenFunction(item, at: site(node))), type: node.type)) }
         guard item.kind == .variable, item.storageDuration != .automatic else {
             let anywhere = unsupported("reference to \(item.displayName)", at: node.location, type: .pointer)
             return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))

@@ -12,10 +12,23 @@ final class ProgramLowering {
     let options: LoweringOptions
     let symbols: SymbolTable
     var unsupported: [UnsupportedConstruct] = []
+    private var unsupportedSeen: Set<UnsupportedConstruct> = []
     /// Labels as values: object and number.
     var labelAddresses: [Declaration: (object: ObjectID, index: Int64)] = [:]
 
     let models = ModelLibrary()
+    /// Library functions whose models are in the program.
+    var usedModels: Set<String> = []
+    /// The copies of models that pointers lead to.
+    var sharedCopies: [String: FunctionID] = [:]
+    /// Functions without definition; what they do is known when all else is.
+    var externals: [(id: FunctionID, declaration: Declaration)] = []
+    /// Whether the program could install a signal handler.
+    private(set) lazy var installsHandlers = units.contains { unit in
+        unit.declarations.contains {
+            $0.kind == .function && LibraryModels.model(named: $0.name)?.traits.contains(.installsHandler) == true
+        }
+    }
 
     private var functionIDs: [FunctionKey: FunctionID] = [:]
     private var functionNames: Set<String> = []
@@ -37,12 +50,17 @@ final class ProgramLowering {
         guard let main = symbols.functions.first(where: { $0.name == options.entry && $0.linkage == .external })
             ?? symbols.functions.first(where: { $0.name == options.entry })
         else { throw .noEntry(options.entry) }
-        lowerEntry(calling: main)
+        let entry = builder.reserveFunction("(entry)", site: builder.site(main.location))
+        let callee = function(main)
+        for item in startupFunctions + shutdownFunctions { _ = function(item) }
         lowerPending()
         if options.lowersUnreachableFunctions {
             for definition in symbols.functions { _ = function(definition) }
             lowerPending()
         }
+        lowerEntry(entry, calling: main, as: callee)
+        lowerPending()
+        lowerExternalFunctions()
         let unreached = symbols.functions.filter { functionIDs[FunctionKey(entity: key(of: symbols.resolve($0) ?? $0), call: nil)] == nil }
         return LoweredProgram(
             program: builder.program, unsupported: unsupported, linkProblems: symbols.problems,
@@ -76,32 +94,6 @@ final class ProgramLowering {
         var call: SiteID?
     }
 
-    /// The definition a declaration means; a library function without one is its model.
-    func definition(of declaration: Declaration) -> Declaration? {
-        let own = symbols.resolve(declaration)
-        guard options.usesLibraryModels, declaration.linkage == .external, own == nil || own?.isInlineOnly == true
-        else { return own }
-        return models.definition(of: declaration.symbol) ?? models.definition(of: declaration.name) ?? own
-    }
-
-    func isModel(_ declaration: Declaration) -> Bool { models.contains(declaration.unit) }
-
-    /// The place of the obligations of a model's copy: the user's call.
-    func modelSite(_ call: SiteID, name: String) -> SiteID {
-        var site = builder.program.sites[Int(call)]
-        site.model = builder.string(LibraryModels.canonicalName(of: name))
-        return builder.site(site)
-    }
-
-    func recordModel(_ name: String, site: SiteID) {
-        guard let model = LibraryModels.model(named: name) else { return }
-        _ = builder.assumption(.libraryModel, model.assumption)
-        if model.traits.contains(.installsHandler) {
-            _ = builder.assumption(
-                .concurrency, "The handler that '\(model.name)' installs runs only where it is installed or raised.")
-        }
-    }
-
     /// The function a declaration means. Without a definition it is a function of unknown effect.
     /// `call`: the place of the call that a copy of a model is for.
     func function(_ declaration: Declaration, call: SiteID? = nil) -> FunctionID {
@@ -109,14 +101,15 @@ final class ProgramLowering {
         let call = isModel(target) ? call : nil
         let key = FunctionKey(entity: key(of: target), call: call)
         if let id = functionIDs[key] { return id }
-        let id = builder.reserveFunction(uniqueName(of: target), site: call ?? builder.site(target.location))
+        let id = builder.reserveFunction(uniqueName(of: target, call: call), site: call ?? builder.site(target.location))
         functionIDs[key] = id
-        if isModel(target) { recordModel(target.name, site: builder.site(target.location)) }
+        if isModel(target) { recordModel(target.name) }
         if target.body != nil {
             pending.append((id, target, call))
             setSignature(of: target, id: id)
         } else {
-            builder.setFunction(externalFunction(target, id: id), id)
+            setSignature(of: target, id: id)
+            externals.append((id, target))
         }
         return id
     }
@@ -133,13 +126,22 @@ final class ProgramLowering {
         builder.setFunction(function, id)
     }
 
-    private func uniqueName(of declaration: Declaration) -> String {
-        let name = declaration.name
-        if functionNames.insert(name).inserted { return name }
-        let file = declaration.location.expansion.file.split(separator: "/").last.map(String.init) ?? ""
-        var candidate = "\(file):\(name)", number = 2
+    /// Functions have their own names where these differ; copies of models also name the call they are for.
+    private func uniqueName(of declaration: Declaration, call: SiteID?) -> String {
+        let prefix: String
+        if let call {
+            let site = builder.program.sites[Int(call)]
+            let file = builder.program.strings[Int(site.file)].split(separator: "/").last ?? ""
+            prefix = "\(declaration.name)@\(file):\(site.line):\(site.column)"
+        } else if functionNames.insert(declaration.name).inserted {
+            return declaration.name
+        } else {
+            let file = declaration.location.expansion.file.split(separator: "/").last ?? ""
+            prefix = "\(file):\(declaration.name)"
+        }
+        var candidate = prefix, number = 2
         while !functionNames.insert(candidate).inserted {
-            candidate = "\(file):\(name)#\(number)"
+            candidate = "\(prefix)#\(number)"
             number += 1
         }
         return candidate
@@ -163,7 +165,7 @@ final class ProgramLowering {
                 "The object '\(target.name)' is defined outside of the program, has its declared type and size, and holds any value.",
                 site: site)
         }
-        let runs = StaticInitializer(program: self, type: type).runs(of: target)
+        let runs = StaticInitializer(program: self, type: type, site: site).runs(of: target)
         builder.setInitializer(runs, of: id)
         return id
     }
@@ -192,15 +194,20 @@ final class ProgramLowering {
                 kind: isString || isReadOnly(type) ? .constant : .global, size: type.size,
                 alignment: type.accessAlignment, site: builder.site(node.location)))
         literalIDs[node] = id
-        let initializer = StaticInitializer(program: self, type: type)
+        let initializer = StaticInitializer(program: self, type: type, site: builder.site(node.location))
         builder.setInitializer(isString ? initializer.runs(ofString: node) : initializer.runs(of: node.child(0)), of: id)
         return id
     }
 
     func noteUnsupported(_ construct: String, at location: Location) {
-        let place = location.expansion
+        noteUnsupported(construct, at: builder.site(location))
+    }
+
+    func noteUnsupported(_ construct: String, at id: SiteID) {
+        let site = builder.program.sites[Int(id)]
         let entry = UnsupportedConstruct(
-            construct: construct, file: place.file, line: place.line, column: place.column)
-        if !unsupported.contains(entry) { unsupported.append(entry) }
+            construct: construct, file: builder.program.strings[Int(site.file)], line: Int(site.line),
+            column: Int(site.column))
+        if unsupportedSeen.insert(entry).inserted { unsupported.append(entry) }
     }
 }

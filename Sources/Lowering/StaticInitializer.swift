@@ -8,6 +8,8 @@ import ProgramIR
 struct StaticInitializer {
     let program: ProgramLowering
     let type: CType
+    /// Of the object, where a library function's address that is taken here is reported.
+    let site: SiteID
 
     /// Bytes an initialiser reaches: more than the type's size where it fills a flexible array member.
     static func extent(of declaration: Declaration) -> Int64 {
@@ -130,7 +132,7 @@ struct StaticInitializer {
         switch base {
         case .none: runs.add(offset == 0 ? .null : .unknown, .pointer, at: position)
         case .declaration(let item) where item.kind == .function:
-            runs.add(offset == 0 ? .function(program.function(item)) : .unknown, .pointer, at: position)
+            runs.add(offset == 0 ? .function(program.addressTakenFunction(item, at: site)) : .unknown, .pointer, at: position)
         case .declaration(let item):
             runs.add(.object(program.staticObject(item), offset: offset), .pointer, at: position)
         case .node(let node) where node.kind == .stringLiteral || node.kind == .compoundLiteral:
