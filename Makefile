@@ -14,8 +14,8 @@ export AICHECK_LLVM_PREFIX
 # Real C programs to measure, each a folder with a compile_commands.json.
 AICHECK_CORPUS ?= $(HOME)/.cache/ai-check/corpus
 
-# The program that the demonstration analyses: a folder of C files.
-DEMO ?= $(firstword $(sort $(wildcard Examples/*/)))
+# The program that the demonstration analyses: an example with a planted bug.
+DEMO ?= Examples/ring-buffer-off-by-one
 
 # What the build and the tests need from Debian: clang 19 as a library, and compilers and tools for the tests.
 PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl
@@ -69,17 +69,16 @@ test: deps ## Build and run every test.
 	swift test --skip-build
 
 demo: build ## Analyse an example, seal the evidence, and check it as an auditor would.
-	@if [ -z "$(DEMO)" ]; then echo "There is no program in Examples; set DEMO to a folder of C files." >&2; exit 1; fi
-	mkdir -p out
+	@mkdir -p out
 	if [ ! -e out/key.pem ]; then
 	    rm -f out/pub.pem
 	    $(RELEASE)/ai-check keygen --key out/key.pem --public out/pub.pem
 	fi
+	$(MAKE) --no-print-directory -C $(DEMO) compile_commands.json
 	echo
-	echo "== ai-check bundle $(DEMO)"
+	echo "== ai-check bundle -p $(DEMO)"
 	# Alarms are exit code 1: the bundle is written, and says so.
-	$(RELEASE)/ai-check bundle $(wildcard $(DEMO:/=)/*.c) -o out/demo.aibundle --key out/key.pem --json out/demo.json \
-	    || [ $$? -eq 1 ]
+	$(RELEASE)/ai-check bundle -p $(DEMO) -o out/demo.aibundle --key out/key.pem --json out/demo.json || [ $$? -eq 1 ]
 	echo
 	echo "== ai-audit verify out/demo.aibundle"
 	$(RELEASE)/ai-audit verify out/demo.aibundle --trust out/pub.pem
@@ -88,25 +87,7 @@ demo: build ## Analyse an example, seal the evidence, and check it as an auditor
 	echo "obligations.jsonl beside it has the verdicts, assumptions.jsonl what they rest on, ir/program.txt the program."
 
 bench: build ## Measure the analysis, its evidence and the check on real programs.
-	@if [ ! -d "$(AICHECK_CORPUS)" ]; then
-	    echo "There is no corpus in $(AICHECK_CORPUS); set AICHECK_CORPUS to a folder whose subfolders have a" \
-	        "compile_commands.json." >&2
-	    exit 1
-	fi
-	out=$$(mktemp -d)
-	trap 'rm -rf "$$out"' EXIT
-	$(RELEASE)/ai-check keygen --key "$$out/key.pem" --public "$$out/pub.pem" >/dev/null
-	for database in "$(AICHECK_CORPUS)"/*/compile_commands.json; do
-	    program=$$(basename "$$(dirname "$$database")")
-	    bundle="$$out/$$program.aibundle"
-	    echo "== $$program"
-	    status=0
-	    timeout 600 $(RELEASE)/ai-check bundle -q -p "$$(dirname "$$database")" -o "$$bundle" --key "$$out/key.pem" || status=$$?
-	    if [ $$status -gt 1 ]; then echo "no bundle: exit code $$status"; continue; fi
-	    echo "bundle: $$(du -sh "$$bundle" | cut -f 1)"
-	    ( TIMEFORMAT='check: %R s'; time $(RELEASE)/ai-audit verify "$$bundle" --trust "$$out/pub.pem" >/dev/null ) \
-	        || echo "not accepted"
-	done
+	@AICHECK_CORPUS="$(AICHECK_CORPUS)" Benchmarks/run
 
 lint: ## Check the form of the Swift code.
 	@if swift format --version >/dev/null 2>&1; then

@@ -72,7 +72,9 @@ let package = Package(
             ]),
 
         // The proof and its bundle. The checker imports nothing of ours.
-        library("CertificateEmitter", in: "AuditBundles", needs: ["ProgramIR", "Analyzer", "Numbers"]),
+        library(
+            "CertificateEmitter", in: "AuditBundles",
+            needs: ["ProgramIR", "Analyzer", "MemoryCells", "Numbers", "Intervals", "Pointers", "Reductions"]),
         library("CertificateChecker", in: "AuditBundles"),
         library("EvidenceBundle", in: "AuditBundles", needs: [crypto]),
 
@@ -105,8 +107,10 @@ let package = Package(
         tests(of: "CertificateChecker"),
         tests(of: "EvidenceBundle"),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["ai-check", "ai-audit", "Reporting", "EvidenceBundle"]),
-        .testTarget(name: "FixtureTests"),
+            name: "CommandLineTests",
+            dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
+        .testTarget(
+            name: "FixtureTests", dependencies: ["ai-check", "CSyntax", "Lowering", "ProgramIR", "Reporting"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -52,7 +52,9 @@ struct AuditText {
             var lines = [
                 "  A\(assumption.id) [\(assumption.kind.rawValue)] \(readable(assumption.statement))",
                 "      from \(readable(assumption.origin)); applies to \(readable(assumption.scope)); "
-                    + "if it is false, \(count(assumption.dependents.count, "proof")) may fall",
+                    + (assumption.dependents.isEmpty
+                        ? "no proof names it"
+                        : "if it is false, \(count(assumption.dependents.count, "proof")) may fall"),
             ]
             lines.append("      " + responsibility(for: assumption))
             return lines.joined(separator: "\n")

@@ -161,14 +161,14 @@ extension Executor {
         _ instruction: Instruction, _ source: AccessResult, _ to: (tag: Tag, bits: Range<Int>), _ atoms: [Atom], _ label: Int32
     ) {
         var moved = ObjectMemory()
-        var movedAtoms: [[Atom]] = []
+        var movedAtoms: [OptionalItem] = []
         var produces: [FactReference] = []
         if !source.isUnknown, let from = exact(source, instruction) {
             moved = movedFacts(from.tag, from.bits, by: to.bits.lowerBound - from.bits.lowerBound, to.tag, &movedAtoms, &produces)
         }
         let pieces = cut(to.tag, to.bits, initialised: true)
         record(
-            .step, atoms + [.unsigned(movedAtoms.count)] + movedAtoms.flatMap { $0 }, produces: produces,
+            .step, atoms + [.items(movedAtoms)], produces: produces,
             effects: [.pieces(pieces), .write(tag: to.tag, bits: to.bits, strong: true, initialised: true, kept: [])])
         memory.update(Int(to.tag)) { object in
             object.cells += moved.cells
@@ -182,7 +182,7 @@ extension Executor {
 
     /// The knowledge about `bits` of `tag`, shifted, as facts about `target`.
     private func movedFacts(
-        _ tag: Tag, _ bits: Range<Int>, by distance: Int, _ target: Tag, _ atoms: inout [[Atom]],
+        _ tag: Tag, _ bits: Range<Int>, by distance: Int, _ target: Tag, _ atoms: inout [OptionalItem],
         _ produces: inout [FactReference]
     ) -> ObjectMemory {
         var result = ObjectMemory()
@@ -191,7 +191,7 @@ extension Executor {
                 guard case .cells(var range, let type, _, let value) = fact.content else { continue }
                 range.first += distance
                 let number = newMemory(MemoryFact(tag: target, content: .cells(range, type, mayBeUninitialised: false, value)), LabelTable.empty)
-                atoms.append([.byte(1), .constant(fact)])
+                atoms.append(OptionalItem(fact: number, atoms: [.byte(1), .constant(fact)]))
                 produces.append(.memory(number))
                 result.cells.append(.init(range: range, type: type, mayBeUninitialised: false, value: value, fact: number))
             }
@@ -206,7 +206,7 @@ extension Executor {
         }
         func move(_ content: MemoryFact.Content, _ fact: Int32) -> Int32 {
             let number = newMemory(MemoryFact(tag: target, content: content), memoryLabel(fact))
-            atoms.append([.byte(0), .memory(fact)])
+            atoms.append(OptionalItem(fact: number, atoms: [.byte(0), .memory(fact)]))
             produces.append(.memory(number))
             return number
         }

@@ -7,17 +7,17 @@ import ProgramIR
 import Reductions
 
 /// What a function clone may do to memory that its caller sees.
-struct Effects: Sendable {
+public struct Effects: Sendable, Equatable {
     /// It may change any memory and end any lifetime.
-    var everything = false
+    public internal(set) var everything = false
     /// Bits that it may write, by tag; nil: anywhere in the object.
-    var written: [Tag: [Range<Int>]] = [:]
-    var freed: Set<Tag> = []
-    var allocated: Set<Tag> = []
+    public internal(set) var written: [Tag: [Range<Int>]] = [:]
+    public internal(set) var freed: Set<Tag> = []
+    public internal(set) var allocated: Set<Tag> = []
     /// What the knowledge of these effects rests on.
-    var label: Int32 = LabelTable.empty
+    public internal(set) var label: Int32 = LabelTable.empty
 
-    static let anywhere = -(1 << 60)..<(1 << 60)
+    public static let anywhere = -(1 << 60)..<(1 << 60)
     private static let rangeLimit = 12
 
     mutating func write(_ tag: Tag, _ bits: Range<Int>?) {
@@ -68,6 +68,7 @@ extension Executor {
         }
         var script = atoms
         script.append(.clone(summary.id))
+        recorder?.calls.insert(summary.id)
         if recorder != nil { script += entryHints(summary, values) }
         let effects = apply(summary, result: instruction.result, target, script)
         clone.effects.add(summary.effects, except: { isOwn($0, summary.id) }, labels: recorder?.labels)

@@ -79,8 +79,7 @@ extension Executor {
         if let size = common.size {
             if let fact = both(.size(size)) { common.sizeFact = fact } else { common.size = nil }
         }
-        atoms.append(.unsigned(pairs.count))
-        for pair in pairs { atoms += [.memory(pair.0), .memory(pair.1)] }
+        atoms.append(.items(pairs.map { OptionalItem(fact: $0.0, atoms: [.memory($0.0), .memory($0.1)]) }))
         memory[Int(partner)] = common
         memory[Int(tag)] = ObjectMemory()
         retag(tag, to: [partner])

@@ -74,7 +74,7 @@ extension Executor {
         object.fills = object.fills.flatMap { fill -> [ObjectMemory.Fill] in
             if !fill.bits.overlaps(bits) { return [fill] }
             // Bytes facts speak of whole bytes.
-            let whole = (bits.lowerBound / 8 * 8)..<((bits.upperBound + 7) / 8 * 8)
+            let whole = (bits.lowerBound & ~7)..<((bits.upperBound + 7) & ~7)
             return fill.bits.subtracting(whole).map {
                 let piece = ObjectMemory.Fill(bits: $0, byte: fill.byte, fact: newPiece(tag, .bytes($0, fill.byte), of: fill.fact))
                 pieces.append((fill.fact, piece.fact))

@@ -16,7 +16,7 @@ public final class FunctionClone {
     public internal(set) var nodes: [NodeKey: NodeState] = [:]
     /// The state in which it returns; nil if it does not.
     public internal(set) var exit: NodeState?
-    var effects = Effects()
+    public internal(set) var effects = Effects()
     /// It may be entered again while it runs.
     public internal(set) var isRecursive = false
     public internal(set) var callees: Set<Int32> = []

@@ -38,6 +38,14 @@ public enum Atom: Sendable {
     case constant(MemoryFact)
     /// Reads a symbol's current targets or range without naming it: it must be present.
     case uses(FactReference)
+    /// A list of which only the items are written whose fact is needed.
+    case items([OptionalItem])
+}
+
+/// One item of a list that a step offers: the fact that it makes, and its bytes.
+public struct OptionalItem: Sendable {
+    public var fact: Int32
+    public var atoms: [Atom]
 }
 
 /// A cells fact that a weak write keeps, and why the written value satisfies its predicate.
@@ -119,6 +127,8 @@ public final class ProofRecorder {
     public internal(set) var memory: [(fact: Fact, content: MemoryFact)] = []
     /// Facts that others provide: what is to be asked of them if the fact is needed.
     public internal(set) var imported: [FactReference: (owner: FactOwner, key: NodeFactKey)] = [:]
+    /// Function clones that the tree calls.
+    public internal(set) var calls: Set<Int32> = []
     let labels: LabelTable
 
     init(labels: LabelTable) { self.labels = labels }

@@ -25,6 +25,7 @@ struct AnalysisRun {
             throw CommandFailure(error)
         }
         progress.clear()
+        for notice in result.notices { printError("ai-check: note: \(notice)") }
         result.report.seconds = measurement.seconds
         result.report.peakMemoryBytes = Measurement.peakMemoryBytes
         Records.completeAssumptions(of: &result.report)

@@ -21,7 +21,7 @@ struct AssumptionText {
         var lines = [
             "A\(assumption.id) [\(assumption.kind.rawValue)] \(assumption.statement)",
             "    from \(assumption.origin); applies to \(assumption.scope); "
-                + "if it is false, \(proofs) proof\(proofs == 1 ? "" : "s") may fall",
+                + (proofs == 0 ? "no proof names it" : "\(proofs) proof\(proofs == 1 ? " names" : "s name") it"),
             "    \(assumption.fingerprint): \(assumption.status.rawValue)"
                 + (assumption.owner.map { ", owner \($0)" } ?? ", no owner")
                 + (assumption.expires.map { ", valid until \($0)" } ?? ""),

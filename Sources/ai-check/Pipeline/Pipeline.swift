@@ -37,6 +37,8 @@ struct AnalysisResult {
     var programText: [UInt8]
     var certificate: [UInt8]
     var scope: Scope
+    /// What the user should hear beside the verdicts, such as flags that were left out.
+    var notices: [String] = []
 }
 
 /// Why there is no result.

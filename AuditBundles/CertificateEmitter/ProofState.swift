@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Analyzer
+import MemoryCells
+
+/// The proof under construction: which facts are demanded of which node or exit, what they rest on, and which had to
+/// be given up.
+///
+/// Demands grow backwards from the obligations: a tree that needs a fact of its node asks for it, and every tree that jumps
+/// there has to show it. A fact that some tree cannot show is given up, and the trees that used it are done again without it.
+final class ProofState: ProofContext {
+    private var demands: [FactOwner: [NodeFactKey: Int32]] = [:]
+    private var orders: [FactOwner: [NodeFactKey]] = [:]
+    private var unavailable: [FactOwner: Set<NodeFactKey>] = [:]
+    private let labels: LabelTable
+    /// Trees that show facts of an owner, and trees that take them over.
+    private var providers: [FactOwner: Set<NodeKey>] = [:]
+    private var consumers: [FactOwner: Set<NodeKey>] = [:]
+    private(set) var dirty: Set<NodeKey> = []
+    /// Facts given up.
+    private(set) var gaps = 0
+
+    init(labels: LabelTable) { self.labels = labels }
+
+    // What the executor asks.
+
+    func isAvailable(_ key: NodeFactKey, at owner: FactOwner) -> Bool { unavailable[owner]?.contains(key) != true }
+
+    func label(of key: NodeFactKey, at owner: FactOwner) -> Int32 { demands[owner]?[key] ?? LabelTable.empty }
+
+    func demanded(of owner: FactOwner) -> [NodeFactKey] {
+        if let known = orders[owner] { return known }
+        let order = (demands[owner] ?? [:]).keys.sorted { $0.certificateOrder.lexicographicallyPrecedes($1.certificateOrder) }
+        orders[owner] = order
+        return order
+    }
+
+    func noteLabel(_ label: Int32, of key: NodeFactKey, at owner: FactOwner) {
+        guard let known = demands[owner]?[key] else { return }
+        let joined = labels.union(known, label)
+        guard joined != known else { return }
+        demands[owner]?[key] = joined
+        dirty.formUnion(consumers[owner] ?? [])
+    }
+
+    func fail(_ key: NodeFactKey, at owner: FactOwner) {
+        guard demands[owner]?.removeValue(forKey: key) != nil else { return }
+        orders[owner] = nil
+        unavailable[owner, default: []].insert(key)
+        gaps += 1
+        dirty.formUnion(consumers[owner] ?? [])
+        dirty.formUnion(providers[owner] ?? [])
+    }
+
+    // What the emitter says.
+
+    func demand(_ key: NodeFactKey, of owner: FactOwner) {
+        guard demands[owner]?[key] == nil, isAvailable(key, at: owner) else { return }
+        demands[owner, default: [:]][key] = LabelTable.empty
+        orders[owner] = nil
+        dirty.formUnion(providers[owner] ?? [])
+    }
+
+    func register(provider tree: NodeKey, of owner: FactOwner) { providers[owner, default: []].insert(tree) }
+    func register(consumer tree: NodeKey, of owner: FactOwner) { consumers[owner, default: []].insert(tree) }
+
+    /// Everything that takes over facts or effects of this owner has to be done again.
+    func invalidate(consumersOf owner: FactOwner) { dirty.formUnion(consumers[owner] ?? []) }
+
+    func mark(_ tree: NodeKey) { dirty.insert(tree) }
+
+    /// The next tree to execute: the last in order, for demands travel backwards.
+    func next() -> NodeKey? {
+        guard let tree = dirty.max() else { return nil }
+        dirty.remove(tree)
+        return tree
+    }
+}
+
+extension NodeFactKey {
+    /// Register facts before memory facts, then by what they are about.
+    fileprivate var certificateOrder: [Int] {
+        switch self {
+        case .upper(let register): return [0, Int(register)]
+        case .lower(let register): return [1, Int(register)]
+        case .congruence(let register): return [2, Int(register)]
+        case .targets(let register): return [3, Int(register)]
+        case .float(let register): return [4, Int(register)]
+        case .memory(let fact): return [5, Int(fact.tag)] + fact.content.certificateOrder
+        }
+    }
+}
+
+extension MemoryFact.Content {
+    fileprivate var certificateOrder: [Int] {
+        switch self {
+        case .cells(let range, _, let mayBeUninitialised, _):
+            [0, range.first, range.count, range.stride, range.width, mayBeUninitialised ? 1 : 0, hashOrder]
+        case .initialised(let bits): [1, bits.lowerBound, bits.upperBound]
+        case .bytes(let bits, let byte): [2, bits.lowerBound, bits.upperBound, Int(byte)]
+        case .alive: [3]
+        case .size: [4]
+        case .absent: [5]
+        case .raw(let bits): [6, bits.lowerBound, bits.upperBound]
+        }
+    }
+
+    /// Cells facts of one range differ in type or value: their text decides.
+    private var hashOrder: Int {
+        guard case .cells(_, let type, _, let value) = self else { return 0 }
+        var result: UInt64 = 14_695_981_039_346_656_037
+        for byte in "\(type) \(value)".utf8 { result = (result ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return Int(truncatingIfNeeded: result)
+    }
+}

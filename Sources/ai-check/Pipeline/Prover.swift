@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Analyzer
+import CertificateChecker
+import CertificateEmitter
+import ProgramIR
+import Reporting
+
+/// From the audit IR to checked claims: analyse, write the certificate, and have the auditor's checker judge it.
+///
+/// Nothing is reported as proved that the checker has not derived, from the very bytes that a bundle holds. A
+/// certificate that it rejects is a fault of this program, and there is no verdict at all.
+struct Prover {
+    let program: Program
+    let progress: ProgressReporter
+
+    #if CERTIFICATE_CHECKER
+    func run() throws(PipelineError) -> CertifiedAnalysis {
+        let progress = progress
+        let program = program
+        return try withLargeStack { () throws(PipelineError) in
+            progress.begin("analysing")
+            let analysis = ProgramAnalysis(program)
+            analysis.progress = { name, _ in progress.finished(name, seconds: 0) }
+            analysis.run()
+            progress.begin("writing the certificate")
+            let emission = emit(analysis) { name, _ in progress.finished(name, seconds: 0) }
+            progress.begin("checking the certificate")
+            return try Prover.checked(program.encoded(), emission, notes: analysis.notes)
+        }
+    }
+
+    private static func checked(
+        _ program: [UInt8], _ emission: Emission, notes: Set<String>
+    ) throws(PipelineError) -> CertifiedAnalysis {
+        let claims: CheckedClaims
+        do throws(CheckFailure) {
+            claims = try check(program: program, certificate: emission.certificate)
+        } catch {
+            throw .internalFailure("the certificate does not hold: \(error)")
+        }
+        return CertifiedAnalysis(
+            program: program, certificate: emission.certificate,
+            obligations: claims.obligations.map { obligation in
+                let verdict: CertifiedAnalysis.Verdict =
+                    switch obligation.verdict {
+                    case .proved: .proved
+                    case .unreachable: .unreachable
+                    case .unproved: .unproved
+                    }
+                return CertifiedAnalysis.Obligation(
+                    id: obligation.id, kind: obligation.kind, function: obligation.function, file: obligation.file,
+                    line: obligation.line, column: obligation.column, verdict: verdict,
+                    label: obligation.label.sorted())
+            },
+            findings: Dictionary(
+                uniqueKeysWithValues: emission.findings.map { id, finding in
+                    (Int(id), CertifiedAnalysis.Finding(message: finding.message, alwaysFails: finding.alwaysFails))
+                }),
+            gaps: emission.gaps, notes: notes.union(emission.notes).sorted())
+    }    #else
+    func run() throws(PipelineError) -> CertifiedAnalysis {
+        throw .internalFailure("this build has no certificate checker, so it gives no verdicts")
+    }
+    #endif
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Reporting
+
+/// The modules of this package, one after the other.
+struct StandardPipeline: Pipeline {
+    func lower(_ request: AnalysisRequest, progress: ProgressReporter) throws(PipelineError) -> String {
+        try frontEnd(request, progress).lowered.program.text()
+    }
+
+    func analyze(_ request: AnalysisRequest, progress: ProgressReporter) throws(PipelineError) -> AnalysisResult {
+        let frontEnd = try frontEnd(request, progress)
+        let program = frontEnd.lowered.program
+        let analysis = try Prover(program: program, progress: progress).run()
+        return AnalysisResult(
+            report: try ReportAssembly(frontEnd: frontEnd, analysis: analysis).report(), program: analysis.program,
+            programText: Array(program.text().utf8), certificate: analysis.certificate,
+            scope: try ScopeAssembly(frontEnd: frontEnd, analysis: analysis).scope(),
+            notices: Notices(frontEnd: frontEnd, analysis: analysis).list)
+    }
+
+    /// Expressions nest as deep as their author likes, and so does their lowering.
+    private func frontEnd(_ request: AnalysisRequest, _ progress: ProgressReporter) throws(PipelineError) -> FrontEndResult {
+        try withLargeStack { () throws(PipelineError) in
+            try FrontEnd(request: request, progress: progress).run()
+        }
+    }
+}
