@@ -38,6 +38,8 @@ public enum Atom: Sendable {
     case constant(MemoryFact)
     /// Reads a symbol's current targets or range without naming it: it must be present.
     case uses(FactReference)
+    /// Facts that the step has made by this point of its hint.
+    case makes([FactReference])
     /// A list of which only the items are written whose fact is needed.
     case items([OptionalItem])
 }
