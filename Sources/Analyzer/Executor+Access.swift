@@ -19,6 +19,8 @@ struct AccessDemand {
     var isWrite = false
     /// The pointer operand names an object: it is neither null, freed nor dangling.
     var isNamed = false
+    /// The size was shown for the other operand of the instruction.
+    var omitsSize = false
 }
 
 /// One target that an access may hit.
@@ -142,6 +144,7 @@ extension Executor {
         guard let entries = entries(of: pointer) else {
             for kind in kinds { decide(kind, .mayFail(unknownTarget(kind))) }
             result.isUnknown = true
+            if demand.omitsSize { sizeAtoms = [] }
             result.head = sizeAtoms + kinds.map { _ in .byte(0) }
             result.label = kinds.reduce(result.label) { union($0, alarmLabel($1)) }
             return result
@@ -192,6 +195,7 @@ extension Executor {
         if case .symbol(let symbol) = pointer.base {
             result.label = union(result.label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty)
         }
+        if demand.omitsSize { sizeAtoms = [] }
         result.head = sizeAtoms + useTargets(of: pointer) + claims
         result.tail = caseAtoms
         result.cases = survivors.map {

@@ -118,7 +118,9 @@ extension Executor {
 
     mutating func executeCopy(_ instruction: Instruction) {
         let source = access(pointerValue(instruction.b), demand(instruction, instruction.b, .outOfBoundsRead, writes: false))
-        let destination = access(pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsWrite, writes: true))
+        var second = demand(instruction, instruction.a, .outOfBoundsWrite, writes: true)
+        second.omitsSize = true
+        let destination = access(pointerValue(instruction.a), second)
         let atoms = [.byte(0x01)] + source.atoms + destination.atoms
         if source.isDead || destination.isDead {
             record(.step, atoms)

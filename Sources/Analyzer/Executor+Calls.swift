@@ -283,6 +283,7 @@ extension Executor {
 
     /// Executes what follows an instruction of the current block.
     private mutating func finishBlock(after place: Int32) {
+        settle()
         if endsPath() { return }
         guard let block = function.blocks.firstIndex(where: { $0.instructions.range.contains(Int(place)) }) else { return }
         resume(BlockID(block), from: Int(place) + 1)

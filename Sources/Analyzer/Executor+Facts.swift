@@ -17,7 +17,7 @@ extension Executor {
             learnBound(form.terms[0], bound, fact: fact)
         default:
             relations.append(Relation(terms: form.terms, bound: bound, fact: fact))
-            propagate(relations.count - 1)
+            if isConcluding { propagate(relations.count - 1) } else { pending.relations.append(relations.count - 1) }
         }
     }
 
@@ -27,6 +27,7 @@ extension Executor {
             setBound(term.symbol, upper: term.coefficient > 0, bound, fact: fact)
             return
         }
+        guard isConcluding else { return pending.facts.append((term, bound, fact)) }
         var derivation = Derivation(premises: [.init(fact: fact, coefficient: 1)])
         derivation.divisor = Int128(term.coefficient.magnitude)
         setBound(
@@ -104,6 +105,26 @@ extension Executor {
             ])
             return
         }
+        guard isConcluding else { return pending.symbols.append((symbol, isUpper)) }
+        concludeFromBound(of: symbol, upper: isUpper)
+    }
+
+    /// Draws the conclusions of everything that the instruction or edge just executed has taught.
+    mutating func settle() {
+        isConcluding = true
+        while contradiction == nil, !pending.isEmpty {
+            let batch = pending
+            pending = PendingConclusions()
+            for (term, bound, fact) in batch.facts where contradiction == nil { learnBound(term, bound, fact: fact) }
+            for (symbol, upper) in batch.symbols where contradiction == nil { concludeFromBound(of: symbol, upper: upper) }
+            for index in batch.relations where contradiction == nil { propagate(index) }
+            for index in batch.exclusions where contradiction == nil { apply(index) }
+        }
+        pending = PendingConclusions()
+        isConcluding = false
+    }
+
+    private mutating func concludeFromBound(of symbol: Int32, upper isUpper: Bool) {
         tighten(symbol, upper: isUpper)
         if contradiction != nil { return }
         applyExclusions(of: symbol)
@@ -154,7 +175,7 @@ extension Executor {
             return
         }
         exclusions.append(Exclusion(form: form, lower: lower, upper: upper, fact: fact))
-        apply(exclusions.count - 1)
+        if isConcluding { apply(exclusions.count - 1) } else { pending.exclusions.append(exclusions.count - 1) }
     }
 
     private mutating func applyExclusions(of symbol: Int32) {

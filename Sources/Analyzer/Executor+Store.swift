@@ -274,9 +274,9 @@ extension Executor {
 
     /// Notes for the function clone's summary that it may write there.
     mutating func noteWrite(_ tag: Tag, _ bits: Range<Int>?, _ label: Int32) {
-        if case .local(_, let owner) = tags.info(tag).kind, owner == clone.id { return }
-        clone.effects.write(tag, bits)
         clone.effects.label = union(clone.effects.label, label)
+        if case .local(_, let owner) = tags.info(tag).kind, owner == clone.id, !tags.recursiveClones.contains(owner) { return }
+        clone.effects.write(tag, bits)
     }
 
     /// An address that rests on assumptions makes all that memory facts say rest on them.

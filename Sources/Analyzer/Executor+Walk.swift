@@ -9,6 +9,7 @@ extension Executor {
     /// Executes the whole tree.
     mutating func run() {
         bindEntry()
+        settle()
         let block = function.blocks[Int(node.block)]
         live = Set(function.live[block.live.range])
         walk(node.block)
@@ -27,6 +28,7 @@ extension Executor {
             place = Int32(index)
             site = instruction.site
             execute(instruction)
+            settle()
             if endsPath() { return }
         }
         let terminator = function.blocks[Int(block)].terminator
@@ -77,6 +79,7 @@ extension Executor {
 
     /// Goes on with `block` behind an edge: inside the tree, or by a jump to another node.
     mutating func follow(_ block: BlockID) {
+        settle()
         if endsPath() { return }
         if analysis.isCutpoint(block, in: clone.function) {
             sink.jump(to: block, from: &self)

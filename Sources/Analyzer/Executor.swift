@@ -50,6 +50,9 @@ struct Executor {
     var contradiction: Derivation?
     /// Path abandoned by another reason than linear facts (no target left, a callee that does not return).
     var isUnreachable = false
+    /// Facts of the instruction or edge in progress, whose conclusions are drawn once all of them have their numbers.
+    var pending = PendingConclusions()
+    var isConcluding = false
     /// How deep the conclusions of one fact have gone.
     var propagationDepth = 0
     /// Without a record, the cells that the weak write in progress keeps.
@@ -78,6 +81,16 @@ struct Executor {
         self.heapIsKnown = state.heapIsKnown
         self.registerCount = Int32(function.registers.count)
     }
+}
+
+/// What has been learnt and not yet been drawn conclusions from.
+struct PendingConclusions {
+    var facts: [(term: LinearForm.Term, bound: Int128, fact: Int32)] = []
+    var relations: [Int] = []
+    var exclusions: [Int] = []
+    var symbols: [(symbol: Int32, upper: Bool)] = []
+
+    var isEmpty: Bool { facts.isEmpty && relations.isEmpty && exclusions.isEmpty && symbols.isEmpty }
 }
 
 /// An unknown integer: a register's value at the start of the tree, or the result of an instruction that is not linear.
