@@ -154,13 +154,12 @@ extension FunctionLowering {
         guard let type = target.integerType, type.bits <= 64, let left = arguments[0].type.integerType, left.bits <= 64,
             let right = arguments[1].type.integerType, right.bits <= 64
         else { return unsupported(name, at: node.location, type: node.type.scalarType) }
-        let wide = IntegerType.signed(128)
         let exact: Operand
         if name == "__builtin_mul_overflow" {
             exact = left.bits + right.bits <= 126 || left.isSigned || right.isSigned
-                ? arithmetic(.multiply, a, b, type: wide, site: site) : havoc(.signed(128), site: site)
+                ? exactProduct(a, b, site: site) : havoc(.signed(128), site: site)
         } else {
-            exact = arithmetic(name == "__builtin_add_overflow" ? .add : .subtract, a, b, type: wide, site: site)
+            exact = exactSum([(1, a), (name == "__builtin_add_overflow" ? 1 : -1, b)], site: site)
         }
         let reduced = convert(exact, to: type, site: site)
         store(reduced, to: .memory(MemoryPlace(base: pointer, type: target)), site: site)

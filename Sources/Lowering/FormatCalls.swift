@@ -119,10 +119,7 @@ extension FunctionLowering {
         let unknown = sum.parts.filter { constant($0) == nil }
         if unknown.isEmpty, let limit = constant(limit) { return integer(min(constantPart, limit)) }
         if more == 0, constantPart == 0, unknown.count == 1 { return unknown[0] }
-        let exact = value(.linear, .signed(128), site) {
-            $0.a = integer(constantPart)
-            $0.list = pool(unknown.flatMap { [integer(1), $0] })
-        }
+        let exact = exactSum(unknown.map { (1, $0) }, plus: constantPart, site: site)
         if let most = sum.most, let limit = constant(limit), most + sum.constant + more <= limit {
             return convert(exact, to: .unsigned(64), site: site)
         }

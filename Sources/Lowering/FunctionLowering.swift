@@ -50,6 +50,7 @@ final class FunctionLowering {
     var temporaryPlaces: [Node: Place] = [:]
     var resultAddress: Operand?
     var latestSite: SiteID
+    private var deadBlock = -1
     var variableArguments: Operand?
     /// Parameters the body assigns to: they need a register of their own.
     private(set) lazy var assignedParameters = declaration.map(AddressTaken.assignedParameters) ?? []
@@ -170,7 +171,13 @@ extension FunctionLowering {
     }
 
     /// Code behind a jump: a block that nothing leads to.
-    func beginDeadCode() { current = newBlock() }
+    func beginDeadCode() {
+        current = newBlock()
+        deadBlock = current
+    }
+
+    /// Whether nothing leads here: directly behind a jump.
+    var isBehindJump: Bool { current == deadBlock && blocks[current].instructions.isEmpty }
 
     func branch(_ operand: Operand, _ ifTrue: Int, _ ifFalse: Int, site: SiteID) {
         if let value = constant(operand) {
