@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// The access hint (6.3): where an instruction touches memory, and the obligations of that.
+///
+/// *Sound:* each case of the pointer is looked at; an obligation is claimed only if no case can violate it. A case
+/// that would violate an obligation that is not claimed ends the execution, so behind the instruction it is gone,
+/// on the assumption `alarm:o`.
+struct AddressCase {
+    var tag: Int
+    /// Of the offset e of the pointer, after cutting, and its congruence.
+    var bounds: Bounds
+    var modulus: Int128
+    var remainder: Int128
+    /// Of the object, in bytes.
+    var size = Bounds.all
+
+    /// The one offset, if there is only one.
+    var single: Int128? { bounds.lower != nil && bounds.lower == bounds.upper ? bounds.lower : nil }
+}
+
+struct Address {
+    /// nil: anywhere.
+    var cases: [AddressCase]?
+    var label: Int
+    /// Claims need this label; it leaves out the alarms of the instruction itself.
+    var claimLabel: Int
+}
+
+extension Execution {
+    struct AccessClaims {
+        var null: Claim?
+        var freed: Claim?
+        var ended: Claim?
+        var bounds: Claim?
+        var misaligned: Claim?
+        var constant: Claim?
+        var uninitialised: Claim?
+    }
+
+    struct Access {
+        var base: Base
+        var form: LinearForm
+        var immediate: Int128 = 0
+        var size: (lower: Int128, upper: Int128)
+        var alignment: Int128 = 1
+        var kinds: [ObligationKind]
+        var site: Int
+        /// The label of the size's bounds.
+        var label = 0
+    }
+
+    private mutating func readClaims(_ access: Access) throws(CheckFailure) -> AccessClaims {
+        var claims = AccessClaims()
+        for kind in access.kinds {
+            let claim = try readClaim(kind, site: access.site)
+            switch kind {
+            case .nullDereference: claims.null = claim
+            case .useAfterFree: claims.freed = claim
+            case .danglingPointer: claims.ended = claim
+            case .misalignedAccess: claims.misaligned = claim
+            case .writeToConstant: claims.constant = claim
+            case .uninitializedRead: claims.uninitialised = claim
+            default: claims.bounds = claim
+            }
+        }
+        return claims
+    }
+
+    /// Not claimed, or rejects: the obligation fails in some case.
+    private func demandUnclaimed(_ claim: Claim?, _ what: String) throws(CheckFailure) {
+        if let claim, claim.isClaimed { throw unjustified("\(what) is claimed and a case of the pointer fails it") }
+    }
+
+    mutating func access(_ access: Access) throws(CheckFailure) -> (address: Address, claims: AccessClaims) {
+        let claims = try readClaims(access)
+        guard let targets = cases(access.base) else {
+            for claim in [claims.null, claims.freed, claims.ended, claims.bounds, claims.misaligned, claims.constant] {
+                try demandUnclaimed(claim, "an obligation of a pointer with unknown targets")
+            }
+            return (Address(cases: nil, label: access.label, claimLabel: access.label), claims)
+        }
+        var label = try labels.union(access.label, targets.label)
+        var survivors: [AddressCase] = []
+        var kept: [TargetEntry] = []
+        var (isNarrowed, isCut) = (false, false)
+        let shift = shift(access.base, access.form)
+        for entry in targets.entries {
+            let tag = try tag(entry.tag)
+            guard tag.isObject else {
+                isNarrowed = true
+                switch tag.kind {
+                case .null: try demandUnclaimed(claims.null, "null-dereference")
+                case .ended: try demandUnclaimed(claims.ended, "dangling-pointer")
+                case .freed: try demandUnclaimed(claims.freed, "use-after-free")
+                default:
+                    try demandUnclaimed(claims.bounds, "out-of-bounds")
+                    // An instruction without bounds has functions fail with null.
+                    if claims.bounds == nil { try demandUnclaimed(claims.null, "the access of a function") }
+                }
+                continue
+            }
+            let begun = try begin(entry, of: access.base, targets.label)
+            defer { end(begun) }
+            let (isImpossible, survivor, cut, caseLabel) = try objectCase(access, claims, entry, tag)
+            label = try labels.union(label, caseLabel)
+            if isImpossible {
+                kept.append(entry)
+                continue
+            }
+            guard let survivor else {
+                isNarrowed = true
+                continue
+            }
+            survivors.append(survivor)
+            var keptEntry = entry
+            if cut {
+                (isNarrowed, isCut) = (true, true)
+                if let shift, case .symbol = access.base {
+                    keptEntry.bounds = Bounds.all
+                    if let lower = survivor.bounds.lower { keptEntry.bounds.lower = try difference(lower, shift) }
+                    if let upper = survivor.bounds.upper { keptEntry.bounds.upper = try difference(upper, shift) }
+                }
+            }
+            kept.append(keptEntry)
+        }
+        let claimLabel = label
+        guard isNarrowed else { return (Address(cases: survivors, label: label, claimLabel: claimLabel), claims) }
+        var alarms = 0
+        for claim in [claims.null, claims.freed, claims.ended, claims.bounds, claims.constant] {
+            if let claim { alarms = try labels.union(alarms, claim.alarm) }
+        }
+        label = try labels.union(label, alarms)
+        try narrow(access.base, access.form, kept, survivors, isCut: isCut, label)
+        return (Address(cases: survivors, label: label, claimLabel: claimLabel), claims)
+    }
+
+    private mutating func narrow(
+        _ base: Base, _ form: LinearForm, _ kept: [TargetEntry], _ survivors: [AddressCase], isCut: Bool, _ label: Int
+    ) throws(CheckFailure) {
+        if kept.isEmpty {
+            try state.addContradiction(label)
+            return
+        }
+        if case .symbol(let symbol) = base { try makeCurrent(symbol, TargetSet(entries: kept, label: label)) }
+        if kept.count == 1, isCut, let survivor = survivors.first { try addBounds(form, survivor.bounds, label) }
+    }
+
+    /// Reads the hint of one case whose tag is an object.
+    private mutating func objectCase(_ access: Access, _ claims: AccessClaims, _ entry: TargetEntry, _ tag: Tag)
+        throws(CheckFailure) -> (isImpossible: Bool, survivor: AddressCase?, isCut: Bool, label: Int)
+    {
+        var label = 0
+        if tag.kind == .heap {
+            if let number = try reader.identifier() {
+                _ = try fact(number, .alive, of: entry.tag)
+                label = try labels.union(label, try self.label(ofFact: number))
+            } else {
+                try demandUnclaimed(claims.freed, "use-after-free")
+            }
+        }
+        var size = Bounds(lower: tag.size, upper: tag.size)
+        if tag.size == nil {
+            size = .all
+            if let number = try reader.identifier() {
+                size = try fact(number, .size, of: entry.tag).size
+                label = try labels.union(label, try self.label(ofFact: number))
+            }
+        }
+        var bounds = Bounds.all
+        if try reader.flag() {
+            let derived = try upper(access.form)
+            label = try labels.union(label, derived.label)
+            bounds.upper = derived.bound
+            if derived.isContradiction { bounds.lower = .max }
+        }
+        if try reader.flag() {
+            let derived = try lower(access.form)
+            label = try labels.union(label, derived.label)
+            if derived.isContradiction { bounds.upper = .min }
+            bounds.lower = derived.bound
+        }
+        let (modulus, remainder, congruenceLabel) = try congruence(access.form)
+        label = try labels.union(label, congruenceLabel)
+        if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (true, nil, false, label) }
+
+        if access.alignment > 1 {
+            let shifted = try floorRemainder(try sum(remainder, access.immediate), access.alignment)
+            let isAligned = tag.alignment >= access.alignment && modulus % access.alignment == 0 && shifted == 0
+            let isSingle = bounds.lower != nil && bounds.lower == bounds.upper
+            let single = try floorRemainder(try sum(isSingle ? bounds.lower ?? 0 : 0, access.immediate), access.alignment)
+            let isAlignedConstant = isSingle && tag.alignment >= access.alignment && single == 0
+            if !isAligned, !isAlignedConstant { try demandUnclaimed(claims.misaligned, "misaligned-access") }
+        }
+        if tag.isReadOnly, claims.constant != nil {
+            try demandUnclaimed(claims.constant, "write-to-constant")
+            return (false, nil, false, label)
+        }
+        var cut = false
+        if claims.bounds != nil {
+            let least = try negated(access.immediate)
+            let isLowEnough = bounds.lower.map { $0 >= least } ?? false
+            var isHighEnough = false
+            if let upper = bounds.upper, let available = size.lower, access.size.lower >= 0 {
+                isHighEnough = try sum(try sum(upper, access.immediate), access.size.upper) <= available
+            }
+            if !isLowEnough || !isHighEnough {
+                try demandUnclaimed(claims.bounds, "out-of-bounds")
+                cut = true
+                if bounds.lower.map({ $0 < least }) ?? true { bounds.lower = least }
+                if let available = size.upper {
+                    let most = try difference(
+                        try difference(available, access.size.lower > 0 ? access.size.lower : 0), access.immediate)
+                    if bounds.upper.map({ $0 > most }) ?? true { bounds.upper = most }
+                }
+                if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (false, nil, true, label) }
+            }
+        }
+        let survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
+        return (false, survivor, cut, label)
+    }
+
+    mutating func settle(_ claims: AccessClaims, _ address: Address) throws(CheckFailure) {
+        for claim in [claims.null, claims.freed, claims.ended, claims.bounds, claims.misaligned, claims.constant] {
+            if let claim { try settle(claim, address.claimLabel) }
+        }
+    }
+
+    /// Reads the bounds of a byte count where it is not constant.
+    mutating func byteCount(_ form: LinearForm) throws(CheckFailure) -> (lower: Int128, upper: Int128, label: Int) {
+        if form.isConstant { return (form.constant, form.constant, 0) }
+        let (high, low) = (try finiteUpper(form), try finiteLower(form))
+        return (low.bound, high.bound, try labels.union(high.label, low.label))
+    }
+}

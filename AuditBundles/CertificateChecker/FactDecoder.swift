@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// The facts of section 5.2.
+extension CertificateDecoder {
+    mutating func label() throws(CheckFailure) -> Int {
+        let label = try reader.unsigned()
+        guard label < labels.declared else { throw bad("a label does not exist") }
+        return label
+    }
+
+    mutating func tag() throws(CheckFailure) -> Int {
+        let tag = try reader.unsigned()
+        guard tag < certificate.tags.count else { throw bad("a tag does not exist") }
+        guard certificate.tags[tag].kind != .ended || tag == FixedTag.ended else { throw bad("the static tag of a local") }
+        return tag
+    }
+
+    mutating func heapTag() throws(CheckFailure) -> Int {
+        let tag = try tag()
+        guard certificate.tags[tag].kind == .heap else { throw bad("a tag is not a heap tag") }
+        return tag
+    }
+
+    mutating func objectTag() throws(CheckFailure) -> Int {
+        let tag = try tag()
+        guard certificate.tags[tag].isObject else { throw bad("a tag does not name objects") }
+        return tag
+    }
+
+    mutating func targetList() throws(CheckFailure) -> [TargetEntry] {
+        let count = try reader.count(ofSize: 5)
+        guard count <= 4096 else { throw CheckFailure(.limit, "more than 4096 targets") }
+        var entries: [TargetEntry] = []
+        entries.reserveCapacity(count)
+        for _ in 0..<count {
+            let tag = try tag()
+            guard tag > entries.last?.tag ?? -1 else { throw bad("targets do not ascend") }
+            let bounds = Bounds(lower: try reader.optionalSigned(), upper: try reader.optionalSigned())
+            let (modulus, remainder) = try congruence(least: 1)
+            if !certificate.tags[tag].isObject {
+                guard bounds == .all, modulus == 1 else { throw bad("a target that is no object has a range") }
+            }
+            entries.append(TargetEntry(tag: tag, bounds: bounds, modulus: modulus, remainder: remainder))
+        }
+        return entries
+    }
+
+    mutating func congruence(least: Int128) throws(CheckFailure) -> (Int128, Int128) {
+        let (modulus, remainder) = (try reader.signed(), try reader.signed())
+        guard modulus >= least, remainder >= 0, remainder < modulus else { throw bad("a congruence is not normal") }
+        return (modulus, remainder)
+    }
+
+    mutating func floatRange() throws(CheckFailure) -> FloatRange {
+        let (lower, upper) = (try reader.double(), try reader.double())
+        guard lower <= upper else { throw bad("a float range is empty or has a NaN") }
+        return FloatRange(lower: lower, upper: upper, mayBeNaN: try reader.flag())
+    }
+
+    mutating func registerFacts(of function: Function, isResult: Bool, parametersOnly: Bool = false) throws(CheckFailure)
+        -> [RegisterFact]
+    {
+        /// The class of the register that a fact names.
+        func kind(_ register: Int) throws(CheckFailure) -> ScalarClass {
+            if isResult, register == function.registers.count, let result = function.result { return result.kind }
+            guard register < (isResult || parametersOnly ? function.parameterCount : function.registers.count) else {
+                throw bad("a fact names register \(register)")
+            }
+            return function.registers[register].kind
+        }
+        var facts: [RegisterFact] = []
+        for _ in 0..<(try reader.count(ofSize: 3)) {
+            let fact = try reader.byte()
+            switch fact {
+            case 0, 1:
+                let count = try reader.count(ofSize: 2)
+                guard count <= 64 else { throw CheckFailure(.limit, "more than 64 terms") }
+                var terms: [Term] = []
+                for _ in 0..<count {
+                    let (register, coefficient) = (try reader.unsigned(), try reader.signed())
+                    guard register > terms.last?.symbol ?? -1, coefficient != 0, try kind(register) != .float else {
+                        throw bad("the terms of a fact are wrong")
+                    }
+                    terms.append(Term(symbol: register, coefficient: coefficient))
+                }
+                if fact == 0 {
+                    let bound = try reader.signed()
+                    facts.append(.linear(terms, bound, label: try label()))
+                } else {
+                    let (modulus, remainder) = try congruence(least: 2)
+                    facts.append(.congruence(terms, modulus: modulus, remainder: remainder, label: try label()))
+                }
+            case 2:
+                let register = try reader.unsigned()
+                guard try kind(register) == .pointer else { throw bad("targets of a register that is no pointer") }
+                let list = try targetList()
+                facts.append(.targets(register, list, label: try label()))
+            case 3:
+                let register = try reader.unsigned()
+                guard try kind(register) == .float else { throw bad("a float range of a register that is no float") }
+                let range = try floatRange()
+                facts.append(.float(register, range, label: try label()))
+            default: throw CheckFailure(.malformed, "a register fact has kind \(fact)")
+            }
+        }
+        return facts
+    }
+
+    mutating func memoryFacts() throws(CheckFailure) -> [MemoryFact] {
+        var facts: [MemoryFact] = []
+        for _ in 0..<(try reader.count(ofSize: 3)) { facts.append(try memoryFact()) }
+        return facts
+    }
+
+    mutating func memoryFact() throws(CheckFailure) -> MemoryFact {
+        guard let kind = MemoryFact.Kind(rawValue: try reader.byte()) else {
+            throw CheckFailure(.malformed, "a memory fact's kind is unknown")
+        }
+        var fact = MemoryFact(kind: kind, tag: try objectTag(), label: 0)
+        switch kind {
+        case .cells:
+            fact.from = try reader.signed()
+            fact.count = Int128(try reader.unsigned())
+            fact.stride = Int128(try reader.unsigned())
+            fact.type = try reader.scalarType()
+            guard fact.count >= 1, fact.count == 1 ? fact.stride == 0 : fact.stride >= fact.type.width,
+                fact.from.magnitude < 1 << 64
+            else { throw bad("a cell fact's count, stride or position is wrong") }
+            fact.mayBeUninitialised = try reader.flag()
+            fact.predicate = try predicate(fact.type)
+        case .initialised, .bytes, .raw:
+            fact.from = try reader.signed()
+            fact.to = try reader.signed()
+            guard fact.from <= fact.to, fact.from.magnitude < 1 << 100, fact.to.magnitude < 1 << 100 else { throw bad("a range of bits is wrong") }
+            if kind == .bytes {
+                guard fact.from % 8 == 0, fact.to % 8 == 0 else { throw bad("a range of bytes begins inside a byte") }
+                fact.byte = try reader.byte()
+            }
+        case .size: fact.size = Bounds(lower: try reader.optionalSigned(), upper: try reader.optionalSigned())
+        case .alive, .absent:
+            guard certificate.tags[fact.tag].kind == .heap else { throw bad("a fact about a heap tag names another") }
+        }
+        fact.label = try label()
+        return fact
+    }
+
+    private mutating func predicate(_ type: ScalarType) throws(CheckFailure) -> Predicate {
+        switch type.kind {
+        case .integer:
+            let bounds = Bounds(lower: try reader.optionalSigned(), upper: try reader.optionalSigned())
+            let (modulus, remainder) = try congruence(least: 1)
+            return .integer(bounds, modulus: modulus, remainder: remainder)
+        case .pointer: return .pointer(try reader.flag() ? nil : try targetList())
+        case .float: return .float(try reader.flag() ? nil : try floatRange())
+        }
+    }
+}

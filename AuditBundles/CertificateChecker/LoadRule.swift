@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// load (6.4).
+///
+/// *Sound:* each case that the address may be in has a source. Contents are exact; cell facts speak of every
+/// position that the case allows. A cell that the load found missing has from then on the value that it gave
+/// (section 2), so the result is the content of the one cell of a single tag.
+extension Execution {
+    mutating func executeLoad(_ i: Instruction) throws(CheckFailure) {
+        let (base, form) = try pointer(i.a)
+        let size = (i.bit + i.type.width + 7) / 8
+        let (address, claims) = try access(
+            Access(
+                base: base, form: form, immediate: i.immediate, size: (size, size), alignment: i.alignment,
+                kinds: ObligationKind.kinds(of: i), site: i.site))
+        try settle(claims, address)
+        let shift = try sum(try product(8, i.immediate), i.bit)
+        let known = try sources(address, shift: shift, i.type)
+        guard let claim = claims.uninitialised else { throw CheckFailure(.illFormedProgram, "a load without obligation") }
+        if claim.isClaimed {
+            guard known.isInitialised else { throw unjustified("uninitialized-read is claimed without evidence") }
+            try settle(claim, try labels.union(address.claimLabel, known.label))
+        }
+        if i.isVolatile {
+            assign(i, try freshValue(i.type))
+            return
+        }
+        let label = try labels.union(try labels.union(address.label, known.label), claim.alarm)
+        let value = try loaded(known, i.type, label)
+        assign(i, value)
+        if let cases = address.cases, cases.count == 1, let only = cases.first, let offset = only.single,
+            try tag(only.tag).isSingle
+        {
+            let position = try sum(try product(8, offset), shift)
+            for number in state.contents(of: only.tag) where state.contents[number].position == position
+                && state.contents[number].type.kind == i.type.kind && state.contents[number].type.width == i.type.width
+            {
+                state.removeContent(number)
+            }
+            try state.addContent(only.tag, position, i.type, value, address.label)
+        }
+    }
+
+    /// Reads the sources of each surviving case.
+    mutating func sources(_ address: Address, shift: Int128, _ type: ScalarType) throws(CheckFailure) -> Known {
+        guard let cases = address.cases else {
+            return Known(predicate: nil, type: type, isInitialised: false, label: 0, value: nil)
+        }
+        var result: Known?
+        for place in cases.indices {
+            let known = try source(cases[place], shift: shift, type)
+            guard var joined = result else {
+                result = known
+                continue
+            }
+            joined.value = nil
+            joined.isInitialised = joined.isInitialised && known.isInitialised
+            joined.label = try labels.union(joined.label, known.label)
+            joined.predicate = try hull(joined.predicate ?? .pointer(nil), joined.type, known.predicate, known.type, joined.predicate != nil)
+            if let predicate = joined.predicate, case .integer(let bounds, _, _) = predicate {
+                joined.predicate = .integer(bounds, modulus: 1, remainder: 0)
+            }
+            result = joined
+        }
+        // Without a case nothing happens here: the state holds a contradiction with the address's label.
+        return result ?? Known(predicate: nil, type: type, isInitialised: true, label: 0, value: nil)
+    }
+
+    private func hull(_ a: Predicate, _ from: ScalarType, _ b: Predicate?, _ to: ScalarType, _ isKnown: Bool) throws(CheckFailure) -> Predicate? {
+        guard isKnown, let b else { return nil }
+        switch (a, b) {
+        case (.integer(let x, _, _), .integer(let y, _, _)):
+            // Kept in terms of the load's type, so only where both are.
+            guard from == to else { return nil }
+            return .integer(x.completed(from.range).hull(y.completed(to.range)), modulus: 1, remainder: 0)
+        case (.pointer(let x), .pointer(let y)):
+            guard let x, let y else { return nil }
+            return .pointer(Self.union(x, y))
+        case (.float(let x), .float(let y)):
+            guard let x, let y else { return nil }
+            return .float(x.hull(y))
+        default: return nil
+        }
+    }
+
+    /// Expresses a predicate about a cell of type `from` in `to`, which has the same width and class.
+    private func converted(_ predicate: Predicate?, _ from: ScalarType, _ to: ScalarType) -> Predicate? {
+        guard case .integer(let bounds, let modulus, let remainder)? = predicate else { return predicate }
+        let full = bounds.completed(from.range)
+        guard full.isInside(to.range) else { return nil }
+        return .integer(full, modulus: modulus, remainder: remainder)
+    }
+
+    private mutating func source(_ address: AddressCase, shift: Int128, _ type: ScalarType) throws(CheckFailure) -> Known {
+        var known = Known(predicate: nil, type: type, isInitialised: true, label: 0, value: nil)
+        let positions = try positions(address, shift: shift)
+        let kind = try reader.byte()
+        switch kind {
+        case 0: known.isInitialised = false
+        case 1:
+            guard let positions, positions.first == positions.last, try tag(address.tag).isSingle else {
+                throw unjustified("a content as source needs one position of a single tag")
+            }
+            let number = try content(address.tag, positions.first, type)
+            let content = state.contents[number]
+            known.label = try label(ofContent: number)
+            known.value = content.value
+            known.type = type
+            let (predicate, label) = try predicate(of: content.value)
+            known.predicate = converted(predicate, content.type, type)
+            known.label = try labels.union(known.label, label)
+            if known.value != nil, content.type.isSigned != type.isSigned, case .integer(let form) = content.value {
+                // The value modulo 2^w, with its own hint.
+                known.value = .integer(try wrap(form, type))
+                known.predicate = nil
+            }
+        case 2, 3:
+            guard let positions else { throw unjustified("the positions of a case have no end") }
+            var next = positions.first
+            let count = try reader.count()
+            for place in 0..<count {
+                let number = try reader.unsigned()
+                let fact: MemoryFact
+                if kind == 2 {
+                    fact = try self.fact(number)
+                    known.label = try labels.union(known.label, try label(ofFact: number))
+                } else {
+                    guard number < certificate.constants.count else {
+                        throw CheckFailure(.unknownReference, "constant \(number) does not exist")
+                    }
+                    fact = certificate.constants[number]
+                }
+                guard fact.kind == .cells, fact.tag == address.tag, fact.type.kind == type.kind, fact.type.width == type.width else {
+                    throw unjustified("a source is no cell fact of this tag, width and class")
+                }
+                try advance(&next, positions, over: fact)
+                if fact.mayBeUninitialised { known.isInitialised = false }
+                let predicate = converted(fact.predicate, fact.type, type)
+                if place == 0 {
+                    known.predicate = predicate
+                } else {
+                    known.predicate = try hull(known.predicate ?? .pointer(nil), type, predicate, type, known.predicate != nil)
+                }
+            }
+            guard next > positions.last else { throw unjustified("the sources do not cover every position") }
+        case 4:
+            let number = try reader.unsigned()
+            let fact = try fact(number, .bytes, of: address.tag)
+            guard let positions, positions.first >= fact.from, try sum(positions.last, type.width) <= fact.to else {
+                throw unjustified("the bytes do not cover every position")
+            }
+            known.label = try label(ofFact: number)
+            known.predicate = try repeated(fact.byte, type)
+        case 5:
+            guard let positions else { throw unjustified("the positions of a case have no end") }
+            known.label = try evidence(address.tag, from: positions.first, to: try sum(positions.last, type.width))
+        default: throw CheckFailure(.malformed, "a source has kind \(kind)")
+        }
+        return known
+    }
+
+    /// What is known of a value without hints.
+    func predicate(of value: Value) throws(CheckFailure) -> (Predicate?, label: Int) {
+        switch value {
+        case .integer(let form):
+            guard form.isConstant else { return (nil, 0) }
+            return (.integer(Bounds(lower: form.constant, upper: form.constant), modulus: 1, remainder: 0), 0)
+        case .pointer(let base, let form):
+            guard let set = try entries(base, form) else { return (nil, 0) }
+            return (.pointer(set.entries), set.label)
+        case .float(let value):
+            guard let set = rangeSet(value) else { return (nil, 0) }
+            return (.float(set.range), set.label)
+        }
+    }
+
+    /// The loaded value and what is known of it.
+    mutating func loaded(_ known: Known, _ type: ScalarType, _ label: Int) throws(CheckFailure) -> Value {
+        if let value = known.value {
+            if label == 0 { return value }
+            if case .integer(let form) = value { return .integer(try labelled(form, label)) }
+        }
+        switch type.kind {
+        case .integer:
+            let form = LinearForm(symbol: try state.freshInteger())
+            guard case .integer(let bounds, let modulus, let remainder)? = known.predicate,
+                bounds.completed(type.range).isInside(type.range)
+            else {
+                try addBounds(form, type.range, 0)
+                return .integer(form)
+            }
+            try addBounds(form, bounds.completed(type.range), label)
+            if modulus >= 2 {
+                state.addCongruence(CongruenceFact(terms: form.terms, modulus: modulus, remainder: remainder, label: label))
+            }
+            return .integer(form)
+        case .pointer:
+            guard case .pointer(let list?)? = known.predicate else { return try freshPointer(nil) }
+            return try freshPointer(TargetSet(entries: list, label: label))
+        case .float:
+            guard case .float(let range?)? = known.predicate else { return .float(.symbol(state.freshFloat(nil))) }
+            return .float(.symbol(state.freshFloat(RangeSet(range: range, label: label))))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// callPointer (6.6).
+///
+/// *Sound:* every function that the pointer may name is called in its turn. What rests on an assumption of the
+/// program says nothing about which code runs; then every function that the program takes the address of does.
+extension Execution {
+    /// The functions to call.
+    mutating func executeCallPointer(_ i: Instruction) throws(CheckFailure) -> [Int] {
+        let (base, form) = try pointer(i.a)
+        let null = try readClaim(.nullDereference, site: i.site)
+        let invalid = try readClaim(.invalidCall, site: i.site)
+        let anything = addressTaken.filter { fits(program.functions[$0], i) }
+        guard let set = cases(base) else {
+            guard !null.isClaimed, !invalid.isClaimed else { throw unjustified("a call of an unknown pointer is claimed") }
+            return anything
+        }
+        var callees: [Int] = []
+        var kept: [TargetEntry] = []
+        for entry in set.entries {
+            let tag = try tag(entry.tag)
+            if tag.kind == .null {
+                guard !null.isClaimed else { throw unjustified("null-dereference is claimed and the pointer may be null") }
+                continue
+            }
+            guard tag.kind == .function, shift(base, form) == 0, fits(program.functions[tag.index], i) else {
+                guard !invalid.isClaimed else { throw unjustified("invalid-call is claimed and a case of the pointer fails it") }
+                continue
+            }
+            callees.append(tag.index)
+            kept.append(entry)
+        }
+        try settle(null, set.label)
+        try settle(invalid, set.label)
+        if kept.count < set.entries.count {
+            let label = try labels.union(set.label, try labels.union(null.alarm, invalid.alarm))
+            if kept.isEmpty {
+                try state.addContradiction(label)
+            } else if case .symbol(let symbol) = base {
+                try makeCurrent(symbol, TargetSet(entries: kept, label: label))
+            }
+        }
+        return labels.hasAlarmsOnly(set.label) ? callees : anything
+    }
+
+    /// The callee takes what the call gives and gives what it takes.
+    private func fits(_ callee: Function, _ i: Instruction) -> Bool {
+        guard callee.isVariadic ? i.list.count >= callee.parameterCount : i.list.count == callee.parameterCount else { return false }
+        let body = functionBody
+        for (place, operand) in body.operands[i.list].enumerated() where place < callee.parameterCount {
+            let expected = callee.registers[place]
+            switch operand.kind {
+            case .register: guard body.registers[operand.index] == expected else { return false }
+            case .integer: guard expected.kind == .integer else { return false }
+            case .float: guard expected.kind == .float else { return false }
+            default: guard expected.kind == .pointer else { return false }
+            }
+        }
+        guard let result = i.result else { return true }
+        return callee.result == body.registers[result]
+    }
+
+    static func functionsWithAddress(_ program: Program) -> [Int] {
+        var taken: Set<Int> = []
+        func see(_ operand: Operand) { if operand.kind == .function { taken.insert(operand.index) } }
+        for function in program.functions {
+            for operand in function.operands { see(operand) }
+            for instruction in function.instructions {
+                for operand in [instruction.a, instruction.b, instruction.c] { see(operand) }
+            }
+            for block in function.blocks { see(block.terminator.operand) }
+        }
+        for object in program.objects {
+            for run in object.runs {
+                for case .function(let function) in run.values { taken.insert(function) }
+            }
+        }
+        return taken.filter { $0 < program.functions.count }.sorted()
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// offset, difference, comparePointers, objectSize and the casts (6.3).
+///
+/// *Sound:* behind an instruction its obligations hold, so a difference or an ordering is one of offsets into one
+/// object. Equality of two pointers with one base is that of their offsets only where the base is not null.
+extension Execution {
+    mutating func executeOffset(_ i: Instruction) throws(CheckFailure) {
+        let (base, old) = try pointer(i.a)
+        let index = try integer(i.b)
+        let moved = try old.adding(index, times: i.immediate)
+        assign(i, .pointer(base, moved))
+        guard i.isChecked else { return }
+        let claim = try readClaim(.pointerArithmetic, site: i.site)
+        guard claim.isClaimed else {
+            // With a distance of 0 nothing is violated, whatever the base.
+            if index.isConstant, index.constant != 0, i.immediate != 0 { try narrowOffset(base, moved, claim.alarm) }
+            return
+        }
+        switch try reader.byte() {
+        case 0:
+            guard i.immediate == 0 || index == LinearForm(0) else { throw unjustified("the distance is not 0") }
+            try settle(claim, 0)
+        case 1:
+            guard let set = cases(base) else { throw unjustified("the pointer's targets are unknown") }
+            var label = set.label
+            for entry in set.entries {
+                let tag = try tag(entry.tag)
+                guard tag.isObject else { throw unjustified("a pointer that is no object's is moved") }
+                if tag.kind == .heap {
+                    guard let number = try reader.identifier() else { throw unjustified("the object is not shown to be alive") }
+                    _ = try fact(number, .alive, of: entry.tag)
+                    label = try labels.union(label, try self.label(ofFact: number))
+                }
+                var size = tag.size
+                if size == nil {
+                    guard let number = try reader.identifier() else { throw unjustified("the object's size is not known") }
+                    size = try fact(number, .size, of: entry.tag).size.lower
+                    label = try labels.union(label, try self.label(ofFact: number))
+                }
+                let begun = try begin(entry, of: base, set.label)
+                defer { end(begun) }
+                let (high, low) = (try upper(moved), try lower(moved))
+                guard high.isContradiction || (size.map { high.bound <= $0 } ?? false), low.bound >= 0 else {
+                    throw unjustified("the moved pointer is not shown to stay in its object")
+                }
+                label = try labels.union(label, try labels.union(high.label, low.label))
+            }
+            try settle(claim, label)
+        case let kind: throw CheckFailure(.malformed, "a hint of pointer arithmetic has kind \(kind)")
+        }
+    }
+
+    /// The pointer stayed in an object: cases without object are gone.
+    private mutating func narrowOffset(_ base: Base, _ moved: LinearForm, _ alarm: Int) throws(CheckFailure) {
+        guard let set = cases(base) else { return }
+        let shift = shift(base, moved)
+        var kept: [TargetEntry] = []
+        for entry in set.entries {
+            let tag = try tag(entry.tag)
+            guard tag.isObject else { continue }
+            var narrowed = entry
+            if let shift, case .symbol = base {
+                let least = try negated(shift)
+                if narrowed.bounds.lower.map({ $0 < least }) ?? true { narrowed.bounds.lower = least }
+                if let size = tag.size {
+                    let most = try difference(size, shift)
+                    if narrowed.bounds.upper.map({ $0 > most }) ?? true { narrowed.bounds.upper = most }
+                }
+                if let low = narrowed.bounds.lower, let high = narrowed.bounds.upper, low > high { continue }
+            }
+            kept.append(narrowed)
+        }
+        let label = try labels.union(set.label, alarm)
+        if kept.isEmpty {
+            try state.addContradiction(label)
+        } else if kept != set.entries, case .symbol(let symbol) = base {
+            try makeCurrent(symbol, TargetSet(entries: kept, label: label))
+        }
+    }
+
+    /// Both pointers have one base, and it is not null: the label of that; nil if it is not shown.
+    private func commonBase(_ a: Base, _ b: Base, isObject: Bool) throws(CheckFailure) -> Int? {
+        guard a == b else { return nil }
+        switch a {
+        case .tag(let number):
+            let tag = try tag(number)
+            return tag.isSingle || (tag.kind == .function && !isObject) ? 0 : nil
+        case .symbol(let symbol):
+            guard let set = state.currentTargets(symbol) else { return nil }
+            for entry in set.entries {
+                let kind = try tag(entry.tag).kind
+                if kind == .null || (kind == .function && isObject) { return nil }
+            }
+            return set.label
+        }
+    }
+
+    mutating func executeDifference(_ i: Instruction) throws(CheckFailure) {
+        let ((a, x), (b, y)) = (try pointer(i.a), try pointer(i.b))
+        let claim = try readClaim(.pointerComparison, site: i.site)
+        if claim.isClaimed {
+            guard let label = try commonBase(a, b, isObject: true) else { throw unjustified("the pointers are not shown to have one base") }
+            try settle(claim, label)
+        }
+        let gap = try x.subtracting(y)
+        switch try reader.byte() {
+        case 0:
+            if i.immediate == 1 {
+                assign(i, .integer(gap))
+                return
+            }
+            try assignQuotient(i, gap, slack: i.immediate - 1, 0)
+        case 1: assign(i, .integer(try fresh(.all, 0)))
+        case 2:
+            let (remainder, label) = try congruencePremises(gap, modulus: i.immediate)
+            guard remainder == 0 else { throw unjustified("the distance is not shown to be a multiple of the size") }
+            try assignQuotient(i, gap, slack: 0, label)
+        case let kind: throw CheckFailure(.malformed, "a hint of a difference has kind \(kind)")
+        }
+    }
+
+    private mutating func assignQuotient(_ i: Instruction, _ gap: LinearForm, slack: Int128, _ label: Int) throws(CheckFailure) {
+        let q = try fresh(.all, 0)
+        let rest = try q.scaled(by: i.immediate).subtracting(gap)
+        try state.addLinear(rest, atMost: slack, label)
+        try state.addLinear(try rest.scaled(by: -1), atMost: slack, label)
+        assign(i, .integer(q))
+    }
+
+    mutating func executeComparePointers(_ i: Instruction) throws(CheckFailure) {
+        guard let comparison = i.comparison else { throw CheckFailure(.illFormedProgram, "a comparison operator") }
+        let ((a, x), (b, y)) = (try pointer(i.a), try pointer(i.b))
+        if comparison == .less || comparison == .lessOrEqual {
+            let claim = try readClaim(.pointerComparison, site: i.site)
+            if claim.isClaimed {
+                guard let label = try commonBase(a, b, isObject: false) else {
+                    throw unjustified("the pointers are not shown to have one base")
+                }
+                try settle(claim, label)
+            }
+            try assignTruth(i, Definition(meaning: .integers(comparison, x, y), label: 0))
+            return
+        }
+        var definition: Definition?
+        if let label = try commonBase(a, b, isObject: false) {
+            definition = Definition(meaning: .integers(comparison, x, y), label: label)
+        } else if case .symbol(let symbol) = a, b == .tag(FixedTag.null), state.currentTargets(symbol) != nil {
+            definition = Definition(meaning: .null(symbol, isEqual: comparison == .equal), label: 0)
+        } else if case .symbol(let symbol) = b, a == .tag(FixedTag.null), state.currentTargets(symbol) != nil {
+            definition = Definition(meaning: .null(symbol, isEqual: comparison == .equal), label: 0)
+        }
+        try assignTruth(i, definition)
+    }
+
+    mutating func executeIntegerToPointer(_ i: Instruction) throws(CheckFailure) {
+        let isNull = try integer(i.a) == LinearForm(0)
+        assign(i, isNull ? .pointer(.tag(FixedTag.null), LinearForm(0)) : try freshPointer(nil))
+    }
+
+    mutating func executeObjectSize(_ i: Instruction) throws(CheckFailure) {
+        let (base, form) = try pointer(i.a)
+        let (address, claims) = try access(
+            Access(base: base, form: form, size: (0, 0), kinds: ObligationKind.kinds(of: i), site: i.site))
+        try settle(claims, address)
+        let s = try fresh(.all, 0)
+        if let cases = address.cases, cases.count == 1, let only = cases.first {
+            try addBounds(try s.adding(form), only.size, address.label)
+        }
+        assign(i, .integer(s))
+    }
+}
