@@ -94,6 +94,9 @@ extension FunctionLowering {
             // What _FORTIFY_SOURCE adds is a check that the model's own obligations cover.
             return callDirectly(model, Array(list.dropLast(extra)), Array(types.dropLast(extra)), result: result, site: site)
         }
+        if declaration.isWeak, program.definition(of: declaration) == nil {
+            check(.nullDereference, havoc(.unsigned(1), site: site), site: site)
+        }
         let target = callee(declaration, site: site)
         let function = program.builder.function(target)
         let parameters = Array(function.registers.prefix(function.parameterCount))

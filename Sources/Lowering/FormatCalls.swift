@@ -11,19 +11,36 @@ extension FunctionLowering {
     /// The result of a call of such a function; nil if it is another one.
     func formatCall(_ function: Declaration, _ node: Node, site: SiteID) -> Operand? {
         guard program.options.usesLibraryModels, function.linkage == .external,
-            program.symbols.resolve(function).map(\.isInlineOnly) ?? true,
-            let model = LibraryModels.model(named: function.name), let format = model.format,
-            node.arguments.count >= (format.firstArgument ?? format.format + 2)
+            program.symbols.resolve(function).map(\.isInlineOnly) ?? true
+        else { return nil }
+        let (name, dropped) = Self.unfortifiedFormat(function.name)
+        guard let model = LibraryModels.model(named: name), let format = model.format,
+            node.arguments.count - dropped.count >= (format.firstArgument ?? format.format + 2)
         else { return nil }
         program.recordModel(model.name)
-        let arguments = node.arguments.map { argument in
+        var arguments = node.arguments.map { argument in
             FormatOperand(node: argument, value: argument.type.isAggregate ? address(aggregate(argument), site: site) : rvalue(argument))
         }
+        for index in dropped.reversed() { arguments.remove(at: index) }
         let call = FormatCallLowering(
             model: model, format: format, arguments: arguments, site: self.call ?? program.modelSite(site, name: model.name))
         let text = format.firstArgument == nil ? nil : literalText(arguments[format.format].node)
         let result = format.direction == .output ? output(call, text) : input(call, text)
         return node.type.isVoid ? .some(.none) : result
+    }
+
+    /// Of `__fprintf_chk` and kin, which _FORTIFY_SOURCE calls: the function meant, and the arguments that are the check's own.
+    private static func unfortifiedFormat(_ name: String) -> (name: String, dropped: [Int]) {
+        let plain = name.hasPrefix("__builtin___") ? String(name.dropFirst("__builtin_".count)) : name
+        guard plain.hasPrefix("__"), plain.hasSuffix("_chk") else { return (name, []) }
+        let base = String(plain.dropFirst(2).dropLast(4))
+        return switch base.hasPrefix("v") ? String(base.dropFirst()) : base {
+        case "printf": (base, [0])
+        case "fprintf", "dprintf", "asprintf": (base, [1])
+        case "sprintf": (base, [1, 2])
+        case "snprintf": (base, [2, 3])
+        default: (name, [])
+        }
     }
 
     /// The bytes of a string literal behind the conversions that make it an argument.

@@ -118,6 +118,10 @@ extension FunctionLowering {
             let anywhere = unsupported("reference to \(item.displayName)", at: node.location, type: .pointer)
             return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
         }
+        if item.isWeak, program.definition(of: item) == nil {
+            let anywhere = unsupported("weak object '\(item.name)' without definition", at: node.location, type: .pointer)
+            return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
+        }
         return .memory(
             MemoryPlace(
                 base: .object(program.staticObject(item)), type: node.type,
@@ -187,7 +191,9 @@ extension FunctionLowering {
         }
         let start = address(base, isKept: isKept, site: site)
         let pointer = offset(start, by: index, size: size, isChecked: isKept, site: site)
-        let step = UInt16(clamping: size.magnitude & (~size.magnitude + 1))
+        // Of an element of variable size the index is in bytes already, a multiple of the element's alignment.
+        let step = element.isVariablyModified
+            ? element.accessAlignment : UInt16(clamping: size.magnitude & (~size.magnitude + 1))
         var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
         place.isVolatile = base.isVolatile || element.isVolatile
         return place

@@ -21,6 +21,11 @@ extension ProgramLowering {
         _ = builder.assumption(
             .concurrency, "No other thread and no signal handler changes memory while the program runs.")
         _ = builder.assumption(.stackSpace, "The stack is large enough for every call and every automatic object.")
+        for item in units.flatMap(\.declarations) where item.kind == .fileAssembly {
+            _ = builder.assumption(
+                .inlineAssembly, "Assembly at file scope defines and changes nothing that the program's C code uses.",
+                site: builder.site(item.location))
+        }
         if units.contains(where: \.hasFastMath) {
             _ = builder.assumption(
                 .floatingPoint, "Floating-point operations follow IEEE 754 although a unit is compiled with -ffast-math or kin.")

@@ -165,13 +165,9 @@ final class ProgramLowering {
                 "The object '\(target.name)' is defined outside of the program, has its declared type and size, and holds any value.",
                 site: site)
         }
+        // What an external object holds is unknown: it has no initial runs.
         if isDefined {
             builder.setInitializer(StaticInitializer(program: self, type: type, site: site).runs(of: target), of: id)
-        } else {
-            var collector = RunCollector()
-            let bytes = [InitialValue](repeating: .unknown, count: Int(builder.object(id).size))
-            collector.add(bytes, .integer(.unsigned(8)), at: 0, stride: 8)
-            builder.setInitializer(collector.finished, of: id)
         }
         return id
     }

@@ -48,4 +48,17 @@ import Testing
         #expect(try lowered("static int g(); int f(void) { return g(1); } static int g(a) short a; { return a; }")
             .kinds(in: "f") == [])
     }
+
+    @Test func weakReferencesMayBeNull() throws {
+        let result = try lowered("__attribute__((weak)) int g(void); int f(void) { return g ? g() : 0; }")
+        #expect(try result.code(of: "f").contains { $0.opcode == .comparePointers })
+        #expect(try result.kinds(in: "f") == ["null-dereference"])
+    }
+
+    @Test func foreignObjectsHoldAnyValue() throws {
+        let result = try lowered("extern int limit; int f(void) { return limit; }")
+        let object = try #require(result.program.objects.first { $0.name == "limit" })
+        #expect(object.kind == .external && object.initializer.isEmpty)
+        #expect(result.statements(.externalFunction).count == 1)
+    }
 }

@@ -44,4 +44,10 @@ import Testing
         let row = "struct S { int t[4]; }; int *f(struct S *p, int n) { return p[n].t; }"
         #expect(try lowered(row).kinds(in: "f") == ["pointer-arithmetic"])
     }
+
+    @Test func rowsOfVariableSizeAreAligned() throws {
+        let result = try lowered("int f(int n, int (*p)[n]) { return p[1][2]; }")
+        let load = try #require(try result.code(of: "f").last { $0.opcode == .load })
+        #expect(load.alignment == 4)
+    }
 }
