@@ -30,7 +30,9 @@ extension FunctionLowering {
 
         var list: [Operand] = []
         if let resultPlace { list.append(address(resultPlace, site: site)) }
-        for argument in arguments.prefix(declaredCount) { list.append(self.argument(argument)) }
+        for (index, argument) in arguments.prefix(declaredCount).enumerated() {
+            list.append(settled(self.argument(argument), before: arguments.dropFirst(index + 1), site: site))
+        }
         if type.kind == .function, type.isVariadic {
             list.append(packVariableArguments(Array(arguments.dropFirst(declaredCount)), site: site))
         }

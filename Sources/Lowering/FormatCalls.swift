@@ -18,12 +18,15 @@ extension FunctionLowering {
             node.arguments.count - dropped.count >= (format.firstArgument ?? format.format + 2)
         else { return nil }
         program.recordModel(model.name)
-        var arguments = node.arguments.map { argument in
-            FormatOperand(node: argument, value: argument.type.isAggregate ? address(aggregate(argument), site: site) : rvalue(argument))
+        var arguments = node.arguments.enumerated().map { index, argument in
+            let value = argument.type.isAggregate ? address(aggregate(argument), site: site) : rvalue(argument)
+            return FormatOperand(
+                node: argument, value: settled(value, before: node.arguments.dropFirst(index + 1), site: site))
         }
         for index in dropped.reversed() { arguments.remove(at: index) }
         let call = FormatCallLowering(
-            model: model, format: format, arguments: arguments, site: self.call ?? program.modelSite(site, name: model.name))
+            model: model, format: format, arguments: arguments,
+            site: self.call ?? program.modelSite(site, name: model.name))
         let text = format.firstArgument == nil ? nil : literalText(arguments[format.format].node)
         let result = format.direction == .output ? output(call, text) : input(call, text)
         return node.type.isVoid ? .some(.none) : result
@@ -80,7 +83,8 @@ extension FunctionLowering {
                 }
                 let part = length(of: conversion, operands, site: site)
                 if conversion.specifier == "s", let pointer = operands.value { strings.append((pointer, part)) }
-                sum.add(operands.width.map { callModel("__ai_printf_pad", [part, $0], site: site) } ?? part, most: conversion.length?.upperBound)
+                let padded = operands.width.map { callModel("__ai_printf_pad", [part, $0], site: site) } ?? part
+                sum.add(padded, most: conversion.length?.upperBound)
             }
         }
         let length = total(sum, plus: 0, limit: integer(Int128(UInt64.max)), site: site)
@@ -88,8 +92,8 @@ extension FunctionLowering {
             let limit = call.leading.count > 1 ? call.leading[1] : integer(Int128(UInt64.max))
             let written = total(LengthSum(parts: [length]), plus: 1, limit: limit, site: site)
             for string in strings {
-                _ = callModel(
-                    "__ai_printf_disjoint", [call.arguments[buffer].value, written, string.pointer, string.length], site: site)
+                let target = call.arguments[buffer].value
+                _ = callModel("__ai_printf_disjoint", [target, written, string.pointer, string.length], site: site)
             }
         }
         return callModel(call.format.helper, call.leading + [length], site: site)
@@ -160,7 +164,8 @@ extension FunctionLowering {
             assumeFitting(call)
             let result = callModel("__ai_scanf_unchecked", [call.arguments[call.format.format].value], site: site)
             _ = havocMemory(
-                .libraryModel, "\(call.model.name) with a format that is not known changes only memory.", type: nil, site: site)
+                .libraryModel, "\(call.model.name) with a format that is not known changes only memory.", type: nil,
+                site: site)
             return result
         }
         let available = callModel(call.format.helper, call.leading, site: site)

@@ -36,6 +36,8 @@ final class FunctionLowering {
     var flags: [Register: Register] = [:]
     /// Variables that get the value of one that may be unset.
     var copiesOfUnset: Set<Declaration> = []
+    /// The variables that may change, by their registers.
+    var registerVariables: [Register: Declaration] = [:]
     /// The registers of variables, for the check that they are set before they are read.
     var variableRegisters: [(register: Register, variable: Declaration)] = []
     var resetPoints: [ResetPoint] = []

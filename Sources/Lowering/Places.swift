@@ -143,7 +143,7 @@ extension FunctionLowering {
             node.type.isPointer, !node.type.valueType.pointee.isVariablyModified, let left = node.child(0),
             let right = node.child(1), left.type.isPointer || right.type.isPointer
         else { return rvalue(node) }
-        let (a, b) = (rvalue(left), rvalue(right))
+        let a = settled(rvalue(left), before: CollectionOfOne(right), site: site(node)), b = rvalue(right)
         let size = elementSize(node.type.valueType.pointee)
         return offset(
             left.type.isPointer ? a : b, by: left.type.isPointer ? b : a,
@@ -165,7 +165,8 @@ extension FunctionLowering {
                 elementPlace(of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept, site: site(node)))
         }
         // An array that decays keeps its place: a constant index then needs no pointer arithmetic.
-        let base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
+        var base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
+        base = settled(base, before: index, site: site(node))
         let position = rvalue(index)
         if node.type.isVariablyModified || node.type.kind == .variableArray {
             let bytes = scaledIndex(position, element: node.type, site: site(node))

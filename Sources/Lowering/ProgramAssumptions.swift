@@ -14,7 +14,7 @@ extension ProgramLowering {
             .frontend, "clang \(clangVersion) reads the sources as the compiler that builds the program does.")
         _ = builder.assumption(
             .languageSemantics,
-            "Where C leaves the order of evaluation open, it is left to right, the left side of an assignment first.")
+            "Where C leaves the order of evaluation open, it is left to right; of an assignment the place on the left comes first, and the old value that a compound assignment changes is read last.")
         _ = builder.assumption(
             .languageSemantics,
             "An access may go to any part of an object; bounds are those of the whole object, and any type may be used (-fno-strict-aliasing).")

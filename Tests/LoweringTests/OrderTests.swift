@@ -50,4 +50,16 @@ import Testing
         let load = try #require(try result.code(of: "f").last { $0.opcode == .load })
         #expect(load.alignment == 4)
     }
+
+    @Test func laterChangesDoNotReachEarlierOperands() throws {
+        let result = try lowered("int f(int x) { return x * 2 + (x = 3); }")
+        let code = try result.code(of: "f")
+        let product = try #require(code.first { $0.opcode == .arithmetic })
+        let change = try #require(code.firstIndex { $0.opcode == .move && result.constant($0.a) == 3 })
+        #expect(code.firstIndex(of: product)! < change)
+        let sum = try lowered("int f(int x) { return x + (x = 3); }")
+        let moves = try sum.code(of: "f").filter { $0.opcode == .move }
+        let add = try #require(try sum.code(of: "f").first { $0.opcode == .arithmetic })
+        #expect(moves.count == 3 && add.a.register == moves[1].result)
+    }
 }
