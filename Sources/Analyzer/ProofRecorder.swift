@@ -52,6 +52,8 @@ public struct OptionalItem: Sendable {
 public struct KeptCells: Sendable {
     public var fact: Int32
     public var atoms: [Atom]
+    /// What that rests on.
+    public var label: Int32
 }
 
 /// What the replay of the script does to the numbering of memory facts.
