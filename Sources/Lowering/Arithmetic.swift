@@ -10,7 +10,6 @@ extension FunctionLowering {
         _ operation: ArithmeticOperator, _ a: Operand, _ b: Operand, type: IntegerType, site: SiteID
     ) -> Operand {
         if let folded = fold(operation, a, b, type) { return integer(folded) }
-        if operation == .multiply, type == .signed(128), constant(a) == 1 { return b }
         let wraps = type.isSigned && declaration?.unit.signedOverflow == .wraps
             && (operation == .add || operation == .subtract || operation == .multiply)
         if wraps {
@@ -123,7 +122,31 @@ extension FunctionLowering {
 
     /// index * sizeof(element) in bytes, for an element of variable size.
     func scaledIndex(_ index: Operand, element: CType, site: SiteID) -> Operand {
-        arithmetic(.multiply, index, size(of: element, site: site), type: .signed(128), site: site)
+        exactProduct(index, size(of: element, site: site), site: site)
+    }
+
+    /// The product as a mathematical integer: nothing wraps, and nothing is undefined where a factor is constant.
+    func exactProduct(_ a: Operand, _ b: Operand, site: SiteID) -> Operand {
+        switch (constant(a), constant(b)) {
+        case (let x?, let y?):
+            let (product, overflow) = x.multipliedReportingOverflow(by: y)
+            if !overflow { return integer(product) }
+        case (let x?, nil): return x == 1 ? b : exactSum([(x, b)], site: site)
+        case (nil, let y?): return y == 1 ? a : exactSum([(y, a)], site: site)
+        case (nil, nil): break
+        }
+        return arithmetic(.multiply, a, b, type: .signed(128), site: site)
+    }
+
+    /// The sum of multiples, as a mathematical integer.
+    func exactSum(_ terms: [(factor: Int128, operand: Operand)], plus start: Int128 = 0, site: SiteID) -> Operand {
+        let fixed = terms.reduce(start) { sum, term in sum + (constant(term.operand).map { $0 * term.factor } ?? 0) }
+        let rest = terms.filter { constant($0.operand) == nil }
+        if rest.isEmpty { return integer(fixed) }
+        return value(.linear, .signed(128), site) {
+            $0.a = integer(fixed)
+            $0.list = pool(rest.flatMap { [integer($0.factor), $0.operand] })
+        }
     }
 }
 

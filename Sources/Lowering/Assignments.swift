@@ -12,7 +12,8 @@ extension FunctionLowering {
             _ = assignAggregate(node)
             return .none
         }
-        let place = place(left)
+        var place = place(left)
+        if case .memory(let memory) = place { place = .memory(settled(memory, before: right, site: site(node))) }
         let value = rvalue(right)
         store(value, to: place, site: site(node))
         return stored(value, in: left, site: site(node))
@@ -65,7 +66,8 @@ extension FunctionLowering {
             return unsupported("compound assignment to \(node.type)", at: node.location)
         }
         let site = site(node)
-        let place = place(left)
+        var place = place(left)
+        if case .memory(let memory) = place { place = .memory(settled(memory, before: right, site: site)) }
         let amount = rvalue(right)
         let old = load(place, site: site)
         let result: Operand

@@ -84,8 +84,9 @@ extension FunctionLowering {
         if stem.hasPrefix("clz") || stem.hasPrefix("ctz") {
             let value = rvalue(arguments[0])
             // GNU C: undefined for 0.
-            check(.assertion, compareIntegers(.notEqual, value, integer(0), site: site), site: site)
-            return below(Int128(bits), site)
+            check(.libraryPrecondition, compareIntegers(.notEqual, value, integer(0), site: site), site: site)
+            return bits.nonzeroBitCount == 1
+                ? havoc(.unsigned(UInt8(bits.trailingZeroBitCount)), site: site) : below(Int128(bits), site)
         }
         if stem.hasPrefix("popcount") || stem.hasPrefix("ffs") || stem.hasPrefix("clrsb") {
             discard(arguments[0])
@@ -120,6 +121,7 @@ extension FunctionLowering {
     }
 
     private func floatBuiltin(_ name: String, _ arguments: [Node], _ node: Node, _ site: SiteID) -> Operand? {
+        guard name.hasPrefix("__builtin_") else { return nil }
         let stem = name.dropFirst("__builtin_".count)
         switch stem {
         case "inf", "inff", "infl", "huge_val", "huge_valf", "huge_vall": return float(.infinity)
@@ -138,9 +140,6 @@ extension FunctionLowering {
             "islessgreater", "fpclassify":
             arguments.forEach(discard)
             return havoc(.signed(32), site: site)
-        case "fabs", "fabsf":
-            discard(arguments[0])
-            return node.type.scalarType.map { havoc($0, site: site) }
         default: return nil
         }
     }
@@ -154,13 +153,12 @@ extension FunctionLowering {
         guard let type = target.integerType, type.bits <= 64, let left = arguments[0].type.integerType, left.bits <= 64,
             let right = arguments[1].type.integerType, right.bits <= 64
         else { return unsupported(name, at: node.location, type: node.type.scalarType) }
-        let wide = IntegerType.signed(128)
         let exact: Operand
         if name == "__builtin_mul_overflow" {
             exact = left.bits + right.bits <= 126 || left.isSigned || right.isSigned
-                ? arithmetic(.multiply, a, b, type: wide, site: site) : havoc(.signed(128), site: site)
+                ? exactProduct(a, b, site: site) : havoc(.signed(128), site: site)
         } else {
-            exact = arithmetic(name == "__builtin_add_overflow" ? .add : .subtract, a, b, type: wide, site: site)
+            exact = exactSum([(1, a), (name == "__builtin_add_overflow" ? 1 : -1, b)], site: site)
         }
         let reduced = convert(exact, to: type, site: site)
         store(reduced, to: .memory(MemoryPlace(base: pointer, type: target)), site: site)

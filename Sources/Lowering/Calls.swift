@@ -26,20 +26,18 @@ extension FunctionLowering {
         let arguments = node.arguments
         if let direct, lowerDemand(direct, arguments, site: site) { return .none }
         if let direct, let value = formatCall(direct, node, site: site) { return value }
-        let declaredCount = type.kind == .function ? type.parameters.count : arguments.count
+        let declaredCount = type.kind == .function && type.isVariadic ? type.parameters.count : arguments.count
 
         var list: [Operand] = []
         if let resultPlace { list.append(address(resultPlace, site: site)) }
-        for argument in arguments.prefix(declaredCount) { list.append(self.argument(argument)) }
+        for (index, argument) in arguments.prefix(declaredCount).enumerated() {
+            list.append(settled(self.argument(argument), before: arguments.dropFirst(index + 1), site: site))
+        }
         if type.kind == .function, type.isVariadic {
             list.append(packVariableArguments(Array(arguments.dropFirst(declaredCount)), site: site))
         }
         let result = node.type.isVoid || resultPlace != nil ? nil : node.type.scalarType
         let types = argumentTypes(type, arguments, hasResultPlace: resultPlace != nil)
-        guard list.count == types.count else {
-            // The definition seen has more parameters than an old-style call gives (C11 6.5.2.2p6).
-            return impossibleCall(direct?.name ?? "function", result: result, site: site)
-        }
 
         var isNoReturn = type.isNoReturn
         let value: Operand
@@ -49,7 +47,7 @@ extension FunctionLowering {
         } else {
             value = callThroughPointer(callee, list, result: result, site: site)
         }
-        if isNoReturn {
+        if isNoReturn, !isBehindJump {
             // C11 6.7.4p8: what returns in spite of _Noreturn is undefined; nothing follows the call.
             check(.missingReturn, integer(0), site: site)
             terminate(DraftTerminator(kind: .halt, site: site))
@@ -67,11 +65,13 @@ extension FunctionLowering {
         return copy.base
     }
 
+    /// The types of the arguments as they are passed. Where the call sees a prototype they are those of the parameters.
     private func argumentTypes(_ type: CType, _ arguments: [Node], hasResultPlace: Bool) -> [ScalarType] {
         var types: [ScalarType] = hasResultPlace ? [.pointer] : []
-        let parameters = type.kind == .function ? type.parameters : arguments.map(\.type)
-        types += parameters.map { $0.isAggregate ? .pointer : $0.scalarType ?? .pointer }
-        if type.kind == .function, type.isVariadic { types.append(.pointer) }
+        let isVariadic = type.kind == .function && type.isVariadic
+        types += arguments.prefix(isVariadic ? type.parameters.count : arguments.count)
+            .map { $0.type.isAggregate ? .pointer : $0.type.scalarType ?? .pointer }
+        if isVariadic { types.append(.pointer) }
         return types
     }
 
@@ -96,6 +96,9 @@ extension FunctionLowering {
             // What _FORTIFY_SOURCE adds is a check that the model's own obligations cover.
             return callDirectly(model, Array(list.dropLast(extra)), Array(types.dropLast(extra)), result: result, site: site)
         }
+        if declaration.isWeak, program.definition(of: declaration) == nil {
+            check(.nullDereference, havoc(.unsigned(1), site: site), site: site)
+        }
         let target = callee(declaration, site: site)
         let function = program.builder.function(target)
         let parameters = Array(function.registers.prefix(function.parameterCount))
@@ -105,7 +108,7 @@ extension FunctionLowering {
                 return havocMemory(
                     .externalFunction, ProgramLowering.externalStatement(declaration.name), type: result, site: site)
             }
-            return impossibleCall(declaration.name, result: result, site: site)
+            return impossibleCall(result: result, site: site)
         }
         return emitCall(target, converted, site: site)
     }
@@ -124,7 +127,7 @@ extension FunctionLowering {
     }
 
     /// C11 6.5.2.2p6, p9: the definition has another type than the call expects.
-    private func impossibleCall(_ name: String, result: ScalarType?, site: SiteID) -> Operand {
+    private func impossibleCall(result: ScalarType?, site: SiteID) -> Operand {
         check(.invalidCall, integer(0), site: site)
         stop(site)
         return result.map { havoc($0, site: site) } ?? .none

@@ -90,11 +90,27 @@ extension FunctionLowering {
     func functionPointer(_ node: Node) -> Operand {
         switch node.kind {
         case .declarationReference where node.declaration.kind == .function:
-            return .function(program.addressTakenFunction(node.declaration, at: site(node)))
+            let function = Operand.function(program.addressTakenFunction(node.declaration, at: site(node)))
+            guard node.declaration.isWeak, program.definition(of: node.declaration) == nil else { return function }
+            // A weak reference that nothing defines may be null.
+            return nullOr(function, site: site(node))
         case .unary where node.unaryOperator == .dereference: return rvalue(node.child(0)!)
         case .cast where node.castKind == .noOperation || node.castKind == .builtinToPointer:
             return functionPointer(node.child(0)!)
         default: return rvalue(node)
         }
+    }
+
+    private func nullOr(_ pointer: Operand, site: SiteID) -> Operand {
+        let result = newRegister(.pointer)
+        let (some, none, end) = (newBlock(), newBlock(), newBlock())
+        branch(havoc(.unsigned(1), site: site), some, none, site: site)
+        begin(some, site: site)
+        move(pointer, to: result, site: site)
+        jump(to: end, site: site)
+        begin(none, site: site)
+        move(.null, to: result, site: site)
+        begin(end, site: site)
+        return .register(result)
     }
 }

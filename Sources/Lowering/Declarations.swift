@@ -60,6 +60,7 @@ extension FunctionLowering {
         let register = newRegister(type, name: item.name)
         variables[item] = .register(register)
         variableRegisters.append((register, item))
+        registerVariables[register] = item
         if flaggedVariables.contains(item) {
             flags[register] = newRegister(.unsigned(1), name: item.name.isEmpty ? "" : item.name + " is set")
         }
@@ -139,6 +140,7 @@ extension FunctionLowering {
             let copy = newRegister(type, name: parameter.name)
             move(value, to: copy, site: site)
             variables[parameter] = .register(copy)
+            registerVariables[copy] = parameter
             return
         }
         let object = newObject(

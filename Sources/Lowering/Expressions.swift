@@ -177,7 +177,7 @@ extension FunctionLowering {
         default:
             let (left, right) = (node.child(0)!, node.child(1)!)
             if left.type.valueType.kind == .complex { return complexComparison(node) }
-            let a = rvalue(left)
+            let a = settled(rvalue(left), before: CollectionOfOne(right), site: site(node))
             let b = rvalue(right)
             return operate(node.binaryOperator, a, left.type, b, right.type, result: node.type, node)
         }

@@ -11,19 +11,39 @@ extension FunctionLowering {
     /// The result of a call of such a function; nil if it is another one.
     func formatCall(_ function: Declaration, _ node: Node, site: SiteID) -> Operand? {
         guard program.options.usesLibraryModels, function.linkage == .external,
-            program.symbols.resolve(function).map(\.isInlineOnly) ?? true,
-            let model = LibraryModels.model(named: function.name), let format = model.format,
-            node.arguments.count >= (format.firstArgument ?? format.format + 2)
+            program.symbols.resolve(function).map(\.isInlineOnly) ?? true
+        else { return nil }
+        let (name, dropped) = Self.unfortifiedFormat(function.name)
+        guard let model = LibraryModels.model(named: name), let format = model.format,
+            node.arguments.count - dropped.count >= (format.firstArgument ?? format.format + 2)
         else { return nil }
         program.recordModel(model.name)
-        let arguments = node.arguments.map { argument in
-            FormatOperand(node: argument, value: argument.type.isAggregate ? address(aggregate(argument), site: site) : rvalue(argument))
+        var arguments = node.arguments.enumerated().map { index, argument in
+            let value = argument.type.isAggregate ? address(aggregate(argument), site: site) : rvalue(argument)
+            return FormatOperand(
+                node: argument, value: settled(value, before: node.arguments.dropFirst(index + 1), site: site))
         }
+        for index in dropped.reversed() { arguments.remove(at: index) }
         let call = FormatCallLowering(
-            model: model, format: format, arguments: arguments, site: self.call ?? program.modelSite(site, name: model.name))
+            model: model, format: format, arguments: arguments,
+            site: self.call ?? program.modelSite(site, name: model.name))
         let text = format.firstArgument == nil ? nil : literalText(arguments[format.format].node)
         let result = format.direction == .output ? output(call, text) : input(call, text)
         return node.type.isVoid ? .some(.none) : result
+    }
+
+    /// Of `__fprintf_chk` and kin, which _FORTIFY_SOURCE calls: the function meant, and the arguments that are the check's own.
+    private static func unfortifiedFormat(_ name: String) -> (name: String, dropped: [Int]) {
+        let plain = name.hasPrefix("__builtin___") ? String(name.dropFirst("__builtin_".count)) : name
+        guard plain.hasPrefix("__"), plain.hasSuffix("_chk") else { return (name, []) }
+        let base = String(plain.dropFirst(2).dropLast(4))
+        return switch base.hasPrefix("v") ? String(base.dropFirst()) : base {
+        case "printf": (base, [0])
+        case "fprintf", "dprintf", "asprintf": (base, [1])
+        case "sprintf": (base, [1, 2])
+        case "snprintf": (base, [2, 3])
+        default: (name, [])
+        }
     }
 
     /// The bytes of a string literal behind the conversions that make it an argument.
@@ -63,7 +83,8 @@ extension FunctionLowering {
                 }
                 let part = length(of: conversion, operands, site: site)
                 if conversion.specifier == "s", let pointer = operands.value { strings.append((pointer, part)) }
-                sum.add(operands.width.map { callModel("__ai_printf_pad", [part, $0], site: site) } ?? part, most: conversion.length?.upperBound)
+                let padded = operands.width.map { callModel("__ai_printf_pad", [part, $0], site: site) } ?? part
+                sum.add(padded, most: conversion.length?.upperBound)
             }
         }
         let length = total(sum, plus: 0, limit: integer(Int128(UInt64.max)), site: site)
@@ -71,8 +92,8 @@ extension FunctionLowering {
             let limit = call.leading.count > 1 ? call.leading[1] : integer(Int128(UInt64.max))
             let written = total(LengthSum(parts: [length]), plus: 1, limit: limit, site: site)
             for string in strings {
-                _ = callModel(
-                    "__ai_printf_disjoint", [call.arguments[buffer].value, written, string.pointer, string.length], site: site)
+                let target = call.arguments[buffer].value
+                _ = callModel("__ai_printf_disjoint", [target, written, string.pointer, string.length], site: site)
             }
         }
         return callModel(call.format.helper, call.leading + [length], site: site)
@@ -119,10 +140,7 @@ extension FunctionLowering {
         let unknown = sum.parts.filter { constant($0) == nil }
         if unknown.isEmpty, let limit = constant(limit) { return integer(min(constantPart, limit)) }
         if more == 0, constantPart == 0, unknown.count == 1 { return unknown[0] }
-        let exact = value(.linear, .signed(128), site) {
-            $0.a = integer(constantPart)
-            $0.list = pool(unknown.flatMap { [integer(1), $0] })
-        }
+        let exact = exactSum(unknown.map { (1, $0) }, plus: constantPart, site: site)
         if let most = sum.most, let limit = constant(limit), most + sum.constant + more <= limit {
             return convert(exact, to: .unsigned(64), site: site)
         }
@@ -146,7 +164,8 @@ extension FunctionLowering {
             assumeFitting(call)
             let result = callModel("__ai_scanf_unchecked", [call.arguments[call.format.format].value], site: site)
             _ = havocMemory(
-                .libraryModel, "\(call.model.name) with a format that is not known changes only memory.", type: nil, site: site)
+                .libraryModel, "\(call.model.name) with a format that is not known changes only memory.", type: nil,
+                site: site)
             return result
         }
         let available = callModel(call.format.helper, call.leading, site: site)

@@ -36,6 +36,8 @@ final class FunctionLowering {
     var flags: [Register: Register] = [:]
     /// Variables that get the value of one that may be unset.
     var copiesOfUnset: Set<Declaration> = []
+    /// The variables that may change, by their registers.
+    var registerVariables: [Register: Declaration] = [:]
     /// The registers of variables, for the check that they are set before they are read.
     var variableRegisters: [(register: Register, variable: Declaration)] = []
     var resetPoints: [ResetPoint] = []
@@ -50,6 +52,7 @@ final class FunctionLowering {
     var temporaryPlaces: [Node: Place] = [:]
     var resultAddress: Operand?
     var latestSite: SiteID
+    private var deadBlock = -1
     var variableArguments: Operand?
     /// Parameters the body assigns to: they need a register of their own.
     private(set) lazy var assignedParameters = declaration.map(AddressTaken.assignedParameters) ?? []
@@ -170,7 +173,13 @@ extension FunctionLowering {
     }
 
     /// Code behind a jump: a block that nothing leads to.
-    func beginDeadCode() { current = newBlock() }
+    func beginDeadCode() {
+        current = newBlock()
+        deadBlock = current
+    }
+
+    /// Whether nothing leads here: directly behind a jump.
+    var isBehindJump: Bool { current == deadBlock && blocks[current].instructions.isEmpty }
 
     func branch(_ operand: Operand, _ ifTrue: Int, _ ifFalse: Int, site: SiteID) {
         if let value = constant(operand) {

@@ -68,10 +68,7 @@ extension FunctionLowering {
     private func isSameObject(_ p: Operand, _ q: Operand, site: SiteID) -> Operand {
         let restOfP = value(.objectSize, .signed(128), site) { $0.a = p }
         let restOfQ = value(.objectSize, .signed(128), site) { $0.a = q }
-        let distance = value(.linear, .signed(128), site) {
-            $0.a = integer(0)
-            $0.list = pool([integer(1), restOfP, integer(-1), restOfQ])
-        }
+        let distance = exactSum([(1, restOfP), (-1, restOfQ)], site: site)
         let moved = value(.offset, .pointer, site) {
             $0.a = p
             $0.b = distance

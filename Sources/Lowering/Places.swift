@@ -118,6 +118,10 @@ extension FunctionLowering {
             let anywhere = unsupported("reference to \(item.displayName)", at: node.location, type: .pointer)
             return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
         }
+        if item.isWeak, program.definition(of: item) == nil {
+            let anywhere = unsupported("weak object '\(item.name)' without definition", at: node.location, type: .pointer)
+            return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
+        }
         return .memory(
             MemoryPlace(
                 base: .object(program.staticObject(item)), type: node.type,
@@ -139,7 +143,7 @@ extension FunctionLowering {
             node.type.isPointer, !node.type.valueType.pointee.isVariablyModified, let left = node.child(0),
             let right = node.child(1), left.type.isPointer || right.type.isPointer
         else { return rvalue(node) }
-        let (a, b) = (rvalue(left), rvalue(right))
+        let a = settled(rvalue(left), before: CollectionOfOne(right), site: site(node)), b = rvalue(right)
         let size = elementSize(node.type.valueType.pointee)
         return offset(
             left.type.isPointer ? a : b, by: left.type.isPointer ? b : a,
@@ -161,7 +165,8 @@ extension FunctionLowering {
                 elementPlace(of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept, site: site(node)))
         }
         // An array that decays keeps its place: a constant index then needs no pointer arithmetic.
-        let base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
+        var base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
+        base = settled(base, before: index, site: site(node))
         let position = rvalue(index)
         if node.type.isVariablyModified || node.type.kind == .variableArray {
             let bytes = scaledIndex(position, element: node.type, site: site(node))
@@ -187,7 +192,9 @@ extension FunctionLowering {
         }
         let start = address(base, isKept: isKept, site: site)
         let pointer = offset(start, by: index, size: size, isChecked: isKept, site: site)
-        let step = UInt16(clamping: size.magnitude & (~size.magnitude + 1))
+        // Of an element of variable size the index is in bytes already, a multiple of the element's alignment.
+        let step = element.isVariablyModified
+            ? element.accessAlignment : UInt16(clamping: size.magnitude & (~size.magnitude + 1))
         var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
         place.isVolatile = base.isVolatile || element.isVolatile
         return place

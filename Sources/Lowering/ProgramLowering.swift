@@ -165,8 +165,10 @@ final class ProgramLowering {
                 "The object '\(target.name)' is defined outside of the program, has its declared type and size, and holds any value.",
                 site: site)
         }
-        let runs = StaticInitializer(program: self, type: type, site: site).runs(of: target)
-        builder.setInitializer(runs, of: id)
+        // What an external object holds is unknown: it has no initial runs.
+        if isDefined {
+            builder.setInitializer(StaticInitializer(program: self, type: type, site: site).runs(of: target), of: id)
+        }
         return id
     }
 

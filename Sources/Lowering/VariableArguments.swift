@@ -29,8 +29,9 @@ extension FunctionLowering {
         let object = newObject(
             "variable arguments", size: Int64(arguments.count) * Self.slotSize, alignment: 16, site: site)
         // Evaluated first: an argument may be such a call itself.
-        let values: [(node: Node, value: Operand, place: MemoryPlace?)] = arguments.map { node in
-            node.type.isAggregate ? (node, .none, aggregate(node)) : (node, rvalue(node), nil)
+        let values: [(node: Node, value: Operand, place: MemoryPlace?)] = arguments.enumerated().map { index, node in
+            if node.type.isAggregate { return (node, .none, aggregate(node)) }
+            return (node, settled(rvalue(node), before: arguments.dropFirst(index + 1), site: site), nil)
         }
         for (index, (node, value, source)) in values.enumerated() {
             let slot = Int64(index) * Self.slotSize

@@ -30,10 +30,9 @@ extension FunctionLowering {
             guard let length = type.lengthExpression else { return integer(0) }
             if variableLengths[length] == nil { evaluateLengths(type) }
             let count = variableLengths[length] ?? integer(0)
-            return arithmetic(.multiply, count, size(of: type.element, site: site), type: .signed(128), site: site)
+            return exactProduct(count, size(of: type.element, site: site), site: site)
         case .constantArray where type.isVariablyModified:
-            return arithmetic(
-                .multiply, integer(Int128(type.count)), size(of: type.element, site: site), type: .signed(128), site: site)
+            return exactProduct(integer(Int128(type.count)), size(of: type.element, site: site), site: site)
         default: return integer(Int128(elementSize(type)))
         }
     }

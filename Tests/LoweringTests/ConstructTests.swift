@@ -31,7 +31,7 @@ import Testing
         #expect(try lowered("int f(void) { return 2147483647 + 1; }", flags: ["-fwrapv"]).kinds(in: "f") == [])
     }
 
-    @Test func variablesThatMayBeUnsetLiveInMemory() throws {
+    @Test func variablesThatMayBeUnsetAreFlagged() throws {
         #expect(try kinds("int f(int c) { int x; if (c) x = 1; else x = 2; return x; }") == [])
         #expect(try kinds("int f(int c) { int x; if (c) x = 1; return x; }").contains("uninitialized-read"))
         // A jump back to the declaration makes the value indeterminate again.
