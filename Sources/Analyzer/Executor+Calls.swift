@@ -71,12 +71,12 @@ extension Executor {
         recorder?.calls.insert(summary.id)
         if recorder != nil { script += entryHints(summary, values) }
         let effects = apply(summary, result: instruction.result, target, script)
-        clone.effects.add(summary.effects, except: { isOwn($0, summary.id) }, labels: recorder?.labels)
+        clone.effects.add(summary.effects, except: { isLocal($0, of: summary.id) || isLocal($0, of: clone.id) }, labels: recorder?.labels)
         if !effects { isUnreachable = true }
     }
 
-    private func isOwn(_ tag: Tag, _ callee: Int32) -> Bool {
-        if case .local(_, let owner) = tags.info(tag).kind { return owner == callee || owner == clone.id }
+    private func isLocal(_ tag: Tag, of clone: Int32) -> Bool {
+        if case .local(_, let owner) = tags.info(tag).kind { return owner == clone }
         return false
     }
 
@@ -172,7 +172,7 @@ extension Executor {
             numbering.append(.forgetTag(tag))
             memory[Int(tag)] = nil
         }
-        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isOwn(tag, summary.id) {
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isLocal(tag, of: summary.id) {
             for range in ranges {
                 pieces += cut(tag, range, initialised: true)
                 numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
@@ -196,7 +196,7 @@ extension Executor {
             if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
             memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent }
         }
-        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isOwn(tag, summary.id) {
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isLocal(tag, of: summary.id) {
             if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges, &importer) }
         }
     }

@@ -18,6 +18,39 @@ extension FunctionLowering {
         return stored(value, in: left, site: site(node))
     }
 
+    /// Gives a variable in a register the value of an expression. Copying an unset variable is no use of it: the copy is
+    /// unset too. (Copying a scalar out of memory is a use of its value; copying a structure is none.)
+    func set(_ register: Register, of variable: Declaration, to node: Node, site: SiteID) {
+        if let (source, flag) = unsetVariable(node), registers[Int(source)] == registers[Int(register)] {
+            if let target = flags[register] {
+                move(.register(source), to: register, site: site)
+                move(.register(flag), to: target, site: site)
+                return
+            }
+            copiesOfUnset.insert(variable)
+        }
+        store(rvalue(node), to: .register(register, variable.type), site: site)
+    }
+
+    /// The variable whose value an expression is, if that may be unset.
+    private func unsetVariable(_ node: Node) -> (register: Register, flag: Register)? {
+        guard node.kind == .cast, node.castKind == .lValueToRValue, let inner = node.child(0),
+            inner.kind == .declarationReference, case .register(let register)? = variables[inner.declaration],
+            let flag = flags[register]
+        else { return nil }
+        return (register, flag)
+    }
+
+    /// An assignment whose value nobody uses.
+    func assignForEffect(_ node: Node) {
+        let (left, right) = (node.child(0)!, node.child(1)!)
+        if left.kind == .declarationReference, case .register(let register)? = variables[left.declaration] {
+            set(register, of: left.declaration, to: right, site: site(node))
+        } else {
+            _ = rvalue(node)
+        }
+    }
+
     /// The value of an assignment is that of the left side afterwards: a bit-field may have cut it.
     func stored(_ value: Operand, in left: Node, site: SiteID) -> Operand {
         guard left.refersToBitField, left.kind == .member, let width = left.declaration.bitWidth,

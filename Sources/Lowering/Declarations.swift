@@ -28,9 +28,10 @@ extension FunctionLowering {
             guard let initializer = item.initializer else {
                 resetPoints.append(
                     ResetPoint(block: current, index: blocks[current].instructions.count, register: register))
+                if let flag = flags[register] { move(integer(0), to: flag, site: site) }
                 return
             }
-            move(rvalue(initializer), to: register, site: site)
+            set(register, of: item, to: initializer, site: site)
             return
         } else {
             let object: Operand
@@ -59,6 +60,9 @@ extension FunctionLowering {
         let register = newRegister(type, name: item.name)
         variables[item] = .register(register)
         variableRegisters.append((register, item))
+        if flaggedVariables.contains(item) {
+            flags[register] = newRegister(.unsigned(1), name: item.name.isEmpty ? "" : item.name + " is set")
+        }
         scopes[scope].registers.append(register)
         return register
     }

@@ -45,7 +45,7 @@ extension FunctionLowering {
         if node.type.isAggregate {
             _ = aggregate(node)
         } else if node.isLValue && node.type.scalarType != nil && node.kind != .cast {
-            _ = place(node)
+            _ = place(node, isKept: true)
         } else if node.type.isFunction {
             _ = functionPointer(node)
         } else {
@@ -58,6 +58,7 @@ extension FunctionLowering {
         switch node.kind {
         case .unary where node.unaryOperator == .postIncrement || node.unaryOperator == .postDecrement:
             _ = increment(node, needsOldValue: false)
+        case .binary where node.binaryOperator == .assign && !node.type.isAggregate: assignForEffect(node)
         case .cast where node.castKind == .toVoid: discard(node.child(0)!)
         case .binary where node.binaryOperator == .comma:
             discard(node.child(0)!)
@@ -120,7 +121,7 @@ extension FunctionLowering {
 
     private func addressOf(_ operand: Node, site: SiteID) -> Operand {
         if operand.type.isFunction { return functionPointer(operand) }
-        return address(memoryPlace(operand), site: site)
+        return address(memoryPlace(operand, isKept: true), site: site)
     }
 
     func increment(_ node: Node, needsOldValue: Bool) -> Operand {

@@ -28,8 +28,14 @@ final class FunctionLowering {
 
     var signature: Signature?
     var variables: [Declaration: Variable] = [:]
-    /// Variables that live in memory, by need or because they may be read before they are set.
+    /// Variables that live in memory.
     let memoryVariables: Set<Declaration>
+    /// Variables that may be read before they are set: a second register says whether they are.
+    let flaggedVariables: Set<Declaration>
+    /// That register, by the variable's.
+    var flags: [Register: Register] = [:]
+    /// Variables that get the value of one that may be unset.
+    var copiesOfUnset: Set<Declaration> = []
     /// The registers of variables, for the check that they are set before they are read.
     var variableRegisters: [(register: Register, variable: Declaration)] = []
     var resetPoints: [ResetPoint] = []
@@ -50,7 +56,7 @@ final class FunctionLowering {
 
     init(
         program: ProgramLowering, id: FunctionID, site: SiteID, declaration: Declaration? = nil, call: SiteID? = nil,
-        memoryVariables: Set<Declaration> = []
+        memoryVariables: Set<Declaration> = [], flaggedVariables: Set<Declaration> = []
     ) {
         self.program = program
         self.id = id
@@ -59,26 +65,27 @@ final class FunctionLowering {
         self.declaration = declaration
         self.call = call
         self.memoryVariables = memoryVariables
+        self.flaggedVariables = flaggedVariables
         blocks = [DraftBlock(scope: 0)]
     }
 
     /// Lowers a function with a body into the program.
     static func lower(_ declaration: Declaration, id: FunctionID, call: SiteID?, in program: ProgramLowering) {
         guard let body = declaration.body else { return }
-        var memoryVariables = AddressTaken.variables(of: declaration)
+        let memoryVariables = AddressTaken.variables(of: declaration)
+        var flaggedVariables: Set<Declaration> = []
         while true {
             let lowering = FunctionLowering(
                 program: program, id: id, site: call ?? program.builder.site(declaration.location),
-                declaration: declaration, call: call, memoryVariables: memoryVariables)
+                declaration: declaration, call: call, memoryVariables: memoryVariables, flaggedVariables: flaggedVariables)
             lowering.lowerBody(body)
             lowering.resolveEdges()
-            // A variable that may be read before it is set goes to memory, where such a read is an obligation.
-            let unset = lowering.variablesReadBeforeSet()
-            if unset.isEmpty {
+            let unset = lowering.variablesReadBeforeSet().union(lowering.copiesOfUnset)
+            if unset.isSubset(of: flaggedVariables) {
                 lowering.finish()
                 return
             }
-            memoryVariables.formUnion(unset)
+            flaggedVariables.formUnion(unset)
         }
     }
 }

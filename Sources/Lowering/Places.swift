@@ -64,23 +64,26 @@ extension MemoryPlace {
 }
 
 /// lvalues.
+///
+/// A pointer that is computed only for an access needs no obligation of its own: the access has the same bounds. One that
+/// is kept does (C11 6.5.6p8); `isKept` says so.
 extension FunctionLowering {
-    func place(_ node: Node) -> Place {
+    func place(_ node: Node, isKept: Bool = false) -> Place {
         switch node.kind {
         case .declarationReference: return variablePlace(node)
         case .unary where node.unaryOperator == .dereference:
-            return .memory(MemoryPlace(base: rvalue(node.child(0)!), type: node.type))
+            return .memory(MemoryPlace(base: accessedPointer(node.child(0)!, isKept: isKept), type: node.type))
         case .unary where node.unaryOperator == .realPart || node.unaryOperator == .imaginaryPart:
             return partPlace(node)
-        case .arraySubscript: return subscriptPlace(node)
-        case .member: return memberPlace(node)
+        case .arraySubscript: return subscriptPlace(node, isKept: isKept)
+        case .member: return memberPlace(node, isKept: isKept)
         case .stringLiteral:
             return .memory(MemoryPlace(base: .object(program.literal(node)), type: node.type))
         case .compoundLiteral: return .memory(compoundLiteral(node))
         case .cast where node.castKind == .noOperation:
-            return place(node.child(0)!)
+            return place(node.child(0)!, isKept: isKept)
         case .cast where node.castKind == .lValueBitCast:
-            guard case .memory(var memory) = place(node.child(0)!) else { break }
+            guard case .memory(var memory) = place(node.child(0)!, isKept: isKept) else { break }
             memory.type = node.type
             return .memory(memory)
         case .opaqueValue: return place(node.child(0)!)
@@ -91,8 +94,8 @@ extension FunctionLowering {
         return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
     }
 
-    func memoryPlace(_ node: Node) -> MemoryPlace {
-        if case .memory(let memory) = place(node) { return memory }
+    func memoryPlace(_ node: Node, isKept: Bool = false) -> MemoryPlace {
+        if case .memory(let memory) = place(node, isKept: isKept) { return memory }
         // Only variables that are never addressed are registers, so this is a contradiction of AddressTaken.
         let anywhere = unsupported("address of a register", at: node.location, type: .pointer)
         return MemoryPlace(base: anywhere, type: node.type, alignment: 1)
@@ -121,12 +124,26 @@ extension FunctionLowering {
                 alignment: UInt16(clamping: max(1, item.objectAlignment))))
     }
 
-    private func memberPlace(_ node: Node) -> Place {
+    private func memberPlace(_ node: Node, isKept: Bool) -> Place {
         let base = node.child(0)!
         if node.isArrow {
-            return .memory(MemoryPlace(base: rvalue(base), type: base.type.pointee).field(node.declaration))
+            let pointer = accessedPointer(base, isKept: isKept)
+            return .memory(MemoryPlace(base: pointer, type: base.type.pointee).field(node.declaration))
         }
-        return .memory(memoryPlace(base).field(node.declaration))
+        return .memory(memoryPlace(base, isKept: isKept).field(node.declaration))
+    }
+
+    /// The pointer that an access goes through.
+    private func accessedPointer(_ node: Node, isKept: Bool) -> Operand {
+        guard !isKept, node.kind == .binary, node.binaryOperator == .add || node.binaryOperator == .subtract,
+            node.type.isPointer, !node.type.valueType.pointee.isVariablyModified, let left = node.child(0),
+            let right = node.child(1), left.type.isPointer || right.type.isPointer
+        else { return rvalue(node) }
+        let (a, b) = (rvalue(left), rvalue(right))
+        let size = elementSize(node.type.valueType.pointee)
+        return offset(
+            left.type.isPointer ? a : b, by: left.type.isPointer ? b : a,
+            size: node.binaryOperator == .add ? size : -size, isChecked: false, site: site(node))
     }
 
     private func partPlace(_ node: Node) -> Place {
@@ -135,41 +152,41 @@ extension FunctionLowering {
         return .memory(memoryPlace(whole).element(node.unaryOperator == .realPart ? 0 : 1))
     }
 
-    private func subscriptPlace(_ node: Node) -> Place {
+    private func subscriptPlace(_ node: Node, isKept: Bool) -> Place {
         var (array, index) = (node.child(0)!, node.child(1)!)
         if !array.type.isPointer && array.type.valueType.kind != .vector { swap(&array, &index) }
         if array.type.valueType.kind == .vector {
-            let vector = memoryPlace(array)
+            let vector = memoryPlace(array, isKept: isKept)
             return .memory(
-                elementPlace(of: vector, element: node.type, index: rvalue(index), size: node.type.size, site: site(node)))
+                elementPlace(of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept, site: site(node)))
         }
         // An array that decays keeps its place: a constant index then needs no pointer arithmetic.
-        let base = decayedPlace(array) ?? MemoryPlace(base: rvalue(array), type: node.type)
+        let base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
         let position = rvalue(index)
         if node.type.isVariablyModified || node.type.kind == .variableArray {
             let bytes = scaledIndex(position, element: node.type, site: site(node))
-            return .memory(elementPlace(of: base, element: node.type, index: bytes, size: 1, site: site(node)))
+            return .memory(elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site(node)))
         }
         return .memory(
-            elementPlace(of: base, element: node.type, index: position, size: node.type.size, site: site(node)))
+            elementPlace(of: base, element: node.type, index: position, size: node.type.size, isKept: isKept, site: site(node)))
     }
 
     /// The place of an array that an expression turns into a pointer to its first element.
-    private func decayedPlace(_ node: Node) -> MemoryPlace? {
+    private func decayedPlace(_ node: Node, isKept: Bool) -> MemoryPlace? {
         guard node.kind == .cast, node.castKind == .arrayToPointer, let array = node.child(0) else { return nil }
-        return memoryPlace(array)
+        return memoryPlace(array, isKept: isKept)
     }
 
     private func elementPlace(
-        of base: MemoryPlace, element: CType, index: Operand, size: Int64, site: SiteID
+        of base: MemoryPlace, element: CType, index: Operand, size: Int64, isKept: Bool, site: SiteID
     ) -> MemoryPlace {
         if let constant = constant(index), let bytes = Int64(exactly: constant * Int128(size)) {
             var moved = base.moved(by: bytes, type: element)
             moved.bits = nil
             return moved
         }
-        let start = address(base, site: site)
-        let pointer = offset(start, by: index, size: size, site: site)
+        let start = address(base, isKept: isKept, site: site)
+        let pointer = offset(start, by: index, size: size, isChecked: isKept, site: site)
         let step = UInt16(clamping: size.magnitude & (~size.magnitude + 1))
         var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
         place.isVolatile = base.isVolatile || element.isVolatile
@@ -179,13 +196,13 @@ extension FunctionLowering {
     // MARK: Addresses
 
     /// The pointer to a place. Behind a pointer that is not known to be good, moving it is an obligation (C11 6.5.6p8).
-    func address(_ place: MemoryPlace, site: SiteID) -> Operand {
+    func address(_ place: MemoryPlace, isKept: Bool = true, site: SiteID) -> Operand {
         if place.offset == 0 { return place.base }
         return value(.offset, .pointer, site) {
             $0.a = place.base
             $0.b = integer(1)
             $0.immediate = place.offset
-            if !isInside(place) { $0.flags.insert(.checked) }
+            if isKept, !isInside(place) { $0.flags.insert(.checked) }
         }
     }
 
@@ -197,13 +214,15 @@ extension FunctionLowering {
         return object.size >= 0 && place.offset <= object.size
     }
 
-    func offset(_ pointer: Operand, by index: Operand, size: Int64, site: SiteID) -> Operand {
+    func offset(
+        _ pointer: Operand, by index: Operand, size: Int64, isChecked: Bool = true, site: SiteID
+    ) -> Operand {
         if constant(index) == 0 { return pointer }
         return value(.offset, .pointer, site) {
             $0.a = pointer
             $0.b = index
             $0.immediate = size
-            $0.flags = .checked
+            if isChecked { $0.flags = .checked }
         }
     }
 
@@ -211,7 +230,9 @@ extension FunctionLowering {
 
     func load(_ place: Place, site: SiteID) -> Operand {
         switch place {
-        case .register(let register, _): return .register(register)
+        case .register(let register, _):
+            if let flag = flags[register] { check(.uninitializedRead, .register(flag), site: site) }
+            return .register(register)
         case .memory(let memory):
             guard let cell = memory.cell else { return unsupportedAccess(memory, site) }
             let loaded = value(.load, cell, site) {
@@ -232,7 +253,9 @@ extension FunctionLowering {
 
     func store(_ value: Operand, to place: Place, site: SiteID) {
         switch place {
-        case .register(let register, _): move(value, to: register, site: site)
+        case .register(let register, _):
+            move(value, to: register, site: site)
+            if let flag = flags[register] { move(integer(1), to: flag, site: site) }
         case .memory(let memory):
             guard let cell = memory.cell else {
                 _ = unsupportedAccess(memory, site)
@@ -259,8 +282,8 @@ extension FunctionLowering {
     func copy(_ size: Operand, from: MemoryPlace, to: MemoryPlace, site: SiteID) {
         if constant(size) == 0 { return }
         var instruction = Instruction(.copy, site: site)
-        instruction.a = address(to, site: site)
-        instruction.b = address(from, site: site)
+        instruction.a = address(to, isKept: false, site: site)
+        instruction.b = address(from, isKept: false, site: site)
         instruction.c = size
         emit(instruction)
     }
@@ -268,7 +291,7 @@ extension FunctionLowering {
     func fill(_ place: MemoryPlace, byte: Operand, size: Operand, site: SiteID) {
         if constant(size) == 0 { return }
         var instruction = Instruction(.fill, site: site)
-        instruction.a = address(place, site: site)
+        instruction.a = address(place, isKept: false, site: site)
         instruction.b = byte
         instruction.c = size
         emit(instruction)
@@ -277,7 +300,7 @@ extension FunctionLowering {
     func scramble(_ place: MemoryPlace, size: Operand, site: SiteID) {
         if constant(size) == 0 { return }
         var instruction = Instruction(.scramble, site: site)
-        instruction.a = address(place, site: site)
+        instruction.a = address(place, isKept: false, site: site)
         instruction.c = size
         emit(instruction)
     }

@@ -53,8 +53,9 @@ extension FunctionLowering {
         for block in blocks.indices {
             guard let terminator = blocks[block].terminator else { continue }
             if terminator.kind == .goto {
-                blocks[block].instructions += lifetimeChanges(
-                    from: blocks[block].scope, to: blocks[terminator.targets[0]].scope, site: terminator.site)
+                let (from, to) = (blocks[block].scope, blocks[terminator.targets[0]].scope)
+                blocks[block].instructions += lifetimeChanges(from: from, to: to, site: terminator.site)
+                blocks[block].instructions += resets(from: from, to: to, site: terminator.site)
                 continue
             }
             var edges: [Int: Int] = [:]
@@ -72,9 +73,20 @@ extension FunctionLowering {
         guard !changes.isEmpty || !enteredRegisters(from: from, to: blocks[target].scope).isEmpty else { return target }
         blocks.append(
             DraftBlock(
-                instructions: changes,
+                instructions: changes + resets(from: from, to: blocks[target].scope, site: site),
                 terminator: DraftTerminator(kind: .goto, targets: [target], site: site), scope: from))
         return blocks.count - 1
+    }
+
+    /// Variables of a scope that is entered have no value yet.
+    private func resets(from: Int, to: Int, site: SiteID) -> [Instruction] {
+        enteredRegisters(from: from, to: to).compactMap { flags[$0] }.map { flag in
+            var instruction = Instruction(.move, site: site)
+            instruction.type = .signed(32)
+            instruction.a = integer(0)
+            instruction.result = flag
+            return instruction
+        }
     }
 
     private func lifetimeChanges(from: Int, to: Int, site: SiteID) -> [Instruction] {
