@@ -25,6 +25,16 @@ struct Address {
     var label: Int
     /// Claims need this label; it leaves out the alarms of the instruction itself.
     var claimLabel: Int
+    /// What the access teaches about the pointer, to be added when the instruction is done.
+    var narrowing: Narrowing?
+}
+
+struct Narrowing {
+    var base: Base
+    var form: LinearForm
+    var kept: [TargetEntry]
+    var survivors: [AddressCase]
+    var isCut: Bool
 }
 
 extension Execution {
@@ -120,6 +130,9 @@ extension Execution {
                     keptEntry.bounds = Bounds.all
                     if let lower = survivor.bounds.lower { keptEntry.bounds.lower = try difference(lower, shift) }
                     if let upper = survivor.bounds.upper { keptEntry.bounds.upper = try difference(upper, shift) }
+                    if keptEntry.bounds.lower != nil, keptEntry.bounds.lower == keptEntry.bounds.upper {
+                        (keptEntry.modulus, keptEntry.remainder) = (1, 0)
+                    }
                 }
             }
             kept.append(keptEntry)
@@ -131,19 +144,26 @@ extension Execution {
             if let claim { alarms = try labels.union(alarms, claim.alarm) }
         }
         label = try labels.union(label, alarms)
-        try narrow(access.base, access.form, kept, survivors, isCut: isCut, label)
-        return (Address(cases: survivors, label: label, claimLabel: claimLabel), claims)
+        var address = Address(cases: survivors, label: label, claimLabel: claimLabel)
+        address.narrowing = Narrowing(base: access.base, form: access.form, kept: kept, survivors: survivors, isCut: isCut)
+        return (address, claims)
     }
 
-    private mutating func narrow(
-        _ base: Base, _ form: LinearForm, _ kept: [TargetEntry], _ survivors: [AddressCase], isCut: Bool, _ label: Int
-    ) throws(CheckFailure) {
-        if kept.isEmpty {
-            try state.addContradiction(label)
+    /// Behind an access its obligations hold: the cases that would violate one are gone.
+    mutating func conclude(_ address: Address) throws(CheckFailure) {
+        guard let narrowing = address.narrowing else { return }
+        if narrowing.kept.isEmpty {
+            try state.addContradiction(address.label)
             return
         }
-        if case .symbol(let symbol) = base { try makeCurrent(symbol, TargetSet(entries: kept, label: label)) }
-        if kept.count == 1, isCut, let survivor = survivors.first { try addBounds(form, survivor.bounds, label) }
+        if case .symbol(let symbol) = narrowing.base {
+            try makeCurrent(symbol, TargetSet(entries: narrowing.kept, label: address.label))
+        }
+        if narrowing.kept.count == 1, !narrowing.form.isConstant, let survivor = narrowing.survivors.first,
+            survivor.bounds.lower != nil
+        {
+            try addBounds(narrowing.form, survivor.bounds, address.label)
+        }
     }
 
     /// Reads the hint of one case whose tag is an object.
@@ -182,6 +202,7 @@ extension Execution {
         }
         let (modulus, remainder, congruenceLabel) = try congruence(access.form)
         label = try labels.union(label, congruenceLabel)
+        try align(&bounds, modulus, remainder)
         if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (true, nil, false, label) }
 
         if access.alignment > 1 {
@@ -213,11 +234,23 @@ extension Execution {
                         try difference(available, access.size.lower > 0 ? access.size.lower : 0), access.immediate)
                     if bounds.upper.map({ $0 > most }) ?? true { bounds.upper = most }
                 }
+                try align(&bounds, modulus, remainder)
                 if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (false, nil, true, label) }
             }
         }
         let survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
         return (false, survivor, cut, label)
+    }
+
+    /// Moves bounds to the nearest numbers inside that a congruence allows.
+    private func align(_ bounds: inout Bounds, _ modulus: Int128, _ remainder: Int128) throws(CheckFailure) {
+        guard modulus > 1 else { return }
+        if let lower = bounds.lower, lower < .max / 2, lower > .min / 2 {
+            bounds.lower = try sum(lower, try floorRemainder(try difference(remainder, lower), modulus))
+        }
+        if let upper = bounds.upper, upper > .min / 2, upper < .max / 2 {
+            bounds.upper = try difference(upper, try floorRemainder(try difference(upper, remainder), modulus))
+        }
     }
 
     mutating func settle(_ claims: AccessClaims, _ address: Address) throws(CheckFailure) {
@@ -227,8 +260,11 @@ extension Execution {
     }
 
     /// Reads the bounds of a byte count where it is not constant.
+    ///
+    /// Without a bound it counts as 2^100, more than any object has.
     mutating func byteCount(_ form: LinearForm) throws(CheckFailure) -> (lower: Int128, upper: Int128, label: Int) {
         if form.isConstant { return (form.constant, form.constant, 0) }
+        guard try reader.flag() else { return (0, 1 << 100, 0) }
         let (high, low) = (try finiteUpper(form), try finiteLower(form))
         return (low.bound, high.bound, try labels.union(high.label, low.label))
     }

@@ -141,7 +141,9 @@ extension Execution {
         }
         let (own, other) = (try reader.identifier(), try reader.identifier())
         let isFree = try absent(own, number)
-        let (size, label, _) = try sizeBounds(try integer(i.c))
+        var (size, label, _) = try sizeBounds(try integer(i.c))
+        // A negative size gives no object.
+        size = Bounds(lower: max(size.lower ?? 0, 0), upper: size.upper.map { max($0, 0) })
         if let partner = tag.partner {
             let isPartnerFree = try absent(other, partner)
             if isFree { removeAll(number) } else { try retag(number, partner, isPartnerFree: isPartnerFree) }
@@ -223,13 +225,9 @@ extension Execution {
         }
         var label = targets.label
         var heap: [Int] = []
-        var mayBeNull = false
         for entry in targets.entries {
             let tag = try tag(entry.tag)
-            if tag.kind == .null {
-                mayBeNull = true
-                continue
-            }
+            if tag.kind == .null { continue }
             guard tag.kind == .heap else {
                 guard !claim.isClaimed else { throw unjustified("invalid-free is claimed and a case of the pointer fails it") }
                 continue
@@ -253,7 +251,9 @@ extension Execution {
                 throw CheckFailure(.effects, "freeing tag \(tag) is not in the clone's effects")
             }
         }
-        if heap.count == 1, let tag = heap.first, !mayBeNull, try self.tag(tag).isSingle, labels.hasAlarmsOnly(label) {
+        // With null possible nothing may have been freed; the object is given up all the same: no pointer leads to it but
+        // as freed.
+        if heap.count == 1, let tag = heap.first, try self.tag(tag).isSingle, labels.hasAlarmsOnly(label) {
             try rename(tag, to: [FixedTag.freed], keeping: false, label)
             removeAll(tag)
             state.labelMemory(label)

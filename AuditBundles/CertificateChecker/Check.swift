@@ -13,8 +13,7 @@ public func check(program programBytes: [UInt8], certificate certificateBytes: [
     } catch {
         throw error.placed(.certificate, decoder.reader.position)
     }
-    var execution = try Execution(
-        program: program, certificate: decoder.certificate, labels: decoder.labels, obligations: table, reader: decoder.reader)
+    var execution = try Execution(program: program, obligations: table, decoder: decoder)
     do {
         try execution.checkAll()
     } catch {
@@ -23,7 +22,7 @@ public func check(program programBytes: [UInt8], certificate certificateBytes: [
         failure.instruction = execution.isInNode ? execution.instruction : nil
         throw failure
     }
-    return execution.ledger.claims(program, table, execution.labels, execution.counts)
+    return execution.ledger.claims(program, table, execution.labels, execution.counts, global: execution.globalLabel)
 }
 
 /// Decodes a program and verifies its shape.

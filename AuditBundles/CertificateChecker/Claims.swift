@@ -67,7 +67,9 @@ struct Ledger {
         label[obligation] = try labels.union(label[obligation], premises)
     }
 
-    func claims(_ program: Program, _ table: ObligationTable, _ labels: Labels, _ counts: CheckedClaims.Counts) -> CheckedClaims {
+    func claims(_ program: Program, _ table: ObligationTable, _ labels: Labels, _ counts: CheckedClaims.Counts, global: Int)
+        -> CheckedClaims
+    {
         func text(_ string: Int) -> String { string < program.strings.count ? program.strings[string] : "" }
         var claims = CheckedClaims()
         claims.counts = counts
@@ -78,7 +80,8 @@ struct Ledger {
                 CheckedObligation(
                     id: id, kind: ObligationKind.names[Int(obligation.kind.rawValue)],
                     function: program.functions[obligation.function].name, file: text(site.file), line: site.line,
-                    column: site.column, verdict: verdict, label: verdict == .proved ? labels.elements(label[id]) : []))
+                    column: site.column, verdict: verdict, label: verdict == .unproved
+                        ? [] : Set(labels.elements(label[id])).union(labels.elements(global)).sorted()))
         }
         for (id, assumption) in program.assumptions.enumerated() {
             let site = assumption.site.map { program.sites[$0] }

@@ -29,13 +29,18 @@ extension Execution {
             }
             return
         }
+        if cases.isEmpty || (source.cases.map(\.isEmpty) ?? false) {
+            try conclude(source)
+            return try conclude(address)
+        }
         let width = try product(8, size.upper > 0 ? size.upper : 0)
         for only in cases { try demandEffect(only.tag, try bits(only, shift: 0, width: width), isOwn: i.a.kind == .object) }
         try demandEffectLabel(address.label)
         if size.lower == size.upper, cases.count == 1, let only = cases.first, let offset = only.single, try tag(only.tag).isSingle {
             let to = try product(8, offset)
             try copyExactly(source, to: only.tag, to, width, try labels.union(source.label, address.label), address.label)
-            return
+            try conclude(source)
+            return try conclude(address)
         }
         let isInitialised = try reader.flag()
         var label = 0
@@ -58,6 +63,8 @@ extension Execution {
             }
         }
         state.labelMemory(address.label)
+        try conclude(source)
+        try conclude(address)
     }
 
     /// The destination is one place of a single tag.
@@ -93,18 +100,7 @@ extension Execution {
                 moved.append(try clipped(fact, from, end, tag, try difference(to, from)))
             }
         } else {
-            for _ in 0..<(try reader.count(ofSize: 3)) {
-                let distance = try reader.signed()
-                let type = try reader.scalarType()
-                guard distance >= 0, try sum(distance, type.width) <= width else { throw unjustified("a moved cell leaves the copied range") }
-                let known = try sources(source, shift: distance, type)
-                guard source.cases != nil, known.isInitialised || known.value != nil || known.predicate != nil else {
-                    throw unjustified("a moved cell has no source")
-                }
-                guard known.isInitialised else { throw unjustified("a moved cell may be uninitialised") }
-                let used = try labels.union(label, known.label)
-                contents.append((try sum(to, distance), type, try loaded(known, type, used), used))
-            }
+            guard try reader.count() == 0 else { throw unjustified("facts move only from one known place") }
         }
         try cut(tag, BitRange(from: to, to: try sum(to, width)), [.cells, .bytes, .raw, .initialised])
         state.labelMemory(addressLabel)
@@ -147,6 +143,7 @@ extension Execution {
             try writeAnywhere()
             return
         }
+        if cases.isEmpty { return try conclude(address) }
         var byte: UInt8?
         if i.opcode == .fill {
             let value = try integer(i.b)
@@ -161,12 +158,12 @@ extension Execution {
             let to = try sum(from, width)
             try cut(only.tag, BitRange(from: from, to: to), [.cells, .bytes, .raw])
             state.labelMemory(address.label)
-            guard from < to else { return }
+            guard from < to else { return try conclude(address) }
             try state.add(MemoryFact(kind: .initialised, tag: only.tag, from: from, to: to, label: address.label))
             if let byte {
                 try state.add(MemoryFact(kind: .bytes, tag: only.tag, from: from, to: to, byte: byte, label: address.label))
             }
-            return
+            return try conclude(address)
         }
         for only in cases {
             let range = try bits(only, shift: 0, width: width)
@@ -177,6 +174,7 @@ extension Execution {
             }
         }
         state.labelMemory(address.label)
+        try conclude(address)
     }
 
     /// `range`: the bits that are filled, where it is known exactly.
@@ -205,7 +203,7 @@ extension Execution {
                 base: base, form: form, size: (size.lower, size.upper), kinds: ObligationKind.kinds(of: i), site: i.site,
                 label: size.label))
         try settle(claims, address)
-        guard let claim = claims.uninitialised, claim.isClaimed else { return }
+        guard let claim = claims.uninitialised, claim.isClaimed else { return try conclude(address) }
         guard let cases = address.cases else { throw unjustified("uninitialized-read is claimed for an unknown pointer") }
         var label = address.claimLabel
         for only in cases {
@@ -214,5 +212,6 @@ extension Execution {
             label = try labels.union(label, try evidence(only.tag, from: low, to: high))
         }
         try settle(claim, label)
+        try conclude(address)
     }
 }

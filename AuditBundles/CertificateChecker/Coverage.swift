@@ -22,6 +22,8 @@ struct Known {
     var label: Int
     /// The exact value, from a content.
     var value: Value?
+    /// What each source by itself says of the cell, and the cell's type.
+    var parts: [(predicate: Predicate?, type: ScalarType)] = []
 }
 
 extension Execution {

@@ -20,20 +20,23 @@ struct Execution {
     var function = 0
     var instruction: Int?
     var isInNode = false
+    /// Decodes facts inside scripts.
+    private var decoder: CertificateDecoder
+    /// What every claim rests on, for paths were not taken because of it.
+    var globalLabel = 0
 
     // Premises of a derivation, kept to save allocations.
     var premises: [Term] = []
     var nextPremises: [Term] = []
     var counts = CheckedClaims.Counts()
 
-    init(program: Program, certificate: Certificate, labels: Labels, obligations: ObligationTable, reader: Reader)
-        throws(CheckFailure)
-    {
+    init(program: Program, obligations: ObligationTable, decoder: CertificateDecoder) throws(CheckFailure) {
         self.program = program
-        self.certificate = certificate
+        self.decoder = decoder
         self.obligations = obligations
-        self.labels = labels
-        self.reader = reader
+        certificate = decoder.certificate
+        labels = decoder.labels
+        reader = decoder.reader
         state = SymbolicState(tagCount: certificate.tags.count)
         ledger = Ledger(count: obligations.obligations.count)
         initialData = InitialData(program)
@@ -41,6 +44,22 @@ struct Execution {
     }
 
     var functionBody: Function { program.functions[function] }
+
+    /// Reads a memory fact inside a script.
+    mutating func memoryFact() throws(CheckFailure) -> MemoryFact {
+        decoder.reader = reader
+        let fact = try decoder.memoryFact()
+        reader = decoder.reader
+        return fact
+    }
+
+    /// Reads a predicate about cells of a type inside a script.
+    mutating func predicate(_ type: ScalarType) throws(CheckFailure) -> Predicate {
+        decoder.reader = reader
+        let predicate = try decoder.predicate(type)
+        reader = decoder.reader
+        return predicate
+    }
 
     func unjustified(_ message: String) -> CheckFailure { CheckFailure(.unjustified, message) }
 

@@ -145,7 +145,7 @@ extension CertificateDecoder {
         return fact
     }
 
-    private mutating func predicate(_ type: ScalarType) throws(CheckFailure) -> Predicate {
+    mutating func predicate(_ type: ScalarType) throws(CheckFailure) -> Predicate {
         switch type.kind {
         case .integer:
             let bounds = Bounds(lower: try reader.optionalSigned(), upper: try reader.optionalSigned())

@@ -52,7 +52,11 @@ extension Execution {
             let vanishes = (holdsZero(a) && isInfinite(b)) || (holdsZero(b) && isInfinite(a))
             return corners(a, b, { $0 * $1 }, mayBeNaN || vanishes)
         default:
-            if b.lower <= 0 && b.upper >= 0 { return nil }
+            if b.lower <= 0 && b.upper >= 0 {
+                let holdsZero = a.lower <= 0 && a.upper >= 0
+                return FloatRange(
+                    lower: -.infinity, upper: .infinity, mayBeNaN: mayBeNaN || holdsZero || (isInfinite(a) && isInfinite(b)))
+            }
             return corners(a, b, { $0 / $1 }, mayBeNaN || (isInfinite(a) && isInfinite(b)))
         }
     }

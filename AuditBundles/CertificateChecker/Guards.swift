@@ -43,10 +43,10 @@ extension Execution {
                 case .notEqual: state.addExclusion(gap, 0...0, label)
                 }
             case .null(let base, let isEqual):
-                if let set = state.currentTargets(base) {
+                if case .symbol(let symbol) = base, let set = state.currentTargets(symbol) {
                     let isNull = isEqual == truth
                     let kept = set.entries.filter { ($0.tag == FixedTag.null) == isNull }
-                    try makeCurrent(base, TargetSet(entries: kept, label: try labels.union(label, set.label)))
+                    try makeCurrent(symbol, TargetSet(entries: kept, label: try labels.union(label, set.label)))
                 }
             case .floats(let comparison, let x, let y):
                 try guardFloats(comparison, x, y, truth, label)
@@ -171,7 +171,7 @@ extension Execution {
                 let gap = isSwapped ? try y.subtracting(x) : try x.subtracting(y)
                 return try labels.union(label, try shown(kind, gap))
             case .null(let base, let isEqual):
-                guard let set = state.currentTargets(base) else { throw unjustified("the pointer has no targets") }
+                guard let set = cases(base) else { throw unjustified("the pointer has no targets") }
                 let wantsNull = isEqual == truth
                 for entry in set.entries where (entry.tag == FixedTag.null) != wantsNull {
                     throw unjustified("the pointer's targets do not decide whether it is null")

@@ -55,14 +55,14 @@ extension Execution {
         let (a, b) = (try integer(i.a), try integer(i.b))
         let result: LinearForm
         switch operation {
-        case .add: result = try settleResult(i, try a.adding(b))
-        case .subtract: result = try settleResult(i, try a.subtracting(b))
+        case .add: result = try settleResult(i, try orFresh { () throws(CheckFailure) in try a.adding(b) })
+        case .subtract: result = try settleResult(i, try orFresh { () throws(CheckFailure) in try a.subtracting(b) })
         case .multiply: result = try settleResult(i, try multiply(a, b))
         case .divide: result = try divide(i, a, b)
         case .remainder: result = try remainder(i, a, b)
         case .shiftLeft, .shiftRight: result = try shift(i, a, b)
-        case .and: result = try bitwiseAnd(a, b)
-        case .or, .xor: result = try bitwiseOr(a, b, isExclusive: operation == .xor)
+        case .and: result = try bitwiseAnd(a, b, i.type)
+        case .or, .xor: result = try bitwiseOr(a, b, isExclusive: operation == .xor, i.type)
         }
         assign(i, .integer(result))
     }
@@ -71,6 +71,16 @@ extension Execution {
         guard i.type.isSigned else { return try wrap(form, i.type) }
         try bounded(form, i.type, try readClaim(.signedOverflow, site: i.site))
         return form
+    }
+
+    /// The form, or a fresh symbol where it overflows the checker's numbers.
+    mutating func orFresh(_ form: () throws(CheckFailure) -> LinearForm) throws(CheckFailure) -> LinearForm {
+        do throws(CheckFailure) {
+            return try form()
+        } catch {
+            guard error.reason == .overflow || error.reason == .limit else { throw error }
+            return try fresh(.all, 0)
+        }
     }
 
     /// A form with symbols that has known bounds.

@@ -146,7 +146,7 @@ extension Execution {
         }
     }
 
-    private mutating func demandMemory(_ demanded: MemoryFact) throws(CheckFailure) {
+    mutating func demandMemory(_ demanded: MemoryFact) throws(CheckFailure) {
         counts.facts += 1
         var label = 0
         switch try reader.byte() {
@@ -169,6 +169,12 @@ extension Execution {
                 label = try self.label(ofFact: number)
             }
         case 2: label = try contradiction(try reader.unsigned())
+        case 3:
+            // Of no object everything holds.
+            let number = try reader.unsigned()
+            _ = try fact(number, .absent, of: demanded.tag)
+            guard demanded.kind != .absent else { throw unjustified("an absent fact shown by itself") }
+            label = try self.label(ofFact: number)
         case let kind: throw CheckFailure(.malformed, "a hint of a memory fact has kind \(kind)")
         }
         try demandLabel(label, within: demanded.label)

@@ -95,6 +95,12 @@ struct Labels {
         return result
     }
 
+    /// The assumptions of the program in a label.
+    mutating func withoutAlarms(_ label: Int) throws(CheckFailure) -> Int {
+        if hasAlarmsOnly(label) { return 0 }
+        return try intern(elements(label).filter { $0 < assumptionCount })
+    }
+
     /// No assumption of the program: the label speaks of earlier obligations alone. Where an execution arrives,
     /// those hold, for the first violated one ends it.
     func hasAlarmsOnly(_ label: Int) -> Bool { (elements(label).first ?? assumptionCount) >= assumptionCount }

@@ -107,7 +107,7 @@ struct Definition {
     enum Meaning {
         case integers(Comparison, LinearForm, LinearForm)
         /// The base symbol is null, or is not.
-        case null(Int, isEqual: Bool)
+        case null(Base, isEqual: Bool)
         case floats(Comparison, FloatValue, FloatValue)
     }
 

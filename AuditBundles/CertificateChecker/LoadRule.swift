@@ -22,12 +22,23 @@ extension Execution {
             guard known.isInitialised else { throw unjustified("uninitialized-read is claimed without evidence") }
             try settle(claim, try labels.union(address.claimLabel, known.label))
         }
+        if let cases = address.cases, cases.isEmpty {
+            // Nothing is loaded: no case of the pointer is left.
+            assign(i, try freshValue(i.type))
+            return try conclude(address)
+        }
         if i.isVolatile {
             assign(i, try freshValue(i.type))
-            return
+            return try conclude(address)
         }
         let label = try labels.union(try labels.union(address.label, known.label), claim.alarm)
-        let value = try loaded(known, i.type, label)
+        var described = known
+        if known.value == nil || address.cases?.count != 1 {
+            described.value = nil
+            described.predicate = nil
+            if try reader.flag() { described.predicate = try declaredPredicate(known, i.type) }
+        }
+        let value = try loaded(described, i.type, label)
         assign(i, value)
         if let cases = address.cases, cases.count == 1, let only = cases.first, let offset = only.single,
             try tag(only.tag).isSingle
@@ -40,6 +51,19 @@ extension Execution {
             }
             try state.addContent(only.tag, position, i.type, value, address.label)
         }
+        try conclude(address)
+    }
+
+    /// Reads a predicate that every source of a load implies.
+    private mutating func declaredPredicate(_ known: Known, _ type: ScalarType) throws(CheckFailure) -> Predicate {
+        let declared = try predicate(type)
+        guard !known.parts.isEmpty else { throw unjustified("a loaded value without sources satisfies a predicate") }
+        for part in known.parts {
+            guard let predicate = part.predicate, implies(predicate, part.type, declared, type) else {
+                throw unjustified("a source does not imply the predicate of the loaded value")
+            }
+        }
+        return declared
     }
 
     /// Reads the sources of each surviving case.
@@ -57,31 +81,12 @@ extension Execution {
             joined.value = nil
             joined.isInitialised = joined.isInitialised && known.isInitialised
             joined.label = try labels.union(joined.label, known.label)
-            joined.predicate = try hull(joined.predicate ?? .pointer(nil), joined.type, known.predicate, known.type, joined.predicate != nil)
-            if let predicate = joined.predicate, case .integer(let bounds, _, _) = predicate {
-                joined.predicate = .integer(bounds, modulus: 1, remainder: 0)
-            }
+            joined.predicate = nil
+            joined.parts += known.parts
             result = joined
         }
         // Without a case nothing happens here: the state holds a contradiction with the address's label.
         return result ?? Known(predicate: nil, type: type, isInitialised: true, label: 0, value: nil)
-    }
-
-    private func hull(_ a: Predicate, _ from: ScalarType, _ b: Predicate?, _ to: ScalarType, _ isKnown: Bool) throws(CheckFailure) -> Predicate? {
-        guard isKnown, let b else { return nil }
-        switch (a, b) {
-        case (.integer(let x, _, _), .integer(let y, _, _)):
-            // Kept in terms of the load's type, so only where both are.
-            guard from == to else { return nil }
-            return .integer(x.completed(from.range).hull(y.completed(to.range)), modulus: 1, remainder: 0)
-        case (.pointer(let x), .pointer(let y)):
-            guard let x, let y else { return nil }
-            return .pointer(Self.union(x, y))
-        case (.float(let x), .float(let y)):
-            guard let x, let y else { return nil }
-            return .float(x.hull(y))
-        default: return nil
-        }
     }
 
     /// Expresses a predicate about a cell of type `from` in `to`, which has the same width and class.
@@ -97,7 +102,9 @@ extension Execution {
         let positions = try positions(address, shift: shift)
         let kind = try reader.byte()
         switch kind {
-        case 0: known.isInitialised = false
+        case 0:
+            known.isInitialised = false
+            known.parts = [(nil, type)]
         case 1:
             guard let positions, positions.first == positions.last, try tag(address.tag).isSingle else {
                 throw unjustified("a content as source needs one position of a single tag")
@@ -106,6 +113,7 @@ extension Execution {
             let content = state.contents[number]
             known.label = try label(ofContent: number)
             known.value = content.value
+            known.parts = [(nil, type)]
             known.type = type
             let (predicate, label) = try predicate(of: content.value)
             known.predicate = converted(predicate, content.type, type)
@@ -119,7 +127,7 @@ extension Execution {
             guard let positions else { throw unjustified("the positions of a case have no end") }
             var next = positions.first
             let count = try reader.count()
-            for place in 0..<count {
+            for _ in 0..<count {
                 let number = try reader.unsigned()
                 let fact: MemoryFact
                 if kind == 2 {
@@ -136,12 +144,7 @@ extension Execution {
                 }
                 try advance(&next, positions, over: fact)
                 if fact.mayBeUninitialised { known.isInitialised = false }
-                let predicate = converted(fact.predicate, fact.type, type)
-                if place == 0 {
-                    known.predicate = predicate
-                } else {
-                    known.predicate = try hull(known.predicate ?? .pointer(nil), type, predicate, type, known.predicate != nil)
-                }
+                known.parts.append((fact.predicate, fact.type))
             }
             guard next > positions.last else { throw unjustified("the sources do not cover every position") }
         case 4:
@@ -151,10 +154,14 @@ extension Execution {
                 throw unjustified("the bytes do not cover every position")
             }
             known.label = try label(ofFact: number)
-            known.predicate = try repeated(fact.byte, type)
+            known.parts = [(try repeated(fact.byte, type), type)]
+        case 6:
+            guard try tag(address.tag).isReadOnly else { throw unjustified("the object is no constant") }
+            known.parts = [(nil, type)]
         case 5:
             guard let positions else { throw unjustified("the positions of a case have no end") }
             known.label = try evidence(address.tag, from: positions.first, to: try sum(positions.last, type.width))
+            known.parts = [(nil, type)]
         default: throw CheckFailure(.malformed, "a source has kind \(kind)")
         }
         return known

@@ -9,7 +9,7 @@ extension Execution {
     mutating func executeOffset(_ i: Instruction) throws(CheckFailure) {
         let (base, old) = try pointer(i.a)
         let index = try integer(i.b)
-        let moved = try old.adding(index, times: i.immediate)
+        let moved = try orFresh { () throws(CheckFailure) in try old.adding(index, times: i.immediate) }
         assign(i, .pointer(base, moved))
         guard i.isChecked else { return }
         let claim = try readClaim(.pointerArithmetic, site: i.site)
@@ -52,37 +52,33 @@ extension Execution {
         }
     }
 
-    /// The pointer stayed in an object: cases without object are gone.
+    /// The pointer stayed in an object: cases without object are gone, and the offset is inside the largest.
     private mutating func narrowOffset(_ base: Base, _ moved: LinearForm, _ alarm: Int) throws(CheckFailure) {
         guard let set = cases(base) else { return }
-        let shift = shift(base, moved)
         var kept: [TargetEntry] = []
+        var most: Int128? = 0
         for entry in set.entries {
             let tag = try tag(entry.tag)
             guard tag.isObject else { continue }
-            var narrowed = entry
-            if let shift, case .symbol = base {
-                let least = try negated(shift)
-                if narrowed.bounds.lower.map({ $0 < least }) ?? true { narrowed.bounds.lower = least }
-                if let size = tag.size {
-                    let most = try difference(size, shift)
-                    if narrowed.bounds.upper.map({ $0 > most }) ?? true { narrowed.bounds.upper = most }
-                }
-                if let low = narrowed.bounds.lower, let high = narrowed.bounds.upper, low > high { continue }
-            }
-            kept.append(narrowed)
+            kept.append(entry)
+            if let size = tag.size, let known = most { most = size > known ? size : known } else { most = nil }
         }
         let label = try labels.union(set.label, alarm)
-        if kept.isEmpty {
-            try state.addContradiction(label)
-        } else if kept != set.entries, case .symbol(let symbol) = base {
+        if kept.isEmpty { return try state.addContradiction(label) }
+        if kept != set.entries, case .symbol(let symbol) = base {
             try makeCurrent(symbol, TargetSet(entries: kept, label: label))
         }
+        try addBounds(moved, Bounds(lower: 0, upper: most), label)
     }
 
     /// Both pointers have one base, and it is not null: the label of that; nil if it is not shown.
-    private func commonBase(_ a: Base, _ b: Base, isObject: Bool) throws(CheckFailure) -> Int? {
-        guard a == b else { return nil }
+    private mutating func commonBase(_ a: Base, _ b: Base, isObject: Bool) throws(CheckFailure) -> Int? {
+        guard a == b else {
+            guard let found = try commonSingle(a, b) else { return nil }
+            var label = 0
+            for one in found { label = try labels.union(label, one) }
+            return label
+        }
         switch a {
         case .tag(let number):
             let tag = try tag(number)
@@ -95,6 +91,20 @@ extension Execution {
             }
             return set.label
         }
+    }
+
+    /// Both pointers have one possible target, the same object, and there is only one of that.
+    private func commonSingle(_ a: Base, _ b: Base) throws(CheckFailure) -> [Int]? {
+        var found: [Int] = []
+        var known: Int?
+        for base in [a, b] {
+            guard let set = cases(base), set.entries.count == 1, let entry = set.entries.first else { return nil }
+            let tag = try tag(entry.tag)
+            guard tag.isObject, tag.isSingle, known == nil || known == entry.tag else { return nil }
+            known = entry.tag
+            found.append(set.label)
+        }
+        return found
     }
 
     mutating func executeDifference(_ i: Instruction) throws(CheckFailure) {
@@ -146,10 +156,10 @@ extension Execution {
         var definition: Definition?
         if let label = try commonBase(a, b, isObject: false) {
             definition = Definition(meaning: .integers(comparison, x, y), label: label)
-        } else if case .symbol(let symbol) = a, b == .tag(FixedTag.null), state.currentTargets(symbol) != nil {
-            definition = Definition(meaning: .null(symbol, isEqual: comparison == .equal), label: 0)
-        } else if case .symbol(let symbol) = b, a == .tag(FixedTag.null), state.currentTargets(symbol) != nil {
-            definition = Definition(meaning: .null(symbol, isEqual: comparison == .equal), label: 0)
+        } else if b == .tag(FixedTag.null) {
+            definition = Definition(meaning: .null(a, isEqual: comparison == .equal), label: 0)
+        } else if a == .tag(FixedTag.null) {
+            definition = Definition(meaning: .null(b, isEqual: comparison == .equal), label: 0)
         }
         try assignTruth(i, definition)
     }
@@ -169,5 +179,6 @@ extension Execution {
             try addBounds(try s.adding(form), only.size, address.label)
         }
         assign(i, .integer(s))
+        try conclude(address)
     }
 }

@@ -159,12 +159,13 @@ extension Execution {
                 try addAtLeast(a, 0, claim.alarm)
             }
         }
+        let result = isLeft && !i.type.isSigned ? try wrap(form, i.type) : form
         if claim.isClaimed {
             try settle(claim, label)
         } else {
             try addBounds(b, Bounds(lower: 0, upper: most), claim.alarm)
         }
-        return isLeft && !i.type.isSigned ? try wrap(form, i.type) : form
+        return result
     }
 
     private mutating func shifted(_ a: LinearForm, _ b: LinearForm, isLeft: Bool) throws(CheckFailure) -> LinearForm {

@@ -80,7 +80,8 @@ extension Execution {
             switch try reader.byte() {
             case 0x00:
                 let derived = try upper(LinearForm(0))
-                guard derived.isContradiction, derived.label == 0 else { throw unjustified("a dead path without an unlabelled contradiction") }
+                guard derived.isContradiction else { throw unjustified("a dead path without a contradiction") }
+                try rest(on: derived.label)
                 return .ended
             case 0x01: return .execute
             case 0x02: return .inline
@@ -95,9 +96,10 @@ extension Execution {
                 guard modulus >= 2 else { throw unjustified("a congruence lemma says nothing") }
                 state.addCongruence(CongruenceFact(terms: form.terms, modulus: modulus, remainder: remainder, label: label))
             case 0x16:
-                guard try emptyTargets() == 0 else { throw unjustified("empty targets rest on assumptions") }
+                try rest(on: try emptyTargets())
                 return .ended
-            case 0x17: try state.addContradiction(try emptyTargets())
+            case 0x19, 0x1a: try tighten(isAbove: reader.bytes[reader.position - 1] == 0x19)
+            case 0x1b: try memoryLemma()
             case let step: throw CheckFailure(.malformed, "a step has kind \(step)")
             }
         }
@@ -149,6 +151,43 @@ extension Execution {
             guard derived.bound >= exclusion.range.lowerBound else { throw unjustified("the form may lie below the excluded range") }
             try addAtLeast(exclusion.form, try sum(exclusion.range.upperBound, 1), try labels.union(exclusion.label, derived.label))
         }
+    }
+
+    /// A bound moves to the next value that a congruence allows.
+    ///
+    /// *Sound:* a form that is r modulo m and at most U is at most the largest such number.
+    private mutating func tighten(isAbove: Bool) throws(CheckFailure) {
+        let number = try reader.unsigned()
+        guard number < state.congruences.count else {
+            throw CheckFailure(.unknownReference, "congruence fact \(number) does not exist")
+        }
+        let fact = state.congruences[number]
+        let form = LinearForm(terms: fact.terms, constant: 0)
+        let label: Int
+        if isAbove {
+            let derived = try finiteUpper(form)
+            label = try labels.union(fact.label, derived.label)
+            let excess = try floorRemainder(try difference(derived.bound, fact.remainder), fact.modulus)
+            try state.addLinear(form, atMost: try difference(derived.bound, excess), label)
+        } else {
+            let derived = try finiteLower(form)
+            label = try labels.union(fact.label, derived.label)
+            let missing = try floorRemainder(try difference(fact.remainder, derived.bound), fact.modulus)
+            try addAtLeast(form, try sum(derived.bound, missing), label)
+        }
+    }
+
+    /// A memory fact that follows from others becomes one of its own.
+    private mutating func memoryLemma() throws(CheckFailure) {
+        let fact = try memoryFact()
+        try demandMemory(fact)
+        try state.add(fact)
+    }
+
+    /// A path is not taken as far as a label holds. Where it speaks of alarms an earlier violation ends the execution;
+    /// its other assumptions are added to every claim.
+    mutating func rest(on label: Int) throws(CheckFailure) {
+        globalLabel = try labels.union(globalLabel, try labels.withoutAlarms(label))
     }
 
     private mutating func decidedStep(isTrue: Bool) throws(CheckFailure) {

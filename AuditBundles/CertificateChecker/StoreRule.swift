@@ -30,6 +30,7 @@ extension Execution {
             try writeAnywhere()
             return
         }
+        if cases.isEmpty { return try conclude(address) }
         for place in cases.indices {
             let range = try bits(cases[place], shift: shift, width: i.type.width)
             try demandEffect(cases[place].tag, range, isOwn: i.a.kind == .object)
@@ -40,7 +41,7 @@ extension Execution {
             try cut(only.tag, BitRange(from: position, to: try sum(position, i.type.width)), [.cells, .bytes, .raw])
             state.labelMemory(address.label)
             try state.addContent(only.tag, position, i.type, stored, address.label)
-            return
+            return try conclude(address)
         }
         for place in cases.indices {
             let only = cases[place]
@@ -51,6 +52,7 @@ extension Execution {
             }
         }
         state.labelMemory(address.label)
+        try conclude(address)
     }
 
     /// The bits that a case may touch.

@@ -163,6 +163,7 @@ struct ScriptWriter {
         case .optionalTag(let tag): writer.unsigned(tag.flatMap(tables.tag).map { $0 + 1 } ?? 0)
         case .constant(let fact): writer.unsigned(tables.constant(fact))
         case .uses: break
+        case .makes(let references): for reference in references { number(reference) }
         case .items(let items):
             optional.formUnion(items.map(\.fact))
             let chosen = items.filter { needed.contains(.memory($0.fact)) }

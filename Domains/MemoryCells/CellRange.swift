@@ -66,7 +66,7 @@ public struct CellRange: Hashable, Sendable {
                 || !extent.overlaps(positions.lower..<(positions.lower + width))
         }
         if count == 1 {
-            return positions.step >= width && (first - positions.lower) % positions.step == 0
+            return positions.step % width == 0 && (first - positions.lower) % width == 0
         }
         return positions.step % stride == 0 && (positions.lower - first) % stride == 0
     }

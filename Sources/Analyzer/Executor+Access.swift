@@ -37,7 +37,10 @@ struct AccessResult {
     var isUnknown = false
     /// What the knowledge of the address rests on.
     var label: Int32 = LabelTable.empty
-    var atoms: [Atom] = []
+    /// Script bytes: size and claims; then those of the cases.
+    var head: [Atom] = []
+    var tail: [Atom] = []
+    var atoms: [Atom] { head + tail }
     /// Largest size in bytes; nil if unbounded.
     var size: Int128?
     /// Conclusions to draw once the step is recorded.
@@ -113,17 +116,19 @@ extension Executor {
     mutating func access(_ pointer: SymbolicPointer, _ demand: AccessDemand) -> AccessResult {
         var result = AccessResult()
         var sizeAtoms: [Atom] = []
-        var size = demand.size.constant
+        var size = demand.size.constant, leastSize = demand.size.constant
         if !demand.size.isConstant {
             let high = upper(demand.size), low = lower(demand.size)
             if let most = high.finite, low.value.isFinite {
                 sizeAtoms = [.byte(1), .derivation(high.derivation), .derivation(low.derivation)]
                 size = most
+                leastSize = low.value.storage
                 result.label = union(result.label, union(label(of: high.derivation), label(of: low.derivation)))
                 result.size = most
             } else {
                 sizeAtoms = [.byte(0)]
                 size = .max
+                leastSize = 0
                 result.size = nil
             }
         } else {
@@ -137,13 +142,13 @@ extension Executor {
         guard let entries = entries(of: pointer) else {
             for kind in kinds { decide(kind, .mayFail(unknownTarget(kind))) }
             result.isUnknown = true
-            result.atoms = sizeAtoms + kinds.map { _ in .byte(0) }
+            result.head = sizeAtoms + kinds.map { _ in .byte(0) }
             result.label = kinds.reduce(result.label) { union($0, alarmLabel($1)) }
             return result
         }
         var failures: [ObligationKind: [String]] = [:]
         var caseAtoms: [Atom] = []
-        var survivors: [(tag: Tag, original: IntegerValue?, kept: IntegerValue)] = []
+        var survivors: [Survivor] = []
         var wasCut = false
         var total = 0
         for entry in entries {
@@ -160,13 +165,15 @@ extension Executor {
                 continue
             }
             let outcome = inCase(pointer, entry.offset) { path, facts in
-                path.accessCase(entry.tag, pointer, demand, size: size, facts: facts)
+                path.accessCase(entry.tag, pointer, demand, size: size, leastCount: max(leastSize, 0), facts: facts)
             }
             caseAtoms += outcome.atoms
             result.label = union(result.label, outcome.label)
             for (kind, text) in outcome.failures { failures[kind, default: []].append(text) }
             wasCut = wasCut || outcome.wasCut
-            if let kept = outcome.kept { survivors.append((entry.tag, entry.offset, kept)) }
+            if let kept = outcome.kept {
+                survivors.append(Survivor(tag: entry.tag, original: entry.offset, kept: kept, isCut: outcome.wasCut))
+            }
         }
         // Claims, in the order of the rule.
         var cutLabel = LabelTable.empty
@@ -185,7 +192,8 @@ extension Executor {
         if case .symbol(let symbol) = pointer.base {
             result.label = union(result.label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty)
         }
-        result.atoms = sizeAtoms + useTargets(of: pointer) + claims + caseAtoms
+        result.head = sizeAtoms + useTargets(of: pointer) + claims
+        result.tail = caseAtoms
         result.cases = survivors.map {
             AccessCase(tag: $0.tag, offset: $0.kept, upper: $0.kept.upper.storage, lower: $0.kept.lower.storage)
         }
@@ -200,6 +208,16 @@ extension Executor {
         "nothing is known of what the pointer points to"
     }
 
+    /// A target for which the access is valid at some offsets.
+    private struct Survivor {
+        var tag: Tag
+        /// What was known of the base's own offset.
+        var original: IntegerValue?
+        /// Offsets of the pointer at which the access is valid.
+        var kept: IntegerValue
+        var isCut: Bool
+    }
+
     private struct CaseOutcome {
         var atoms: [Atom] = []
         var label: Int32 = LabelTable.empty
@@ -210,7 +228,7 @@ extension Executor {
     }
 
     private mutating func accessCase(
-        _ tag: Tag, _ pointer: SymbolicPointer, _ demand: AccessDemand, size: Int128, facts: [FactReference]
+        _ tag: Tag, _ pointer: SymbolicPointer, _ demand: AccessDemand, size: Int128, leastCount: Int128, facts: [FactReference]
     ) -> CaseOutcome {
         var outcome = CaseOutcome()
         outcome.atoms.append(.beginCase(facts))
@@ -252,9 +270,8 @@ extension Executor {
         if !fits, let kind = demand.bounds {
             outcome.failures.append((kind, boundsText(tag, bottom, top, size, leastSize, mostSize, demand)))
             outcome.wasCut = true
-            let needed = size == .max ? 0 : size
             first = max(bottom ?? 0, 0)
-            last = mostSize.map { $0 - needed }.map { limit in top.map { min($0, limit) } ?? limit } ?? top
+            last = mostSize.map { $0 - leastCount }.map { limit in top.map { min($0, limit) } ?? limit } ?? top
             if let first, let last, first > last { return outcome }
         } else if !fits {
             outcome.wasCut = false
@@ -286,8 +303,7 @@ extension Executor {
 
     /// New targets of the base symbol once invalid ones are ruled out.
     private mutating func planCut(
-        _ pointer: SymbolicPointer, _ survivors: [(tag: Tag, original: IntegerValue?, kept: IntegerValue)],
-        _ demand: AccessDemand, _ result: inout AccessResult
+        _ pointer: SymbolicPointer, _ survivors: [Survivor], _ demand: AccessDemand, _ result: inout AccessResult
     ) {
         if survivors.isEmpty {
             result.isDead = true
@@ -302,9 +318,13 @@ extension Executor {
         var targets = Targets.bottom
         for survivor in survivors {
             var offset = survivor.original ?? .top
-            if isPlain, let lower = survivor.kept.lower.finite, let upper = survivor.kept.upper.finite {
+            if survivor.isCut, isPlain {
                 let shift = pointer.offset.constant
-                offset = offset.meet(IntegerValue(ExtendedInteger(roundingDown: lower - shift), ExtendedInteger(roundingUp: upper - shift)))
+                offset = IntegerValue(
+                    .init(
+                        survivor.kept.lower.finite.map { ExtendedInteger(roundingDown: $0 - shift) } ?? .negativeInfinity,
+                        survivor.kept.upper.finite.map { ExtendedInteger(roundingUp: $0 - shift) } ?? .positiveInfinity),
+                    offset.congruence)
             }
             targets = targets.join(Targets(base: survivor.tag, offset: offset))
         }

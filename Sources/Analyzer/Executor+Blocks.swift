@@ -50,7 +50,7 @@ extension Executor {
         for hit in result.cases { noteWrite(hit.tag, extent(hit, result.size), result.label) }
         let byte = isFill ? integerValue(instruction.b) : LinearForm(symbol: 0)
         if let exact = exact(result, instruction), tags.isSingle(exact.tag) {
-            let pieces = cut(exact.tag, exact.bits, initialised: true)
+            let pieces = cut(exact.tag, exact.bits, initialised: false)
             let initialised = newMemory(MemoryFact(tag: exact.tag, content: .initialised(exact.bits)), LabelTable.empty)
             var produces: [FactReference] = [.memory(initialised)]
             var fill: ObjectMemory.Fill?
@@ -62,7 +62,7 @@ extension Executor {
             }
             record(
                 .step, [.byte(0x01)] + result.atoms, produces: exact.bits.isEmpty ? [] : produces,
-                effects: [.pieces(pieces), .write(tag: exact.tag, bits: exact.bits, strong: true, initialised: true, kept: [])])
+                effects: [.pieces(pieces), .write(tag: exact.tag, bits: exact.bits, strong: true, initialised: false, kept: [])])
             if !exact.bits.isEmpty {
                 memory.update(Int(exact.tag)) { object in
                     object.initialised.append(.init(bits: exact.bits, fact: initialised))
@@ -81,8 +81,13 @@ extension Executor {
                     isFill
                     ? (byte.isConstant ? AbstractValue.pattern(UInt8(truncatingIfNeeded: byte.constant), cell.type) : nil)
                     : .top(cell.type)
-                guard let written, !cell.type.isPointer || isFill, written.isSubset(of: cell.value) else { continue }
-                kept.append(KeptCells(fact: cell.fact, atoms: []))
+                let isWhole = exact(result, instruction).map {
+                    $0.bits.lowerBound <= cell.range.extent.lowerBound && cell.range.extent.upperBound <= $0.bits.upperBound
+                } ?? false
+                let isBytes = cell.type.storageBits == 8 && cell.range.first % 8 == 0 && cell.range.stride % 8 == 0
+                guard let written, !cell.type.isPointer || isFill, isWhole || isBytes, written.isSubset(of: cell.value)
+                else { continue }
+                kept.append(KeptCells(fact: cell.fact, atoms: [], label: LabelTable.empty))
                 keptInAnalysis.append((hit.tag, cell.range))
             }
         }
@@ -97,15 +102,15 @@ extension Executor {
         var isInitialised = !result.isUnknown
         for hit in result.cases {
             guard let bits = extent(hit, result.size) else { isInitialised = false; continue }
-            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms.append(.unsigned(0)); continue }
+            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms += [.unsigned(1), .byte(2)]; continue }
             guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else {
                 isInitialised = false
                 continue
             }
             atoms += evidence.atoms
         }
-        decide(.uninitializedRead, isInitialised ? .holds : .mayFail("some of the bytes read may never have been given a value"))
-        record(.step, [.byte(0x01)] + result.atoms + [.byte(isInitialised ? 1 : 0)] + (isInitialised ? atoms : []))
+        if !result.isDead { decide(.uninitializedRead, isInitialised ? .holds : .mayFail("some of the bytes read may never have been given a value")) }
+        record(.step, [.byte(0x01)] + result.head + [.byte(isInitialised ? 1 : 0)] + result.tail + (isInitialised ? atoms : []))
         conclude(result)
     }
 
@@ -125,15 +130,14 @@ extension Executor {
         let label = union(source.label, destination.label)
         for hit in destination.cases { noteWrite(hit.tag, extent(hit, destination.size), label) }
         if let to = exact(destination, instruction), tags.isSingle(to.tag) {
-            exactCopy(instruction, source, to, atoms, label)
+            exactCopy(instruction, source, to, atoms, label, destination.label)
         } else {
             var joined = destination
-            joined.label = label
             joined.cut = []
             joined.survivorBound = nil
             let isInitialised = sourceInitialised(source)
             keptInAnalysis = []
-            joined.atoms = source.atoms + destination.atoms
+            joined.head = source.atoms + destination.head
             finishWeakWrite(
                 destination.cases.map { ($0.tag, extent($0, destination.size)) }, [], joined,
                 isInitialised.map { [.byte(1)] + $0 } ?? [.byte(0)], keepsInitialised: isInitialised != nil,
@@ -149,27 +153,31 @@ extension Executor {
         var atoms: [Atom] = []
         for hit in source.cases {
             guard let bits = extent(hit, source.size) else { return nil }
-            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms.append(.unsigned(0)); continue }
-            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else { return nil }
+            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms += [.unsigned(1), .byte(2)]; continue }
+            // What rests on assumptions would have to be joined to the destination's facts.
+            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits), evidence.label == LabelTable.empty
+            else { return nil }
             atoms += evidence.atoms
         }
-        return atoms
+        return source.label == LabelTable.empty ? atoms : nil
     }
 
     /// To one known place. What the source place is known to hold moves along.
     private mutating func exactCopy(
-        _ instruction: Instruction, _ source: AccessResult, _ to: (tag: Tag, bits: Range<Int>), _ atoms: [Atom], _ label: Int32
+        _ instruction: Instruction, _ source: AccessResult, _ to: (tag: Tag, bits: Range<Int>), _ atoms: [Atom], _ label: Int32,
+        _ addressLabel: Int32
     ) {
         var moved = ObjectMemory()
         var movedAtoms: [OptionalItem] = []
         var produces: [FactReference] = []
         if !source.isUnknown, let from = exact(source, instruction) {
-            moved = movedFacts(from.tag, from.bits, by: to.bits.lowerBound - from.bits.lowerBound, to.tag, &movedAtoms, &produces)
+            moved = movedFacts(from.tag, from.bits, by: to.bits.lowerBound - from.bits.lowerBound, to.tag, label, &movedAtoms, &produces)
         }
         let pieces = cut(to.tag, to.bits, initialised: true)
         record(
             .step, atoms + [.items(movedAtoms)], produces: produces,
             effects: [.pieces(pieces), .write(tag: to.tag, bits: to.bits, strong: true, initialised: true, kept: [])])
+        relabel(addressLabel)
         memory.update(Int(to.tag)) { object in
             object.cells += moved.cells
             object.contents += moved.contents
@@ -177,12 +185,11 @@ extension Executor {
             object.fills += moved.fills
             object.raws += moved.raws
         }
-        relabel(label)
     }
 
     /// The knowledge about `bits` of `tag`, shifted, as facts about `target`.
     private func movedFacts(
-        _ tag: Tag, _ bits: Range<Int>, by distance: Int, _ target: Tag, _ atoms: inout [OptionalItem],
+        _ tag: Tag, _ bits: Range<Int>, by distance: Int, _ target: Tag, _ label: Int32, _ atoms: inout [OptionalItem],
         _ produces: inout [FactReference]
     ) -> ObjectMemory {
         var result = ObjectMemory()
@@ -190,7 +197,7 @@ extension Executor {
             for fact in analysis.constants.facts(in: bits, tag, object) {
                 guard case .cells(var range, let type, _, let value) = fact.content else { continue }
                 range.first += distance
-                let number = newMemory(MemoryFact(tag: target, content: .cells(range, type, mayBeUninitialised: false, value)), LabelTable.empty)
+                let number = newMemory(MemoryFact(tag: target, content: .cells(range, type, mayBeUninitialised: false, value)), label)
                 atoms.append(OptionalItem(fact: number, atoms: [.byte(1), .constant(fact)]))
                 produces.append(.memory(number))
                 result.cells.append(.init(range: range, type: type, mayBeUninitialised: false, value: value, fact: number))
@@ -201,11 +208,12 @@ extension Executor {
         if tags.isSingle(tag) {
             for var content in object.contents where bits.lowerBound <= content.position && content.bits.upperBound <= bits.upperBound {
                 content.position += distance
+                content.label = union(content.label, label)
                 result.contents.append(content)
             }
         }
         func move(_ content: MemoryFact.Content, _ fact: Int32) -> Int32 {
-            let number = newMemory(MemoryFact(tag: target, content: content), memoryLabel(fact))
+            let number = newMemory(MemoryFact(tag: target, content: content), union(memoryLabel(fact), label))
             atoms.append(OptionalItem(fact: number, atoms: [.byte(0), .memory(fact)]))
             produces.append(.memory(number))
             return number

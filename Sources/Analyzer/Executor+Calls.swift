@@ -143,7 +143,7 @@ extension Executor {
         } else {
             takeOver(exit, effects, summary, &importer)
         }
-        if result >= 0, let type = target.result {
+        if let type = target.result {
             bindResult(exit, result, type, Int32(target.registers.count), &importer)
         }
         recorder?.events.append(
@@ -160,10 +160,15 @@ extension Executor {
         }
         var pieces: [(old: Int32, new: Int32)] = []
         var numbering: [MemoryEffect] = []
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !isLocal(tag, of: summary.id) {
+            for range in ranges {
+                pieces += cut(tag, range, initialised: true)
+                numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
+            }
+        }
         for tag in effects.freed.sorted() {
-            let facts = [memory[Int(tag)]?.alive, memory[Int(tag)]?.absent].compactMap { $0 }
-            numbering.append(.forget(facts))
-            memory.update(Int(tag)) { $0.alive = nil; $0.absent = nil }
+            if let alive = memory[Int(tag)]?.alive { numbering.append(.forget([alive])) }
+            memory.update(Int(tag)) { $0.alive = nil }
             retag(tag, to: [tag, .freed])
         }
         for tag in effects.allocated.sorted() {
@@ -171,12 +176,6 @@ extension Executor {
             if partner >= 0 { retag(tag, to: [tag, partner]) }
             numbering.append(.forgetTag(tag))
             memory[Int(tag)] = nil
-        }
-        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isLocal(tag, of: summary.id) {
-            for range in ranges {
-                pieces += cut(tag, range, initialised: true)
-                numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
-            }
         }
         record(.step, script, effects: [.pieces(pieces)] + numbering)
     }
@@ -194,7 +193,7 @@ extension Executor {
             life.absent = object.absent
             let taken = numbered(life, tag, &importer)
             if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
-            memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent }
+            memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent ?? $0.absent }
         }
         for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isLocal(tag, of: summary.id) {
             if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges, &importer) }
@@ -209,16 +208,16 @@ extension Executor {
         switch type {
         case .integer:
             let symbol = freshInteger()
-            values[result] = .integer(LinearForm(symbol: symbol))
+            if result >= 0 { values[result] = .integer(LinearForm(symbol: symbol)) }
             bind(known, integer: symbol, base: -1, float: -1, key: key, type, &importer)
         case .pointer:
             let symbol = freshBase()
             let offset = base(symbol).offset
-            values[result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: offset)))
+            if result >= 0 { values[result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: offset))) }
             bind(known, integer: offset, base: symbol, float: -1, key: key, type, &importer)
         case .float(let format):
             let symbol = freshFloat(format)
-            values[result] = .float(.symbol(symbol))
+            if result >= 0 { values[result] = .float(.symbol(symbol)) }
             bind(known, integer: -1, base: -1, float: symbol, key: key, type, &importer)
         }
     }
@@ -297,12 +296,12 @@ extension Executor {
             switch (target.registers[index], arguments[index].kind) {
             case (.integer, .integer), (.float, .float), (.pointer, .object), (.pointer, .function), (.pointer, .null): continue
             case (let type, .register):
-                guard type.scalarClass == function.registers[Int(arguments[index].index)].scalarClass else { return false }
+                guard type == function.registers[Int(arguments[index].index)] else { return false }
             default: return false
             }
         }
         if instruction.result >= 0 {
-            guard let type = target.result, type.scalarClass == function.registers[Int(instruction.result)].scalarClass else { return false }
+            guard target.result == function.registers[Int(instruction.result)] else { return false }
         }
         return true
     }

@@ -10,6 +10,12 @@ import Reductions
 extension Executor {
     /// `value` is not 0 (or is 0).
     mutating func guardValue(_ value: LinearForm, isTrue: Bool, label: Int32) {
+        if value.isConstant {
+            guard (value.constant != 0) != isTrue else { return }
+            let fact = newLinear(label)
+            record(.automatic, [], produces: [.linear(fact)])
+            return contradict([.init(fact: fact, coefficient: 1)])
+        }
         guard let symbol = value.singleSymbol, let definition = integer(symbol).definition else {
             if isTrue {
                 guardOutside(value, 0, 0, label: label)
@@ -35,6 +41,9 @@ extension Executor {
     private mutating func guardComparison(
         _ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool, label: Int32
     ) {
+        if let inner = innerTruth(comparison, left, right, holds: holds) {
+            return guardValue(left, isTrue: inner, label: label)
+        }
         guard let difference = left.subtracting(right), let opposite = right.subtracting(left) else { return }
         switch (comparison, holds) {
         case (.less, true): addAutomatic(difference, plus: 1, label: label)
@@ -47,12 +56,14 @@ extension Executor {
         case (.equal, false), (.notEqual, true):
             guardOutside(difference, 0, 0, label: label)
         }
-        let isEquality = comparison == .equal || comparison == .notEqual
-        if isEquality, right.isConstant, right.constant == 0, let inner = left.singleSymbol,
-            integer(inner).definition != nil
-        {
-            guardValue(left, isTrue: (comparison == .notEqual) == holds, label: label)
-        }
+    }
+
+    /// For a comparison of another comparison's result with 0: whether that other one is true.
+    func innerTruth(_ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool) -> Bool? {
+        guard comparison == .equal || comparison == .notEqual, right.isConstant, right.constant == 0,
+            let inner = left.singleSymbol, integer(inner).definition != nil
+        else { return nil }
+        return (comparison == .notEqual) == holds
     }
 
     /// The fact `form + constant <= 0`, which the checker adds by itself.
@@ -197,12 +208,12 @@ extension Executor {
         let common = sources.reduce(label) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
         for (operand, range) in [(left, refined.0), (right, refined.1)] {
             guard case .symbol(let symbol) = operand else { continue }
-            setFloatRange(range, of: symbol, label: common, sources: sources)
             if range.isBottom {
-                record(.step, [.byte(0x17), .unsigned(Int(symbol))] + sources.map(Atom.uses))
-                isUnreachable = true
-                return
+                let fact = newLinear(common)
+                record(.automatic, [], produces: [.linear(fact)], sources: sources)
+                return contradict([.init(fact: fact, coefficient: 1)])
             }
+            setFloatRange(range, of: symbol, label: common, sources: sources)
         }
     }
 }

@@ -72,9 +72,8 @@ extension Executor {
 
     private mutating func executePointerToInteger(_ instruction: Instruction) {
         guard case .integer(let type) = instruction.type else { return }
-        let pointer = pointerValue(instruction.a)
         record(.step, [.byte(0x01)])
-        values[instruction.result] = .integer(pointer.base == .tag(.null) ? LinearForm(0) : anyInteger(type))
+        values[instruction.result] = .integer(anyInteger(type))
     }
 
     private mutating func executeIntegerToPointer(_ instruction: Instruction) {

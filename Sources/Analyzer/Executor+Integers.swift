@@ -47,12 +47,11 @@ extension Executor {
         let fits = fitsAbove && low.value >= ExtendedInteger(roundingUp: type.minimum)
         if fits {
             record(
-                .step, atoms + [.byte(1), .derivation(high.derivation), .derivation(low.derivation)],
-                produces: produces)
+                .step, atoms + [.makes(produces), .byte(1), .derivation(high.derivation), .derivation(low.derivation)])
             decide(kind, .holds)
             return
         }
-        record(.step, atoms + [.byte(0)], produces: produces)
+        record(.step, atoms + [.makes(produces), .byte(0)])
         decide(kind, overflowFinding(high, low, type))
         let label = alarmLabel(kind)
         if let maximum = type.maximum { guardUpper(form, maximum, label: label) }
@@ -98,15 +97,15 @@ extension Executor {
                 if !overflows, let maximum = type.maximum, let reduced = form.adding(LinearForm(distance), times: -1),
                     top.subtractingReportingOverflow(distance).overflow == false, top - distance <= maximum
                 {
-                    let step = atoms + [.byte(0), .signed(turns), .derivation(high.derivation), .derivation(low.derivation)]
+                    let step = atoms + [.makes(produces), .byte(0), .signed(turns), .derivation(high.derivation), .derivation(low.derivation)]
                     let common = union(extra, union(label(of: high.derivation), label(of: low.derivation)))
-                    record(.step, step, produces: produces)
+                    record(.step, step)
                     if common == LabelTable.empty { return reduced }
                     return equalUnder(common, reduced)
                 }
             }
         }
-        record(.step, atoms + [.byte(1)], produces: produces)
+        record(.step, atoms + [.makes(produces), .byte(1)])
         return anyInteger(type)
     }
 
@@ -338,7 +337,7 @@ extension Executor {
         values[instruction.result] = .integer(form)
         if holds {
             let claim: [Atom] = [.byte(1), .derivation(countHigh.derivation), .derivation(countLow.derivation), .derivation(low.derivation)]
-            record(.step, [.byte(0x01)] + claim + mode + [.derivation(high.derivation)], produces: produces)
+            record(.step, [.byte(0x01)] + claim + mode + [.makes(produces), .derivation(high.derivation)])
             decide(.invalidShift, .holds)
             return
         }

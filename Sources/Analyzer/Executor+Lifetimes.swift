@@ -49,7 +49,6 @@ extension Executor {
         }
         memory.update(Int(tag)) { $0.contents = [] }
         guard !partnerIsAbsent else {
-            atoms.append(.unsigned(0))
             memory[Int(partner)] = memory[Int(tag)] ?? ObjectMemory()
             memory[Int(tag)] = ObjectMemory()
             retag(tag, to: [partner])
@@ -90,10 +89,10 @@ extension Executor {
         let pointer = pointerValue(instruction.a)
         guard let entries = entries(of: pointer) else {
             decide(.invalidFree, .mayFail("nothing is known of what is freed"))
-            record(.step, [.byte(0x01), .byte(0)], effects: [.forgetAll])
+            let facts = memory.keys.compactMap { memory[$0]?.alive }
+            record(.step, [.byte(0x01), .byte(0)], effects: [.forget(facts)])
             clone.effects.everything = true
-            clone.effects.label = union(clone.effects.label, alarmLabel(.invalidFree))
-            forgetLifetimes()
+            for key in memory.keys { memory.update(key) { $0.alive = nil } }
             return
         }
         var atoms: [Atom] = [], failures: [String] = [], heap: [Tag] = []
@@ -104,10 +103,11 @@ extension Executor {
             case .heap:
                 let alive = memory[Int(entry.tag)]?.alive
                 let outcome = inCase(pointer, entry.offset) { path, facts in (path.upper(pointer.offset), path.lower(pointer.offset), facts) }
-                atoms += [.beginCase(outcome.2), .optionalMemory(alive)]
-                let isStart = outcome.0.finite == 0 && outcome.1.finite == 0
-                atoms += isStart ? [.byte(1), .derivation(outcome.0.derivation), .derivation(outcome.1.derivation)] : [.byte(0)]
-                atoms.append(.endCase)
+                let isStart = (outcome.0.finite ?? 1) <= 0 && (outcome.1.finite ?? -1) >= 0
+                atoms += [
+                    .optionalMemory(alive), .beginCase(outcome.2), .derivation(outcome.0.derivation),
+                    .derivation(outcome.1.derivation), .endCase,
+                ]
                 if alive == nil { failures.append("the memory may already have been freed") } else { label = union(label, memoryLabel(alive!)) }
                 if !isStart { failures.append("the pointer may not be to the start of the allocated memory") }
                 if isStart { label = union(label, union(self.label(of: outcome.0.derivation), self.label(of: outcome.1.derivation))) }
@@ -126,7 +126,7 @@ extension Executor {
         clone.effects.label = union(clone.effects.label, label)
         for tag in heap { clone.effects.freed.insert(tag) }
         let isExact = heap.count == 1 && tags.isSingle(heap[0])
-        atoms = [.byte(0x01)] + useTargets(of: pointer) + [.byte(holds ? 1 : 0)] + atoms
+        atoms = [.byte(0x01)] + useTargets(of: pointer) + [.byte(holds ? 1 : 0)] + (holds ? atoms : [])
         if isExact {
             let tag = heap[0]
             let absent = newMemory(MemoryFact(tag: tag, content: .absent), label)
@@ -226,15 +226,16 @@ extension Executor {
         live.insert(id)
         let tag = tags.local(id, clone: clone.id)
         var object = ObjectMemory()
-        var atoms: [Atom] = [.byte(0x01), .tag(tag)]
+        var atoms: [Atom] = [.byte(0x01)]
         var produces: [FactReference] = []
         let declared = program.objects[Int(id)].size
+        var isAssumed = false
         if !tags.isSingle(tag) {
             var kept = memory[Int(tag)] ?? ObjectMemory()
             kept.cells.removeAll { !$0.mayBeUninitialised }
+            kept.contents = []
             kept.initialised = []
             kept.fills = []
-            kept.raws = []
             object = kept
         }
         if !instruction.c.isNone {
@@ -244,8 +245,9 @@ extension Executor {
             atoms += [.byte(holds ? 1 : 0)]
             for bound in [high, low] { atoms += bound.value.isFinite ? [.byte(1), .derivation(bound.derivation)] : [.byte(0)] }
             decide(.vlaSize, holds ? .holds : .mayFail("the number of bytes is \(describe(size)), it must be positive"))
-            let range = IntegerValue(holds ? low.value : ExtendedInteger(1), high.value < ExtendedInteger(1) ? ExtendedInteger(1) : high.value)
-            let label = union(union(label(of: low.derivation), label(of: high.derivation)), holds ? LabelTable.empty : alarmLabel(.vlaSize))
+            if !holds { isAssumed = true }
+            let range = IntegerValue(low.value, high.value)
+            let label = union(label(of: low.derivation), label(of: high.derivation))
             if tags.isSingle(tag) {
                 object.size = range
                 object.sizeFact = newMemory(MemoryFact(tag: tag, content: .size(range)), label)
@@ -254,7 +256,7 @@ extension Executor {
                 // Earlier objects of the tag may be of other sizes.
                 object.size = nil
             }
-            if tags.isSingle(tag), let least = range.lower.finite.flatMap(Int.init(exactly:)), least < 1 << 50 {
+            if tags.isSingle(tag), let least = range.lower.finite.flatMap(Int.init(exactly:)), least > 0, least < 1 << 50 {
                 let fact = newMemory(MemoryFact(tag: tag, content: .raw(0..<(8 * least))), label)
                 object.raws = [.init(bits: 0..<(8 * least), fact: fact)]
                 produces.append(.memory(fact))
@@ -265,14 +267,16 @@ extension Executor {
             object.raws = [.init(bits: bits, fact: fact)]
             produces.append(.memory(fact))
         }
-        record(.step, atoms, produces: produces, effects: [.forgetTag(tag)])
+        let kept = object.cells.map(\.fact) + object.raws.map(\.fact)
+        record(.step, atoms, produces: produces, effects: [.forgetTag(tag, except: tags.isSingle(tag) ? [] : kept)])
         memory[Int(tag)] = object
+        if isAssumed { guardLower(integerValue(instruction.c), 1, label: alarmLabel(.vlaSize)) }
     }
 
     mutating func executeEnd(_ instruction: Instruction) {
         live.remove(instruction.target)
         let tag = tags.local(instruction.target, clone: clone.id)
-        record(.step, [.byte(0x01), .tag(tag)], effects: tags.isSingle(tag) ? [.forgetTag(tag)] : [])
+        record(.step, [.byte(0x01)], effects: tags.isSingle(tag) ? [.forgetTag(tag)] : [])
         end(tag)
     }
 

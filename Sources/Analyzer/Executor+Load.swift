@@ -42,11 +42,12 @@ extension Executor {
         }
         var label = sources.reduce(result.label) { union($0, $1.label) }
         if !isInitialised { label = union(label, alarmLabel(.uninitializedRead)) }
+        var atoms = [.byte(0x01)] + result.head + [.byte(isInitialised ? 1 : 0)] + result.tail + sources.flatMap(\.atoms)
         if result.isDead {
-            record(.step, [.byte(0x01)] + result.atoms)
+            record(.step, atoms)
+            values[instruction.result] = anyValue(type)
             return conclude(result)
         }
-        var atoms = [.byte(0x01)] + result.atoms + [.byte(isInitialised ? 1 : 0)] + sources.flatMap(\.atoms)
         let isVolatile = instruction.flags.contains(.volatile)
         let loaded: Value
         if !isVolatile, sources.count == 1, let content = sources[0].content {
@@ -59,16 +60,16 @@ extension Executor {
             loaded = freshValue(type, known, atoms, label)
         }
         values[instruction.result] = loaded
-        conclude(result)
-        if contradiction == nil, !isVolatile, result.cases.count == 1, tags.isSingle(result.cases[0].tag),
+        defer { conclude(result) }
+        if !isVolatile, result.cases.count == 1, tags.isSingle(result.cases[0].tag),
             let positions = positions(result.cases[0], immediate: instruction.immediate, bit: instruction.bit),
-            positions.isSingle, sources[0].content == nil
+            positions.isSingle
         {
             let tag = Int(result.cases[0].tag)
             if memory[tag] == nil { memory[tag] = ObjectMemory() }
             memory.update(tag) {
-                $0.contents.removeAll { $0.bits.overlaps(positions.extent(width: type.storageBits)) }
-                $0.contents.append(.init(position: positions.lower, type: type, value: loaded, label: label))
+                $0.contents.removeAll { $0.position == positions.lower && $0.type.sameCell(as: type) }
+                $0.contents.append(.init(position: positions.lower, type: type, value: loaded, label: result.label))
             }
         }
     }
@@ -158,7 +159,10 @@ extension Executor {
         case (.integer(let form), .integer(let type)):
             var isSame = false
             if case .integer(let stored) = content.type { isSame = stored.isSigned == type.isSigned }
-            if !isSame { return .integer(wrapped(form, type, atoms, label: label)) }
+            if !isSame {
+                let value = wrapped(form, type, atoms)
+                return .integer(label == LabelTable.empty ? value : equalUnder(label, value))
+            }
             record(.step, atoms)
             if label == LabelTable.empty { return .integer(form) }
             return .integer(equalUnder(label, form))
@@ -176,7 +180,9 @@ extension Executor {
             if label == LabelTable.empty { return content.value }
             let symbol = freshFloat(format)
             let range = range(of: operand)
-            if !range.isTop { setFloatRange(range, of: symbol, label: label, sources: [floatFact(operand)].compactMap { $0 }) }
+            let sources = [floatFact(operand)].compactMap { $0 }
+            let known = sources.reduce(label) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
+            if !range.isTop { setFloatRange(range, of: symbol, label: known, sources: sources) }
             return .float(.symbol(symbol))
         default:
             return freshValue(type, nil, atoms + [.byte(0)], label)
@@ -187,12 +193,26 @@ extension Executor {
     private func copiedTargets(_ pointer: SymbolicPointer) -> Targets? {
         switch pointer.base {
         case .tag(let tag):
-            let isKnown = !tags.isObject(tag) || pointer.offset.isConstant
-            return Targets(base: tag, offset: isKnown ? IntegerValue(constant: tags.isObject(tag) ? pointer.offset.constant : 0) : .top)
+            guard tags.isObject(tag) else {
+                if case .function = tags.info(tag).kind, pointer.offset != LinearForm(0) { return nil }
+                return Targets(base: tag, offset: IntegerValue(constant: 0))
+            }
+            return Targets(base: tag, offset: pointer.offset.isConstant ? IntegerValue(constant: pointer.offset.constant) : .top)
         case .symbol(let symbol):
             guard let targets = base(symbol).targets, !targets.isAny else { return nil }
             if pointer.offset.singleSymbol == base(symbol).offset { return targets }
-            return targets.entries.reduce(.bottom) { $0.join(Targets(base: $1.base, offset: tags.isObject($1.base) ? .top : IntegerValue(constant: 0))) }
+            let terms = pointer.offset.terms
+            let isShifted = terms.count == 1 && terms[0].coefficient == 1 && terms[0].symbol == base(symbol).offset
+            var result = Targets.bottom
+            for entry in targets.entries {
+                if case .function = tags.info(entry.base).kind { return nil }
+                let offset: IntegerValue =
+                    !tags.isObject(entry.base)
+                    ? IntegerValue(constant: 0)
+                    : isShifted ? entry.offset.adding(IntegerValue(constant: pointer.offset.constant)) : .top
+                result = result.join(Targets(base: entry.base, offset: offset))
+            }
+            return result
         }
     }
 

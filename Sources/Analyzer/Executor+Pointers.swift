@@ -53,6 +53,9 @@ extension Executor {
             record(.automatic, [], produces: [.linear(fact)], condition: sources.first, sources: sources)
             return contradict([.init(fact: fact, coefficient: 1)])
         }
+        if objects.count < entries.count, case .symbol(let symbol) = pointer.base {
+            refineTargets(symbol, to: base(symbol).targets!.keepingBases { tags.isObject($0) }, label: alarm)
+        }
         // Behind the instruction the offset is inside some object: the largest limit holds for all.
         let sizes = objects.compactMap { tags.staticSize(of: $0.tag) }
         if sizes.count == objects.count, let most = sizes.max() { guardUpper(moved, Int128(most), label: alarm, sources: sources) }
@@ -94,14 +97,14 @@ extension Executor {
         holds: Bool, atoms: [Atom], label: Int32, sources: [FactReference]
     ) {
         if left.base == right.base {
-            if case .tag(let tag) = left.base, tags.isObject(tag), tags.isSingle(tag) { return (true, [.byte(1)], LabelTable.empty, []) }
+            if case .tag(let tag) = left.base, tags.isObject(tag), tags.isSingle(tag) { return (true, [], LabelTable.empty, []) }
             if case .symbol(let symbol) = left.base, let targets = base(symbol).targets, !targets.isAny,
                 !targets.mayPoint(into: .null)
             {
                 var isObject = true
                 targets.forEachEntry { isObject = isObject && tags.isObject($0.base) }
                 let label = recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty
-                if isObject { return (true, [.byte(0)] + useTargets(of: left), label, [.targets(base(symbol).fact)]) }
+                if isObject { return (true, useTargets(of: left), label, [.targets(base(symbol).fact)]) }
             }
         }
         guard let a = entries(of: left), let b = entries(of: right), a.count == 1, b.count == 1, a[0].tag == b[0].tag,
@@ -112,31 +115,33 @@ extension Executor {
             if case .symbol(let symbol) = pointer.base { sources.append(.targets(base(symbol).fact)) }
         }
         let label = sources.reduce(LabelTable.empty) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
-        return (true, [.byte(1)] + useTargets(of: left) + useTargets(of: right), label, sources)
+        return (true, useTargets(of: left) + useTargets(of: right), label, sources)
     }
 
     mutating func executeDifference(_ instruction: Instruction) {
         let left = pointerValue(instruction.a), right = pointerValue(instruction.b)
         let same = sameObject(left, right)
         decide(.pointerComparison, same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
-        let label = same.holds ? same.label : alarmLabel(.pointerComparison)
         let claim: [Atom] = same.holds ? [.byte(1)] + same.atoms : [.byte(0)]
-        let distance = left.offset.subtracting(right.offset)
-        guard same.holds, let distance else {
+        guard let distance = left.offset.subtracting(right.offset) else {
             values[instruction.result] = .integer(LinearForm(symbol: freshInteger()))
             return record(.step, [.byte(0x01)] + claim + [.byte(1)])
         }
-        record(.step, [.byte(0x01)] + claim + [.byte(0)])
+        // Behind the instruction both point into one object.
         let size = Int128(instruction.immediate)
         if size == 1 {
-            values[instruction.result] = .integer(label == LabelTable.empty ? distance : equalUnder(label, distance))
-            return
+            values[instruction.result] = .integer(distance)
+            return record(.step, [.byte(0x01)] + claim + [.byte(0)])
         }
+        let exact = congruence(of: distance, modulo: size).flatMap { $0.remainder == 0 ? $0 : nil }
+        record(.step, [.byte(0x01)] + claim + (exact.map { [.byte(2), .congruencePremises($0)] } ?? [.byte(0)]))
+        let label = exact.map { recorder?.label(of: $0) ?? LabelTable.empty } ?? LabelTable.empty
         let symbol = LinearForm(symbol: freshInteger())
         values[instruction.result] = .integer(symbol)
+        let slack = exact == nil ? size - 1 : 0
         if let scaled = symbol.scaled(by: size), let above = scaled.subtracting(distance), let below = distance.subtracting(scaled) {
-            addAutomatic(above, plus: 0, label: label)
-            addAutomatic(below, plus: 0, label: label)
+            addAutomatic(above, plus: -slack, label: label)
+            addAutomatic(below, plus: -slack, label: label)
         }
     }
 
@@ -157,12 +162,16 @@ extension Executor {
         guardUpper(form, 1, label: LabelTable.empty)
         guardLower(form, 0, label: LabelTable.empty)
         let place = placeOfInteger(symbol)
-        if same.holds {
+        if isOrdering {
+            // Behind the instruction both point into one object.
+            integers[place].definition = .integers(comparison, left.offset, right.offset)
+            decideComparison(symbol)
+        } else if same.holds {
             integers[place].definition = .integers(comparison, left.offset, right.offset)
             integers[place].definitionLabel = same.label
             integers[place].definitionSources = same.sources
             decideComparison(symbol)
-        } else {
+        } else if left.base == .tag(.null) || right.base == .tag(.null) {
             integers[place].definition = .pointers(comparison, left, right)
             decideNull(symbol, comparison, left, right)
         }
@@ -219,6 +228,7 @@ extension Executor {
 
     /// The true (or false) hint of an integer comparison: FORMAT.md section 6.5.
     func showComparison(_ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool) -> Shown? {
+        if let inner = innerTruth(comparison, left, right, holds: holds) { return showInner(left, isTrue: inner) }
         guard let difference = left.subtracting(right), let opposite = right.subtracting(left) else { return nil }
         func atMost(_ form: LinearForm, _ bound: Int128) -> Shown? {
             let value = upper(form)
@@ -242,6 +252,21 @@ extension Executor {
             }
             return nil
         }
+    }
+
+    /// A value that is itself a comparison's result is not 0 (or is 0).
+    private func showInner(_ value: LinearForm, isTrue: Bool) -> Shown? {
+        let low = lower(value), high = upper(value)
+        if isTrue {
+            if let bound = low.finite, bound >= 1 {
+                return Shown(atoms: [.byte(0), .derivation(low.derivation)], label: label(of: low.derivation))
+            }
+        } else if let bottom = low.finite, let top = high.finite, bottom >= 0, top <= 0 {
+            return Shown(
+                atoms: [.byte(0), .derivation(high.derivation), .derivation(low.derivation)],
+                label: union(label(of: high.derivation), label(of: low.derivation)))
+        }
+        return nil
     }
 
     mutating func executeCompareFloats(_ instruction: Instruction) {

@@ -131,7 +131,7 @@ extension Executor {
         for cell in object.cells where cell.range.overlaps(positions.extent(width: type.storageBits)) {
             guard cell.type.sameCell(as: type), cell.range.isAligned(with: positions), let shown = show(self, cell.value)
             else { continue }
-            result.append(KeptCells(fact: cell.fact, atoms: shown.atoms))
+            result.append(KeptCells(fact: cell.fact, atoms: shown.atoms, label: shown.label))
         }
         return result
     }
@@ -154,9 +154,27 @@ extension Executor {
             effects.append(.write(tag: tag, bits: extent, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
         }
         record(.step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []), effects: [.pieces(pieces)] + effects)
+        relabelKept(kept)
         relabel(result.label)
         keptInAnalysis = []
         conclude(result)
+    }
+
+    /// A kept fact rests on what shows that the written value satisfies it.
+    private mutating func relabelKept(_ kept: [KeptCells]) {
+        guard let recorder else { return }
+        var pairs: [(old: Int32, new: Int32)] = []
+        for cells in kept where cells.label != LabelTable.empty && cells.fact >= 0 {
+            let old = recorder.memory[Int(cells.fact)]
+            let joined = recorder.labels.union(old.fact.label, cells.label)
+            if joined == old.fact.label { continue }
+            let new = newMemory(old.content, joined)
+            pairs.append((cells.fact, new))
+            memory.update(Int(old.content.tag)) { object in
+                for index in object.cells.indices where object.cells[index].fact == cells.fact { object.cells[index].fact = new }
+            }
+        }
+        if !pairs.isEmpty { record(.automatic, [], effects: [.relabel(pairs)]) }
     }
 
     /// Without a record cells have no numbers: `keptInAnalysis` says by range which stay.

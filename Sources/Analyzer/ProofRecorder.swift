@@ -38,6 +38,8 @@ public enum Atom: Sendable {
     case constant(MemoryFact)
     /// Reads a symbol's current targets or range without naming it: it must be present.
     case uses(FactReference)
+    /// Facts that the step has made by this point of its hint.
+    case makes([FactReference])
     /// A list of which only the items are written whose fact is needed.
     case items([OptionalItem])
 }
@@ -52,6 +54,8 @@ public struct OptionalItem: Sendable {
 public struct KeptCells: Sendable {
     public var fact: Int32
     public var atoms: [Atom]
+    /// What that rests on.
+    public var label: Int32
 }
 
 /// What the replay of the script does to the numbering of memory facts.
