@@ -15,7 +15,7 @@ struct node {
 static void insert(struct node **link, int key)
 {
     struct node *node = *link;
-    while (node) { // imprecise: uninitialized-read
+    while (node) {
         if (key < node->key) // safe: null-dereference // imprecise: uninitialized-read
             link = &node->left; // safe: null-dereference
         else

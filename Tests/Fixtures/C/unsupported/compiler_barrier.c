@@ -9,6 +9,6 @@ int main(void)
 {
     int local = 4;
     shared = 3;
-    __asm__ volatile("" ::: "memory"); // imprecise: unsupported
+    __asm__ volatile("" ::: "memory");
     return 10 / local; // safe: division-by-zero
 }

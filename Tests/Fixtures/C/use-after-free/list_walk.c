@@ -20,9 +20,9 @@ int main(void)
         node->next = list; // safe: null-dereference, use-after-free
         list = node;
     }
-    while (list) { // imprecise: uninitialized-read
+    while (list) {
         struct node *next = list->next; // imprecise: use-after-free, uninitialized-read
-        free(list); // imprecise: invalid-free, uninitialized-read
+        free(list); // imprecise: invalid-free
         list = next;
     }
     return 0;

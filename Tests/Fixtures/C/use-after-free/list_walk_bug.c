@@ -20,8 +20,8 @@ int main(void)
         node->next = list;
         list = node;
     }
-    for (struct node *node = list; node;) { // imprecise: uninitialized-read
-        free(node); // imprecise: invalid-free, uninitialized-read
+    for (struct node *node = list; node;) {
+        free(node); // imprecise: invalid-free
         node = node->next; // bug: use-after-free
     }
     return 0;

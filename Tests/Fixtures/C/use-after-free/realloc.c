@@ -20,5 +20,5 @@ int main(void)
     longer[3999] = 0; // safe: use-after-free, out-of-bounds-write, null-dereference
     char first = longer[0]; // safe: use-after-free
     free(longer); // safe: invalid-free
-    return first == 'x'; // imprecise: uninitialized-read
+    return first == 'x';
 }
