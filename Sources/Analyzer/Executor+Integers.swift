@@ -463,7 +463,7 @@ extension Executor {
                     mode.append(.byte(0))
                 }
             } else {
-                mode = [.byte(3), .derivation(rightLow.derivation), .derivation(rightHigh.derivation)]
+                mode = [.byte(3), .derivation(rightHigh.derivation), .derivation(rightLow.derivation)]
             }
             let facts = boundFacts(symbol, range, common)
             record(.step, atoms + mode, produces: facts)
@@ -487,6 +487,6 @@ extension Executor {
             return
         }
         let facts = boundFacts(symbol, (0, top), union(label(of: high.derivation), label(of: low.derivation)))
-        record(.step, atoms + [.byte(4), .byte(3), .derivation(low.derivation), .derivation(high.derivation)], produces: facts)
+        record(.step, atoms + [.byte(4), .byte(3), .derivation(high.derivation), .derivation(low.derivation)], produces: facts)
     }
 }
