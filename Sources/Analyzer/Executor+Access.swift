@@ -45,6 +45,7 @@ struct AccessResult {
     var atoms: [Atom] { head + tail }
     /// Largest size in bytes; nil if unbounded.
     var size: Int128?
+    var leastSize: Int128 = 0
     /// Conclusions to draw once the step is recorded.
     var cut: [(symbol: Int32, targets: Targets, label: Int32)] = []
     var survivorBound: (form: LinearForm, upper: Int128?, lower: Int128, label: Int32)?
@@ -136,6 +137,7 @@ extension Executor {
         } else {
             result.size = size
         }
+        result.leastSize = leastSize
         var kinds: [ObligationKind] = demand.isNamed ? [] : [.nullDereference, .useAfterFree, .danglingPointer]
         if let bounds = demand.bounds { kinds.append(bounds) }
         if demand.isScalar { kinds.append(.misalignedAccess) }

@@ -22,8 +22,8 @@ extension Executor {
 
     /// The one range that an operation certainly touches; nil if there are several possibilities.
     private func exact(_ result: AccessResult, _ instruction: Instruction) -> (tag: Tag, bits: Range<Int>)? {
-        let size = integerValue(instruction.c)
-        guard result.cases.count == 1, size.isConstant, let bytes = Int(exactly: size.constant), bytes >= 0, bytes < 1 << 50,
+        guard result.cases.count == 1, let size = result.size, size == result.leastSize, let bytes = Int(exactly: size),
+            bytes >= 0, bytes < 1 << 50,
             let positions = positions(result.cases[0], immediate: 0, bit: 0), positions.isSingle
         else { return nil }
         return (result.cases[0].tag, positions.lower..<(positions.lower + 8 * bytes))

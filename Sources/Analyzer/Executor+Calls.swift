@@ -71,7 +71,7 @@ extension Executor {
         recorder?.calls.insert(summary.id)
         if recorder != nil { script += entryHints(summary, values) }
         let effects = apply(summary, result: instruction.result, target, script)
-        clone.effects.add(summary.effects, except: { isLocal($0, of: summary.id) || isLocal($0, of: clone.id) }, labels: recorder?.labels)
+        clone.effects.add(summary.effects, except: { isLocal($0, of: clone.id) && !tags.recursiveClones.contains(clone.id) }, labels: recorder?.labels)
         if !effects { isUnreachable = true }
     }
 
@@ -160,7 +160,7 @@ extension Executor {
         }
         var pieces: [(old: Int32, new: Int32)] = []
         var numbering: [MemoryEffect] = []
-        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !isLocal(tag, of: summary.id) {
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) {
             for range in ranges {
                 pieces += cut(tag, range, initialised: true)
                 numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
@@ -195,7 +195,7 @@ extension Executor {
             if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
             memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent ?? $0.absent }
         }
-        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) && !isLocal(tag, of: summary.id) {
+        for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) {
             if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges, &importer) }
         }
     }

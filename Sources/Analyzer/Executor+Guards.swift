@@ -26,6 +26,8 @@ extension Executor {
             return
         }
         if isTrue { guardLower(value, 1, label: label) } else { guardUpper(value, 0, label: label) }
+        // The path is dead already: nothing more is needed.
+        if contradiction != nil { return }
         switch definition {
         case .integers(let comparison, let left, let right):
             let known = integer(symbol)

@@ -41,6 +41,8 @@ extension Executor {
         }
         decide(.pointerArithmetic, survivors.isEmpty ? .fails(failures[0]) : .mayFail(failures[0]))
         record(.step, [.byte(0x01), .byte(0)])
+        // A distance of 0 violates nothing, whatever the base: then nothing is learnt.
+        guard integerValue(instruction.b).isConstant else { return }
         var alarm = alarmLabel(.pointerArithmetic)
         var sources: [FactReference] = []
         if case .symbol(let symbol) = pointer.base {

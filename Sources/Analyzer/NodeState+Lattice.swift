@@ -80,7 +80,7 @@ extension Executor {
     mutating func exitState(_ value: Value?) -> NodeState {
         endLocals()
         var state = NodeState()
-        if let value, let type = function.result {
+        if let value = value.map(returned), let type = function.result {
             let abstract = abstraction(of: value, type)
             if !abstract.isTop { state.registers[registerCount] = abstract }
         }
@@ -93,6 +93,14 @@ extension Executor {
     mutating func endLocals() {
         for object in live.sorted() { end(tags.local(object, clone: clone.id)) }
         for object in function.objects { memory[Int(tags.local(object, clone: clone.id))] = nil }
+    }
+
+    /// A returned value once the function's own objects have ended: a pointer to one of them dangles.
+    func returned(_ value: Value) -> Value {
+        guard case .pointer(let pointer) = value, case .tag(let tag) = pointer.base,
+            case .local(_, let owner) = tags.info(tag).kind, owner == clone.id
+        else { return value }
+        return .pointer(SymbolicPointer(base: .tag(.ended), offset: pointer.offset))
     }
 
     /// What a callee starts with.

@@ -78,7 +78,7 @@ private final class ProofSink: PathSink {
         var registers: [Register: Value] = [:]
         let target = analysis.program.functions[Int(clone.function)]
         for parameter in 0..<Int32(target.parameterCount) { registers[parameter] = executor.value(of: parameter) }
-        if let value { registers[Int32(target.registers.count)] = value }
+        if let value { registers[Int32(target.registers.count)] = executor.returned(value) }
         executor.endLocals()
         executor.record(.step, [.byte(0x01)] + hints(.exit(clone.id), registers, &executor))
     }
