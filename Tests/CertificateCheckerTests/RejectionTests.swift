@@ -131,4 +131,50 @@ struct RejectionTests {
         ])
         #expect(reason(Sample("overflow", program, certificate, [])) == .overflow)
     }
+
+    /// free(malloc(4)): the pointer may be null, so it is not certain that the object is gone.
+    @Test func absenceBehindAFreeOfMaybeNull() {
+        let program = TestProgram(functions: [
+            straight([.pointer], [.init(opcode: 22, alignment: 16, result: 0, c: .integer(4)), .init(opcode: 23, a: .register(0))])
+        ])
+        for (claimsAbsence, expected) in [(true, CheckFailure.Reason.unknownReference), (false, nil)] {
+            let certificate = TestCertificate(
+                tags: [TestCertificate.heapTag(instruction: 0, partner: nil), TestCertificate.heapTag(instruction: 0, partner: 4)],
+                clones: [.init(freed: [5], allocated: [5])],
+                nodes: [
+                    .init(
+                        memory: [
+                            { out in
+                                out.byte(5)
+                                out.u(5)
+                                out.u(0)
+                            }
+                        ],
+                        script: { out in
+                            // Memory facts: 0 absent; 1 size, 2 alive, 3 raw; the free would add 4.
+                            out.byte(1)
+                            out.u(5)
+                            out.id(0)
+                            out.id(nil)
+                            for _ in 0..<2 {
+                                out.byte(1)
+                                out.none()
+                            }
+                            for byte: UInt8 in [1, 1] { out.byte(byte) }
+                            out.id(2)
+                            out.fact(0)
+                            out.fact(1)
+                            if claimsAbsence {
+                                for byte: UInt8 in [0x1b, 5] { out.byte(byte) }
+                                out.u(5)
+                                out.u(0)
+                                out.byte(0)
+                                out.u(4)
+                            }
+                            out.byte(1)
+                        })
+                ])
+            #expect(reason(Sample("free", program, certificate, [])) == expected)
+        }
+    }
 }
