@@ -163,9 +163,8 @@ extension Execution {
     private mutating func absent(_ number: Int?, _ tag: Int) throws(CheckFailure) -> Bool {
         guard let number else { return false }
         _ = try fact(number, .absent, of: tag)
-        guard labels.hasAlarmsOnly(try label(ofFact: number)) else {
-            throw CheckFailure(.label, "the absence of a tag rests on an assumption")
-        }
+        // Which object has the tag is decided by it.
+        try rest(on: try label(ofFact: number))
         return true
     }
 
@@ -257,7 +256,8 @@ extension Execution {
         }
         // Where the pointer may be null nothing may have been freed: a pointer that counts as freed and is not would
         // make an access that is fine look like the end of the execution.
-        if heap.count == 1, let tag = heap.first, !mayBeNull, try self.tag(tag).isSingle, labels.hasAlarmsOnly(label) {
+        if heap.count == 1, let tag = heap.first, !mayBeNull, try self.tag(tag).isSingle {
+            try rest(on: label)
             try rename(tag, to: [FixedTag.freed], keeping: false, label)
             removeAll(tag)
             state.labelMemory(label)

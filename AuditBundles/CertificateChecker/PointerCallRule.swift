@@ -3,8 +3,8 @@
 
 /// callPointer (6.6).
 ///
-/// *Sound:* every function that the pointer may name is called in its turn. What rests on an assumption of the
-/// program says nothing about which code runs; then every function that the program takes the address of does.
+/// *Sound:* every function that the pointer may name is called in its turn; what that rests on every claim rests on.
+/// Of an unknown pointer, every function that the program takes the address of is called.
 extension Execution {
     /// The functions to call.
     mutating func executeCallPointer(_ i: Instruction) throws(CheckFailure) -> [Int] {
@@ -41,7 +41,9 @@ extension Execution {
                 try makeCurrent(symbol, TargetSet(entries: kept, label: label))
             }
         }
-        return labels.hasAlarmsOnly(set.label) ? callees : anything
+        // Which code runs is decided by it.
+        try rest(on: set.label)
+        return callees
     }
 
     /// The callee takes what the call gives and gives what it takes.

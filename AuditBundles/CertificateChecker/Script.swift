@@ -295,6 +295,7 @@ extension Execution {
     private mutating func executeLabelGoto(_ terminator: Terminator) throws(CheckFailure) {
         let (base, form) = try pointer(terminator.operand)
         let claim = try readClaim(.invalidCall, site: terminator.site)
+        if let set = cases(base) { try rest(on: set.label) }
         guard claim.isClaimed else { return }
         guard let object = terminator.labels, let set = cases(base) else { throw unjustified("the label's targets are unknown") }
         let labelTag = try objectTag(object)

@@ -183,7 +183,7 @@ extension Executor {
     /// Takes over what the callee's exit says of what it may have changed.
     private mutating func takeOver(_ exit: NodeState, _ effects: Effects, _ summary: FunctionClone, _ importer: inout Importer) {
         for tag in effects.allocated.sorted() {
-            let object = exit.memory[Int(tag)] ?? (exit.heapIsKnown ? .none : ObjectMemory())
+            let object = exit.memory[Int(tag)] ?? (exit.heapIsKnown ? ObjectMemory.nonexistent : ObjectMemory())
             memory[Int(tag)] = numbered(object, tag, &importer)
         }
         for tag in effects.freed.sorted() where !effects.allocated.contains(tag) {

@@ -10,7 +10,7 @@ extension NodeState {
     /// What is known of the objects of a tag; nil: nothing.
     private func object(_ key: Int, _ known: ObjectMemory?, _ tags: TagTable) -> ObjectMemory? {
         if let known { return known }
-        return heapIsKnown && tags.isHeap(Tag(key)) ? .none : nil
+        return heapIsKnown && tags.isHeap(Tag(key)) ? ObjectMemory.nonexistent : nil
     }
 
     func isSubset(of other: NodeState, _ tags: TagTable) -> Bool {
@@ -55,7 +55,7 @@ extension NodeState {
 
 extension ObjectMemory {
     /// There is no such object.
-    static var none: ObjectMemory {
+    static var nonexistent: ObjectMemory {
         var memory = ObjectMemory()
         memory.absent = -1
         return memory
