@@ -373,8 +373,8 @@ extension Executor {
                 return
             }
         }
-        if let corners = corners(left, right), corners.bounds[3] >= 0,
-            let range = extremes(corners.bounds, { ($0 >> min($1, 127), false) })
+        if let corners = corners(left, right), corners.bounds[3] >= 0, corners.bounds[2] <= 126,
+            let range = extremes(corners.bounds, { ($0 >> $1, false) })
         {
             let facts = boundFacts(symbol, range, corners.label)
             record(.step, [.byte(0x01)] + claim + [.byte(1)] + corners.atoms, produces: facts)
@@ -463,7 +463,7 @@ extension Executor {
                     mode.append(.byte(0))
                 }
             } else {
-                mode = [.byte(3), .derivation(rightHigh.derivation), .derivation(rightLow.derivation)]
+                mode = [.byte(3), .derivation(rightLow.derivation), .derivation(rightHigh.derivation)]
             }
             let facts = boundFacts(symbol, range, common)
             record(.step, atoms + mode, produces: facts)
@@ -487,6 +487,6 @@ extension Executor {
             return
         }
         let facts = boundFacts(symbol, (0, top), union(label(of: high.derivation), label(of: low.derivation)))
-        record(.step, atoms + [.byte(4), .byte(3), .derivation(high.derivation), .derivation(low.derivation)], produces: facts)
+        record(.step, atoms + [.byte(4), .byte(3), .derivation(low.derivation), .derivation(high.derivation)], produces: facts)
     }
 }
