@@ -101,6 +101,7 @@ extension Execution {
                 return .ended
             case 0x19, 0x1a: try tighten(isAbove: reader.bytes[reader.position - 1] == 0x19)
             case 0x1b: try memoryLemma()
+            case 0x1c: try constantLemma()
             case let step: throw CheckFailure(.malformed, "a step has kind \(step)")
             }
         }
@@ -176,6 +177,18 @@ extension Execution {
             let missing = try floorRemainder(try difference(fact.remainder, derived.bound), fact.modulus)
             try addAtLeast(form, try sum(derived.bound, missing), label)
         }
+    }
+
+    /// A form with one possible value has that value's remainder.
+    private mutating func constantLemma() throws(CheckFailure) {
+        let form = try form()
+        let modulus = try reader.signed()
+        let (high, low) = (try finiteUpper(form), try finiteLower(form))
+        guard modulus >= 2, high.bound == low.bound else { throw unjustified("the bounds of a form leave more than one value") }
+        state.addCongruence(
+            CongruenceFact(
+                terms: form.terms, modulus: modulus, remainder: try floorRemainder(high.bound, modulus),
+                label: try labels.union(high.label, low.label)))
     }
 
     /// A memory fact that follows from others becomes one of its own.

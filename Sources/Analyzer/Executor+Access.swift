@@ -108,7 +108,10 @@ extension Executor {
                 integers[place].congruenceFact = fact
             }
         }
+        let wasInCase = isInCase
+        isInCase = true
         let result = body(&self, facts)
+        isInCase = wasInCase
         let current = placeOfInteger(known.offset)
         integers[current] = saved
         return result

@@ -136,13 +136,35 @@ extension Executor {
         return congruence(of: form, modulo: modulus) ?? CongruenceDerivation()
     }
 
+    /// A symbol whose bounds leave one value has that value's remainder: a lemma of the proof.
+    private func constant(_ symbol: IntegerSymbol, _ value: Int128, modulo modulus: Int128) -> IntegerSymbol {
+        var result = symbol
+        result.modulus = modulus
+        result.remainder = value.residue(modulo: modulus)
+        guard let recorder else { return result }
+        let upper = Derivation(premises: [.init(fact: symbol.upperFact, coefficient: 1)])
+        let lower = Derivation(premises: [.init(fact: symbol.lowerFact, coefficient: 1)])
+        result.congruenceFact = newCongruence(
+            recorder.labels.union(recorder.label(of: upper), recorder.label(of: lower)))
+        record(
+            .lemma,
+            [
+                .byte(0x1c), .form(LinearForm(symbol: symbol.number)), .signed(modulus), .derivation(upper),
+                .derivation(lower),
+            ], produces: [.congruence(result.congruenceFact)])
+        return result
+    }
+
     /// The remainder of the form modulo `modulus`, if it follows.
     func congruence(of form: LinearForm, modulo modulus: Int128) -> CongruenceDerivation? {
         var result = CongruenceDerivation()
         result.modulus = modulus
         var remainder = form.constant.residue(modulo: modulus)
         for term in form.terms where term.coefficient % modulus != 0 {
-            let symbol = integer(term.symbol)
+            var symbol = integer(term.symbol)
+            if let value = symbol.lower.finite, symbol.upper == symbol.lower, !isInCase {
+                symbol = constant(symbol, value, modulo: modulus)
+            }
             let (step, overflow) = term.coefficient.multipliedReportingOverflow(by: symbol.modulus)
             if overflow || step % modulus != 0 || symbol.modulus < 2 { return nil }
             let (offset, overflows) = term.coefficient.multipliedReportingOverflow(by: symbol.remainder)

@@ -53,6 +53,8 @@ struct Executor {
     /// Facts of the instruction or edge in progress, whose conclusions are drawn once all of them have their numbers.
     var pending = PendingConclusions()
     var isConcluding = false
+    /// While the facts of a case are in force no lemma can be made.
+    var isInCase = false
     /// How deep the conclusions of one fact have gone.
     var propagationDepth = 0
     /// Without a record, the cells that the weak write in progress keeps.
