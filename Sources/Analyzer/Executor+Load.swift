@@ -53,7 +53,9 @@ extension Executor {
         if !isVolatile, sources.count == 1, let content = sources[0].content {
             loaded = contentValue(content, type, atoms, label)
         } else {
-            let known = isVolatile || result.isUnknown || sources.isEmpty ? nil : hull(sources)
+            var known = isVolatile || result.isUnknown || sources.isEmpty ? nil : hull(sources)
+            // What says no more than the type is not worth resting on its source.
+            if let value = known, value.isImplied(by: type) { known = nil }
             if !isVolatile {
                 atoms += known.map { [.byte(1), .predicate($0, type)] } ?? [.byte(0)]
             }
@@ -249,7 +251,10 @@ extension Executor {
             let symbol = LinearForm(symbol: freshInteger())
             let range = IntegerValue.machine(width: Int(type.bits), signed: type.isSigned)
             var value = range, valueLabel = LabelTable.empty
-            if case .integer(let known)? = known, known.isSubset(of: range) { value = known; valueLabel = label }
+            if case .integer(let known)? = known {
+                value = known.meet(range)
+                valueLabel = label
+            }
             if let upper = value.upper.finite { guardUpper(symbol, upper, label: valueLabel) }
             if let lower = value.lower.finite { guardLower(symbol, lower, label: valueLabel) }
             if value.stride > 1 { addCongruence(symbol, value, label: valueLabel) }

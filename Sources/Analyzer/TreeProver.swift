@@ -99,7 +99,7 @@ private final class ProofSink: PathSink {
     func decided(_ obligation: Int32, _ finding: Finding, in executor: Executor) {
         let known = findings[obligation]
         switch finding {
-        case .holds: if known == nil { findings[obligation] = (nil, false) }
+        case .holds: findings[obligation] = (known?.message, false)
         case .mayFail(let text): if known?.message == nil { findings[obligation] = (text, false) } else if known!.fails { findings[obligation] = (known!.message, false) }
         case .fails(let text): if known == nil { findings[obligation] = (text, true) } else if known?.message == nil { findings[obligation] = (text, false) }
         }

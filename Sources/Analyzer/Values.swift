@@ -57,6 +57,9 @@ public enum AbstractValue: Hashable, Sendable {
         return top(type)
     }
 
+    /// True if every value of the type satisfies it.
+    func isImplied(by type: ScalarType) -> Bool { isTop || AbstractValue.top(type).isSubset(of: self) }
+
     var isTop: Bool {
         switch self {
         case .integer(let value): value.isTop
