@@ -20,6 +20,8 @@ struct MemoryPlace {
     var isVolatile: Bool
     /// A bit-field: its first bit within the byte at `offset`, and its width.
     var bits: (first: Int, width: Int)?
+    /// What must not be 0 when the place is read or written: indices stay inside the arrays they are for.
+    var conditions: [Operand] = []
 
     init(base: Operand, type: CType, alignment: UInt16? = nil) {
         self.base = base
@@ -168,6 +170,7 @@ extension FunctionLowering {
         var base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
         base = settled(base, before: index, site: site(node))
         let position = rvalue(index)
+        base.conditions += indexConditions(position, index.type, into: array, site: site(node))
         if node.type.isVariablyModified || node.type.kind == .variableArray {
             let bytes = scaledIndex(position, element: node.type, site: site(node))
             return .memory(elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site(node)))
@@ -197,6 +200,7 @@ extension FunctionLowering {
             ? element.accessAlignment : UInt16(clamping: size.magnitude & (~size.magnitude + 1))
         var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
         place.isVolatile = base.isVolatile || element.isVolatile
+        place.conditions = base.conditions
         return place
     }
 
@@ -242,6 +246,7 @@ extension FunctionLowering {
             return .register(register)
         case .memory(let memory):
             guard let cell = memory.cell else { return unsupportedAccess(memory, site) }
+            checkConditions(of: memory, .outOfBoundsRead, site: site)
             let loaded = value(.load, cell, site) {
                 $0.a = memory.base
                 $0.immediate = memory.offset
@@ -268,6 +273,10 @@ extension FunctionLowering {
                 _ = unsupportedAccess(memory, site)
                 return
             }
+            checkConditions(of: memory, .outOfBoundsWrite, site: site)
+            var value = value
+            // A bit-field keeps as many bits as it has (C11 6.7.2.1p10): the cell's value is the converted one.
+            if memory.bits != nil, case .integer(let type) = cell { value = convert(value, to: type, site: site) }
             var instruction = Instruction(.store, site: site)
             instruction.type = cell
             instruction.a = memory.base
@@ -288,6 +297,8 @@ extension FunctionLowering {
     /// Bytes from one place to another, padding and indeterminate ones included.
     func copy(_ size: Operand, from: MemoryPlace, to: MemoryPlace, site: SiteID) {
         if constant(size) == 0 { return }
+        checkConditions(of: from, .outOfBoundsRead, site: site)
+        checkConditions(of: to, .outOfBoundsWrite, site: site)
         var instruction = Instruction(.copy, site: site)
         instruction.a = address(to, isKept: false, site: site)
         instruction.b = address(from, isKept: false, site: site)

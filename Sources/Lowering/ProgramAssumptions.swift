@@ -17,7 +17,7 @@ extension ProgramLowering {
             "Where C leaves the order of evaluation open, it is left to right; of an assignment the place on the left comes first, and the old value that a compound assignment changes is read last.")
         _ = builder.assumption(
             .languageSemantics,
-            "An access may go to any part of an object; bounds are those of the whole object, and any type may be used (-fno-strict-aliasing).")
+            "An access through a pointer may go to any part of its object, whatever member the pointer was made from, and any type may be used (-fno-strict-aliasing).")
         _ = builder.assumption(
             .concurrency, "No other thread and no signal handler changes memory while the program runs.")
         _ = builder.assumption(.stackSpace, "The stack is large enough for every call and every automatic object.")
