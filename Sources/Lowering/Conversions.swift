@@ -37,6 +37,29 @@ extension FunctionLowering {
         return outer.isSigned && outer.bits > inner.bits
     }
 
+    /// The operand, reduced into the type unless it is known to be in its range. What memory and registers hold is in the
+    /// range of their types: a bit-field keeps as many bits as it has (C11 6.7.2.1p10).
+    func fitting(_ operand: Operand, _ type: ScalarType, site: SiteID) -> Operand {
+        guard case .integer(let integer) = type else { return operand }
+        if constant(operand) != nil { return convert(operand, to: integer, site: site) }
+        guard let register = operand.register, case .integer(let source) = registers[Int(register)],
+            !contains(integer, truthValues.contains(register) ? .unsigned(1) : source)
+        else { return operand }
+        return convert(operand, to: integer, site: site)
+    }
+
+    /// The operand in a register of just this type, as a call through a pointer passes it.
+    func typed(_ operand: Operand, _ type: ScalarType, site: SiteID) -> Operand {
+        switch type {
+        case .pointer: return operand
+        case .integer, .float:
+            if let register = operand.register, registers[Int(register)] == type { return operand }
+            let result = newRegister(type)
+            move(operand, to: result, site: site)
+            return .register(result)
+        }
+    }
+
     func isNotZero(_ operand: Operand, _ type: ScalarType, site: SiteID) -> Operand {
         switch type {
         case .integer: compareIntegers(.notEqual, operand, integer(0), site: site)

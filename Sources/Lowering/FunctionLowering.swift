@@ -19,6 +19,8 @@ final class FunctionLowering {
     var registers: [ScalarType] = []
     var registerNames: [String] = []
     var operands: [Operand] = []
+    /// Registers that hold 0 or 1, whatever their type.
+    var truthValues: Set<Register> = []
     /// Automatic objects; an operand names them as `localBase` + index until the function is finished.
     var objects: [Object] = []
     var blocks: [DraftBlock] = []
@@ -222,6 +224,7 @@ extension FunctionLowering {
     }
 
     func move(_ value: Operand, to register: Register, site: SiteID) {
+        let value = fitting(value, registers[Int(register)], site: site)
         var instruction = Instruction(.move, site: site)
         instruction.type = registers[Int(register)]
         instruction.a = value
