@@ -10,7 +10,10 @@ extension FunctionLowering {
         guard let source = from.scalarType, let target = to.scalarType else {
             return unsupportedConversion(from, to, site)
         }
-        if to.isBoolean { return from.isBoolean ? operand : isNotZero(operand, source, site: site) }
+        if to.isBoolean {
+            let isTruthValue = from.isBoolean || operand.register.map(truthValues.contains) ?? false
+            return isTruthValue ? operand : isNotZero(operand, source, site: site)
+        }
         switch (source, target) {
         case (.integer(let a), .integer(let b)):
             return contains(b, a) ? operand : convert(operand, to: b, site: site)

@@ -141,6 +141,8 @@ struct JumpTargets {
 
 extension FunctionLowering {
     static let localBase: Int32 = 1 << 30
+    /// The scope of a function's body.
+    static let bodyScope = 1
 
     // MARK: Blocks
 
@@ -195,7 +197,7 @@ extension FunctionLowering {
 
     /// The place of a node. What the source does not spell, such as implicit initial values, is where the code before is.
     func site(_ node: Node) -> SiteID {
-        if node.location.isKnown { latestSite = site(node.location) }
+        if node.location.isKnown { latestSite = call ?? program.builder.site(node, text: program.sourceText) }
         return latestSite
     }
     func site(_ location: Location) -> SiteID { call ?? program.builder.site(location) }
