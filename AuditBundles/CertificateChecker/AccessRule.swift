@@ -166,6 +166,12 @@ extension Execution {
         }
     }
 
+    /// A write for which no case is left: it is not executed, and all that follows rests on that.
+    mutating func concludeUnreached(_ address: Address) throws(CheckFailure) {
+        try rest(on: address.label)
+        try conclude(address)
+    }
+
     /// Reads the hint of one case whose tag is an object.
     private mutating func objectCase(_ access: Access, _ claims: AccessClaims, _ entry: TargetEntry, _ tag: Tag)
         throws(CheckFailure) -> (isImpossible: Bool, survivor: AddressCase?, isCut: Bool, label: Int)

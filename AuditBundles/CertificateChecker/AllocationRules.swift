@@ -224,9 +224,13 @@ extension Execution {
         }
         var label = targets.label
         var heap: [Int] = []
+        var mayBeNull = false
         for entry in targets.entries {
             let tag = try tag(entry.tag)
-            if tag.kind == .null { continue }
+            if tag.kind == .null {
+                mayBeNull = true
+                continue
+            }
             guard tag.kind == .heap else {
                 guard !claim.isClaimed else { throw unjustified("invalid-free is claimed and a case of the pointer fails it") }
                 continue
@@ -250,9 +254,9 @@ extension Execution {
                 throw CheckFailure(.effects, "freeing tag \(tag) is not in the clone's effects")
             }
         }
-        // With null possible nothing may have been freed; the object is given up all the same: no pointer leads to it but
-        // as freed.
-        if heap.count == 1, let tag = heap.first, try self.tag(tag).isSingle {
+        // Where the pointer may be null nothing may have been freed: a pointer that counts as freed and is not would
+        // make an access that is fine look like the end of the execution.
+        if heap.count == 1, let tag = heap.first, !mayBeNull, try self.tag(tag).isSingle {
             try rest(on: label)
             try rename(tag, to: [FixedTag.freed], keeping: false, label)
             removeAll(tag)

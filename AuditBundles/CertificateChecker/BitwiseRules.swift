@@ -32,8 +32,10 @@ extension Execution {
             }
             return try wrap(a, ScalarType(kind: .integer, bits: bits, isSigned: false))
         case 3:
-            let result = try masked(b)
-            return try fresh(Bounds(lower: 0, upper: result.upper), result.label)
+            let low = try lower(b)
+            let high = try finiteUpper(b)
+            guard low.bound >= 0 else { throw unjustified("a mask is not shown not to be negative") }
+            return try fresh(Bounds(lower: 0, upper: high.bound), try labels.union(high.label, low.label))
         default: throw CheckFailure(.malformed, "a hint of and has mode \(mode)")
         }
     }

@@ -30,8 +30,8 @@ extension Execution {
             return
         }
         if cases.isEmpty || (source.cases.map(\.isEmpty) ?? false) {
-            try conclude(source)
-            return try conclude(address)
+            try concludeUnreached(source)
+            return try concludeUnreached(address)
         }
         let width = try product(8, size.upper > 0 ? size.upper : 0)
         for only in cases { try demandEffect(only.tag, try bits(only, shift: 0, width: width), isOwn: i.a.kind == .object) }
@@ -143,7 +143,7 @@ extension Execution {
             try writeAnywhere()
             return
         }
-        if cases.isEmpty { return try conclude(address) }
+        if cases.isEmpty { return try concludeUnreached(address) }
         var byte: UInt8?
         if i.opcode == .fill {
             let value = try integer(i.b)

@@ -93,7 +93,7 @@ extension Execution {
     }
 
     /// The content of a cell, of equal width and class.
-    func content(_ tag: Int, _ position: Int128, _ type: ScalarType) throws(CheckFailure) -> Int {
+    mutating func content(_ tag: Int, _ position: Int128, _ type: ScalarType) throws(CheckFailure) -> Int {
         for number in state.contents(of: tag) {
             let content = state.contents[number]
             if content.position == position, content.type.kind == type.kind, content.type.width == type.width {
@@ -133,7 +133,7 @@ extension Execution {
             guard from.isSigned == to.isSigned || full.isInside(to.range) else { return false }
             guard full.isInside(other.relaxed(to.range)) else { return false }
             if n == 1 { return true }
-            if let value = full.lower, value == full.upper { return ((value - s) % n) == 0 }
+            if let value = full.lower, value == full.upper { return value >= 0 ? value % n == s : (value % n + n) % n == s }
             return m % n == 0 && (r - s) % n == 0
         case (.pointer(let list), .pointer(let other)):
             guard let other else { return true }

@@ -77,6 +77,7 @@ extension Execution {
     private mutating func steps() throws(CheckFailure) -> Step {
         while true {
             counts.steps += 1
+            guard state.work < 1 << 34 else { throw CheckFailure(.limit, "the memory facts take too long to search") }
             switch try reader.byte() {
             case 0x00:
                 let derived = try upper(LinearForm(0))

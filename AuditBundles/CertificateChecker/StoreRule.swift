@@ -30,7 +30,7 @@ extension Execution {
             try writeAnywhere()
             return
         }
-        if cases.isEmpty { return try conclude(address) }
+        if cases.isEmpty { return try concludeUnreached(address) }
         for place in cases.indices {
             let range = try bits(cases[place], shift: shift, width: i.type.width)
             try demandEffect(cases[place].tag, range, isOwn: i.a.kind == .object)

@@ -88,6 +88,8 @@ struct SymbolicState {
     /// Labels that joined all facts and contents of that time.
     private var log: [(label: Int, time: Int)] = []
     private var clock = 0
+    /// Entries of memory that were looked at so far: what is not linear in the files is bounded by it.
+    private(set) var work = 0
 
     init(tagCount: Int) {
         factsOfTag = [[Int]](repeating: [], count: tagCount)
@@ -282,9 +284,17 @@ struct SymbolicState {
     }
 
     /// Numbers of the facts about a tag, ascending.
-    func facts(of tag: Int) -> [Int] { tag < factsOfTag.count ? factsOfTag[tag].sorted() : [] }
+    mutating func facts(of tag: Int) -> [Int] {
+        guard tag < factsOfTag.count else { return [] }
+        work += factsOfTag[tag].count
+        return factsOfTag[tag].sorted()
+    }
 
-    func contents(of tag: Int) -> [Int] { tag < contentsOfTag.count ? contentsOfTag[tag] : [] }
+    mutating func contents(of tag: Int) -> [Int] {
+        guard tag < contentsOfTag.count else { return [] }
+        work += contentsOfTag[tag].count
+        return contentsOfTag[tag]
+    }
 
     mutating func removeFact(_ number: Int) {
         let tag = facts[number].fact.tag
@@ -339,7 +349,10 @@ struct SymbolicState {
     }
 
     /// Tags about which something may be known, each once.
-    func touchedTags() -> [Int] { Set(touched).sorted() }
+    mutating func touchedTags() -> [Int] {
+        work += touched.count
+        return Set(touched).sorted()
+    }
 
     /// Replaces values of registers that have a tag as base.
     mutating func replaceRegisters(_ change: (Value) -> Value?) {

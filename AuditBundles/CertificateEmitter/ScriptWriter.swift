@@ -60,7 +60,6 @@ struct ScriptWriter {
                 guard needed.isIncluded[index] else { continue }
                 if let condition = event.condition, !present.contains(condition) { continue }
                 let isMinimal = needed.isMinimal[index]
-                announce(isMinimal ? event.minimalProduces : event.produces)
                 for atom in isMinimal ? event.minimal ?? [] : event.atoms { write(atom, event) }
                 for effect in event.effects { apply(effect, event) }
                 for reference in isMinimal ? event.minimalProduces : event.produces { number(reference) }
@@ -71,25 +70,6 @@ struct ScriptWriter {
     }
 
     // Numbers.
-
-    /// A step's hints may use what the step itself has just made: it gets its numbers before the bytes are written.
-    private mutating func announce(_ produced: [FactReference]) {
-        var next = (numbers.linear, numbers.congruences, numbers.exclusions)
-        for reference in produced {
-            switch reference {
-            case .linear(let fact):
-                linear[Int(fact)] = next.0
-                next.0 += 1
-            case .congruence(let fact):
-                congruences[Int(fact)] = next.1
-                next.1 += 1
-            case .exclusion(let fact):
-                exclusions[Int(fact)] = next.2
-                next.2 += 1
-            case .memory, .targets, .float: break
-            }
-        }
-    }
 
     private mutating func number(_ reference: FactReference) {
         present.insert(reference)

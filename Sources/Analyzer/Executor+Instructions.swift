@@ -137,6 +137,7 @@ extension ObligationKind {
         case .uninitializedRead: "the variable may be used before it is given a value"
         case .libraryPrecondition: "a requirement of the library function may not be met"
         case .unsupported: "this construct is not modelled"
+        case .outOfBoundsRead, .outOfBoundsWrite: "the index may be outside of the array"
         default: "the condition may not hold"
         }
     }

@@ -373,8 +373,8 @@ extension Executor {
                 return
             }
         }
-        if let corners = corners(left, right), corners.bounds[3] >= 0,
-            let range = extremes(corners.bounds, { ($0 >> min($1, 127), false) })
+        if let corners = corners(left, right), corners.bounds[3] >= 0, corners.bounds[2] <= 126,
+            let range = extremes(corners.bounds, { ($0 >> $1, false) })
         {
             let facts = boundFacts(symbol, range, corners.label)
             record(.step, [.byte(0x01)] + claim + [.byte(1)] + corners.atoms, produces: facts)

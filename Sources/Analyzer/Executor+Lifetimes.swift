@@ -125,13 +125,13 @@ extension Executor {
         if case .symbol(let symbol) = pointer.base { label = union(label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty) }
         clone.effects.label = union(clone.effects.label, label)
         for tag in heap { clone.effects.freed.insert(tag) }
-        let isExact = heap.count == 1 && tags.isSingle(heap[0])
+        // With null possible too nothing may have been freed, and no pointer may be given up.
+        let isExact = heap.count == 1 && tags.isSingle(heap[0]) && !entries.contains { $0.tag == .null }
         atoms = [.byte(0x01)] + useTargets(of: pointer) + [.byte(holds ? 1 : 0)] + (holds ? atoms : [])
         if isExact {
             let tag = heap[0]
             let absent = newMemory(MemoryFact(tag: tag, content: .absent), label)
             record(.step, atoms, produces: [.memory(absent)], effects: [.forgetTag(tag)])
-            // With null possible too, nothing may have been freed; pointers to the object are given up all the same.
             retag(tag, to: [.freed])
             var object = ObjectMemory()
             object.absent = absent

@@ -266,7 +266,7 @@ extension AbstractValue {
             guard type.bits % 8 == 0 else { return nil }
             var value: Int128 = 0
             for _ in 0..<(type.bits / 8) { value = value << 8 | Int128(byte) }
-            return .integer(IntegerValue(constant: value))
+            return .integer(IntegerValue(constant: value).wrapped(width: Int(type.bits), signed: type.isSigned))
         case .pointer: return byte == 0 ? .pointer(Targets(base: .null, offset: IntegerValue(constant: 0))) : nil
         case .float(let format):
             return byte == 0 && format != .extended80 ? .float(FloatInterval(constant: 0, format: format.domain)) : nil

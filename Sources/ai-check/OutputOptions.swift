@@ -18,10 +18,11 @@ struct OutputOptions: ParsableArguments {
         if let json { try checkWritable(json) }
     }
 
-    func print(_ report: Report) throws(CommandFailure) {
-        let text = TextReport(report, coloured: Terminal.wantsColour, quiet: quiet) { file in
-            FileManager.default.contents(atPath: file).map { Array($0) }
-        }
+    func print(_ result: AnalysisResult) throws(CommandFailure) {
+        let report = result.report
+        // Paths are those of the compile commands, which need not be relative to the present folder.
+        let sources = Dictionary(result.scope.sources.map { ($0.path, $0.bytes) }) { first, _ in first }
+        let text = TextReport(report, coloured: Terminal.wantsColour, quiet: quiet) { sources[$0] }
         Swift.print(text.text)
         guard let json else { return }
         let data: Data

@@ -20,7 +20,7 @@ struct AnalyzeCommand: ParsableCommand {
         var isClean = false
         try reportingFailures { () throws(CommandFailure) in
             let run = try AnalysisRun(options)
-            try output.print(run.result.report)
+            try output.print(run.result)
             isClean = run.result.report.isClean
         }
         if !isClean { throw ExitCode(1) }

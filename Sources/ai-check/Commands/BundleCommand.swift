@@ -34,7 +34,7 @@ struct BundleCommand: ParsableCommand {
                 throw .usage(error.description)
             }
             let run = try AnalysisRun(options)
-            try output.print(run.result.report)
+            try output.print(run.result)
             let digest = try seal(run, with: signingKey)
             print("\(bundle): manifest sha256 \(digest)")
             isClean = run.result.report.isClean

@@ -21,11 +21,13 @@ struct ScopeAssembly {
     private func sources() throws(PipelineError) -> [Scope.Source] {
         var read: [String: [UInt8]] = [:]
         for unit in frontEnd.units {
-            for path in unit.includedFiles where read[path] == nil {
+            for path in unit.includedFiles {
                 guard let bytes = contents(of: path, in: unit) else {
                     throw .input("\(path): cannot be read any more; it has been changed during the analysis")
                 }
-                read[path] = bytes
+                guard read.updateValue(bytes, forKey: path) ?? bytes == bytes else {
+                    throw .input("two files are called \(path); use absolute paths in the compile commands")
+                }
             }
         }
         for file in usedModels { read["/ai-check-models/" + file.name] = file.bytes }

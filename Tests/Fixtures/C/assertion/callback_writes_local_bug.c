@@ -12,13 +12,13 @@ static unsigned comparisons;
 static int compare(const void *left, const void *right)
 {
     comparisons++;
-    return *(const char *)left - *(const char *)right; // imprecise: null-dereference, out-of-bounds-read, dangling-pointer, signed-overflow, uninitialized-read
+    return *(const char *)left - *(const char *)right; // safe: null-dereference, out-of-bounds-read, dangling-pointer, signed-overflow // imprecise: uninitialized-read
 }
 
 int main(void)
 {
     char letters[4] = {'d', 'a', 'c', 'b'};
-    qsort(letters, 4, 1, compare); // imprecise: out-of-bounds-read, out-of-bounds-write, invalid-call
+    qsort(letters, 4, 1, compare); // safe: out-of-bounds-read, out-of-bounds-write, invalid-call
     __ai_assert(comparisons == 0); // bug: assertion
     return 0;
 }

@@ -10,9 +10,9 @@ static int descend(int depth, int *above)
 {
     int local = depth;
     if (above)
-        *above = 100; // imprecise: dangling-pointer
+        *above = 100; // safe: dangling-pointer
     if (depth > 0)
-        descend(depth - 1, &local); // imprecise: signed-overflow
+        descend(depth - 1, &local); // safe: signed-overflow
     __ai_assert(local == depth); // bug: assertion
     return local;
 }

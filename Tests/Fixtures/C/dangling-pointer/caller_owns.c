@@ -18,6 +18,6 @@ int main(void)
     int value = __ai_any_int();
     int positive = inspect(&value);
     if (positive)
-        return *last_seen == 3; // safe: dangling-pointer // imprecise: null-dereference
+        return *last_seen == 3; // safe: dangling-pointer, null-dereference
     return 0;
 }

@@ -13,5 +13,5 @@ int main(void)
         previous = &squared;
         sum = squared;
     }
-    return sum + *previous; // bug: dangling-pointer // imprecise: null-dereference, signed-overflow, uninitialized-read
+    return sum + *previous; // bug: dangling-pointer // safe: signed-overflow, uninitialized-read // imprecise: null-dereference
 }

@@ -19,5 +19,5 @@ static void descend(int depth)
 int main(void)
 {
     descend(__ai_any_uchar() % 10);
-    return *deepest; // bug: dangling-pointer // imprecise: null-dereference, uninitialized-read
+    return *deepest; // bug: dangling-pointer // safe: null-dereference // imprecise: uninitialized-read
 }

@@ -14,7 +14,7 @@ int main(void)
         return 1;
     text[0] = __ai_any_char();
     while (*text == ' ') // imprecise: out-of-bounds-read
-        text++; // imprecise: pointer-arithmetic
+        text++; // safe: pointer-arithmetic
     free(text); // bug: invalid-free
     return 0;
 }

@@ -11,7 +11,7 @@ int main(void)
     char line[16] = "  text";
     char *text = line;
     while (*text == ' ') // imprecise: out-of-bounds-read
-        text++; // imprecise: pointer-arithmetic
-    strcpy(line, text); // bug: library-precondition // imprecise: out-of-bounds-read, out-of-bounds-write
+        text++; // safe: pointer-arithmetic
+    strcpy(line, text); // bug: library-precondition // safe: out-of-bounds-write // imprecise: out-of-bounds-read
     return line[0] == 't';
 }

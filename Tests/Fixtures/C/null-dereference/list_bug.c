@@ -18,6 +18,6 @@ int main(void)
     struct node first = {1, &second};
     const struct node *node = &first;
     while (node->value < 4) // bug: null-dereference
-        node = node->next; // imprecise: null-dereference
-    return node->value; // imprecise: null-dereference
+        node = node->next; // safe: null-dereference
+    return node->value; // safe: null-dereference
 }

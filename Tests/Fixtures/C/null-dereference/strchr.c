@@ -14,6 +14,6 @@ int main(void)
     char *separator = strchr(text, '='); // imprecise: out-of-bounds-read
     if (!separator)
         return 1;
-    *separator = 0; // safe: null-dereference // imprecise: out-of-bounds-write
+    *separator = 0; // safe: null-dereference, out-of-bounds-write
     return 0;
 }

@@ -12,7 +12,7 @@ int main(void)
     if (length >= sizeof buffer)
         return 1;
     for (unsigned i = 0; i < length; i++)
-        buffer[i] = 'x'; // imprecise: out-of-bounds-write
+        buffer[i] = 'x'; // safe: out-of-bounds-write
     buffer[length] = 0; // safe: out-of-bounds-write
     return buffer[0] == 'x'; // imprecise: uninitialized-read
 }

@@ -11,7 +11,7 @@ int main(void)
     unsigned sum = 0;
     const int *p = values + 3;
     for (int i = 0; i < 4; i++) {
-        sum += (unsigned)*p; // imprecise: out-of-bounds-read
+        sum += (unsigned)*p; // safe: out-of-bounds-read
         p--; // bug: pointer-arithmetic
     }
     return sum == 10;

@@ -16,7 +16,7 @@ static int append(struct list *list, int item)
 {
     if (list->count == list->capacity) {
         unsigned capacity = list->capacity ? 2 * list->capacity : 1;
-        int *items = realloc(list->items, capacity * sizeof *items); // imprecise: invalid-free, out-of-bounds-read, out-of-bounds-write, use-after-free
+        int *items = realloc(list->items, capacity * sizeof *items); // safe: invalid-free, out-of-bounds-read, out-of-bounds-write, use-after-free
         if (!items)
             return 0;
         list->items = items;
