@@ -80,6 +80,8 @@ extension FunctionLowering {
         // Where an assumption does not hold nothing is claimed.
         terminate(DraftTerminator(kind: .halt, site: site))
         begin(holds, site: site)
+        // The obligation is met here: it does not fail whenever it is come to.
+        if case .check = demand { emit(demand, integer(1), site: site) }
     }
 
     /// An assertion of a constant is an obligation like any other.
