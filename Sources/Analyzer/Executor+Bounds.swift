@@ -11,8 +11,42 @@ extension Executor {
     func upper(_ form: LinearForm) -> Bound {
         var best = directUpper(form)
         if let contradiction, recorder != nil { return Bound(value: .negativeInfinity, derivation: contradiction) }
-        if form.terms.count >= 2 || (!form.isConstant && !best.value.isFinite) { improve(&best, form) }
+        if form.terms.count >= 2 || (!form.isConstant && !best.value.isFinite) {
+            improve(&best, form)
+        }
+        // Only a proof has symbols that equal a form under a label.
+        if recorder != nil, !form.isConstant {
+            if let (substituted, premises) = substitute(form) {
+                var bound = directUpper(substituted)
+                improve(&bound, substituted)
+                if bound.value < best.value {
+                    if recorder != nil { for premise in premises { bound.derivation.add(premise.fact, premise.coefficient) } }
+                    best = bound
+                }
+            }
+        }
         return best
+    }
+
+    /// The form with symbols replaced by what they equal, and the facts that make it at least the original.
+    private func substitute(_ form: LinearForm) -> (LinearForm, [Derivation.Premise])? {
+        var result = form
+        var premises: [Derivation.Premise] = []
+        for _ in 0..<4 {
+            guard let term = result.terms.first(where: { integer($0.symbol).equality != nil }),
+                let equality = integer(term.symbol).equality, term.coefficient != .min
+            else { break }
+            let symbol = LinearForm(symbol: term.symbol)
+            guard let without = result.adding(symbol, times: -term.coefficient),
+                let replaced = without.adding(equality.form, times: term.coefficient)
+            else { return nil }
+            result = replaced
+            premises.append(
+                .init(
+                    fact: term.coefficient > 0 ? equality.above : equality.below,
+                    coefficient: term.coefficient > 0 ? term.coefficient : -term.coefficient))
+        }
+        return premises.isEmpty ? nil : (result, premises)
     }
 
     /// A lower bound of `form`: minus the upper bound of its negation.
@@ -47,6 +81,7 @@ extension Executor {
 
     /// Tries each relation that cancels a term: `form - k * relation` may have a better bound.
     private func improve(_ best: inout Bound, _ form: LinearForm) {
+        if form.isConstant { return }
         for relation in relations.reversed() {
             guard let factor = commonFactor(relation, form) else { continue }
             let terms = LinearForm(constant: 0, terms: relation.terms)

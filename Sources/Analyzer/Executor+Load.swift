@@ -223,9 +223,19 @@ extension Executor {
 
     /// A fresh symbol that equals `form` as far as the label holds.
     mutating func equalUnder(_ label: Int32, _ form: LinearForm) -> LinearForm {
-        let symbol = LinearForm(symbol: freshInteger())
-        if let difference = symbol.subtracting(form) { addAutomatic(difference, plus: 0, label: label) }
-        if let opposite = form.subtracting(symbol) { addAutomatic(opposite, plus: 0, label: label) }
+        let number = freshInteger()
+        let symbol = LinearForm(symbol: number)
+        var facts: [Int32] = []
+        for difference in [symbol.subtracting(form), form.subtracting(symbol)] {
+            guard let difference else { continue }
+            let fact = newLinear(label)
+            record(.automatic, [], produces: [.linear(fact)])
+            learn(difference, fact: fact)
+            facts.append(fact)
+        }
+        if facts.count == 2 {
+            integers[placeOfInteger(number)].equality = Equality(form: form, above: facts[0], below: facts[1])
+        }
         return symbol
     }
 

@@ -105,10 +105,19 @@ struct IntegerSymbol {
     var modulus: Int128 = 1
     var remainder: Int128 = 0
     var congruenceFact: Int32 = -1
+    /// The symbol equals a form, under a label.
+    var equality: Equality?
     var definition: Definition?
     /// What the definition rests on, and the facts behind it.
     var definitionLabel: Int32 = LabelTable.empty
     var definitionSources: [FactReference] = []
+}
+
+/// Facts `symbol - form <= 0` and `form - symbol <= 0`.
+struct Equality {
+    var form: LinearForm
+    var above: Int32
+    var below: Int32
 }
 
 /// What it means that a symbol is 1 rather than 0.
