@@ -97,11 +97,13 @@ extension FunctionLowering {
     private func compare(
         _ opcode: Opcode, _ comparison: ComparisonOperator, _ a: Operand, _ b: Operand, _ site: SiteID
     ) -> Operand {
-        value(opcode, .signed(32), site) {
+        let result = value(opcode, .signed(32), site) {
             $0.detail = comparison.rawValue
             $0.a = a
             $0.b = b
         }
+        if let register = result.register { truthValues.insert(register) }
+        return result
     }
 
     func floatArithmetic(_ operation: FloatOperator, _ a: Operand, _ b: Operand, _ format: FloatFormat, site: SiteID) -> Operand {

@@ -45,7 +45,8 @@ extension FunctionLowering {
             isNoReturn = isNoReturn || direct.isNoReturn
             value = callDirectly(direct, list, types, result: result, site: site)
         } else {
-            value = callThroughPointer(callee, list, result: result, site: site)
+            let passed = zip(list, types).map { typed($0, $1, site: site) }
+            value = callThroughPointer(callee, passed, result: result, site: site)
         }
         if isNoReturn, !isBehindJump {
             // C11 6.7.4p8: what returns in spite of _Noreturn is undefined; nothing follows the call.
@@ -116,8 +117,9 @@ extension FunctionLowering {
     func emitCall(_ target: FunctionID, _ list: [Operand], site: SiteID) -> Operand {
         var instruction = Instruction(.call, site: site)
         instruction.target = target
-        instruction.list = pool(list)
-        let result = program.builder.function(target).result
+        let callee = program.builder.function(target)
+        instruction.list = pool(zip(list, callee.registers).map { fitting($0, $1, site: site) })
+        let result = callee.result
         if let result {
             instruction.type = result
             instruction.result = newRegister(result)

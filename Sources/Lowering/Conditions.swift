@@ -83,6 +83,7 @@ extension FunctionLowering {
             }
         }
         let result = newRegister(.signed(32))
+        truthValues.insert(result)
         let (ifTrue, ifFalse, end) = (newBlock(), newBlock(), newBlock())
         condition(node, ifTrue, ifFalse)
         begin(ifTrue, site: site)

@@ -10,7 +10,10 @@ extension FunctionLowering {
         guard let source = from.scalarType, let target = to.scalarType else {
             return unsupportedConversion(from, to, site)
         }
-        if to.isBoolean { return from.isBoolean ? operand : isNotZero(operand, source, site: site) }
+        if to.isBoolean {
+            let isTruthValue = from.isBoolean || operand.register.map(truthValues.contains) ?? false
+            return isTruthValue ? operand : isNotZero(operand, source, site: site)
+        }
         switch (source, target) {
         case (.integer(let a), .integer(let b)):
             return contains(b, a) ? operand : convert(operand, to: b, site: site)
@@ -35,6 +38,29 @@ extension FunctionLowering {
     private func contains(_ outer: IntegerType, _ inner: IntegerType) -> Bool {
         if outer.isSigned == inner.isSigned { return outer.bits >= inner.bits }
         return outer.isSigned && outer.bits > inner.bits
+    }
+
+    /// The operand, reduced into the type unless it is known to be in its range. What memory and registers hold is in the
+    /// range of their types: a bit-field keeps as many bits as it has (C11 6.7.2.1p10).
+    func fitting(_ operand: Operand, _ type: ScalarType, site: SiteID) -> Operand {
+        guard case .integer(let integer) = type else { return operand }
+        if constant(operand) != nil { return convert(operand, to: integer, site: site) }
+        guard let register = operand.register, case .integer(let source) = registers[Int(register)],
+            !contains(integer, truthValues.contains(register) ? .unsigned(1) : source)
+        else { return operand }
+        return convert(operand, to: integer, site: site)
+    }
+
+    /// The operand in a register of just this type, as a call through a pointer passes it.
+    func typed(_ operand: Operand, _ type: ScalarType, site: SiteID) -> Operand {
+        switch type {
+        case .pointer: return operand
+        case .integer, .float:
+            if let register = operand.register, registers[Int(register)] == type { return operand }
+            let result = newRegister(type)
+            move(operand, to: result, site: site)
+            return .register(result)
+        }
     }
 
     func isNotZero(_ operand: Operand, _ type: ScalarType, site: SiteID) -> Operand {

@@ -98,8 +98,8 @@ extension FunctionLowering {
                 // C11 5.1.2.2.3p1.
                 terminator.operand = zero(result)
             } else {
-                // C11 6.9.1p12: undefined if the caller uses the value, which is taken for granted.
-                check(.missingReturn, integer(0), site: site)
+                // C11 6.9.1p12: undefined if the caller uses the value, which nobody knows here.
+                check(.missingReturn, havoc(.unsigned(1), site: site), site: site)
                 terminator.operand = havoc(result, site: site)
             }
         }

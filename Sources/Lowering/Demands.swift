@@ -77,15 +77,11 @@ extension FunctionLowering {
         condition(node, value ? holds : fails, value ? fails : holds)
         begin(fails, site: site)
         emit(demand, integer(0), site: site)
-        switch demand {
-        case .check:
-            terminate(DraftTerminator(kind: .halt, site: site))
-        case .assume:
-            // Where the assumption does not hold of the world, the execution goes on: what is known behind this point
-            // rests on the assumption.
-            break
-        }
+        // Where an assumption does not hold nothing is claimed.
+        terminate(DraftTerminator(kind: .halt, site: site))
         begin(holds, site: site)
+        // The obligation is met here: it does not fail whenever it is come to.
+        if case .check = demand { emit(demand, integer(1), site: site) }
     }
 
     /// An assertion of a constant is an obligation like any other.

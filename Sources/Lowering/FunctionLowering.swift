@@ -19,6 +19,8 @@ final class FunctionLowering {
     var registers: [ScalarType] = []
     var registerNames: [String] = []
     var operands: [Operand] = []
+    /// Registers that hold 0 or 1, whatever their type.
+    var truthValues: Set<Register> = []
     /// Automatic objects; an operand names them as `localBase` + index until the function is finished.
     var objects: [Object] = []
     var blocks: [DraftBlock] = []
@@ -139,6 +141,8 @@ struct JumpTargets {
 
 extension FunctionLowering {
     static let localBase: Int32 = 1 << 30
+    /// The scope of a function's body.
+    static let bodyScope = 1
 
     // MARK: Blocks
 
@@ -193,7 +197,7 @@ extension FunctionLowering {
 
     /// The place of a node. What the source does not spell, such as implicit initial values, is where the code before is.
     func site(_ node: Node) -> SiteID {
-        if node.location.isKnown { latestSite = site(node.location) }
+        if node.location.isKnown { latestSite = call ?? program.builder.site(node, text: program.sourceText) }
         return latestSite
     }
     func site(_ location: Location) -> SiteID { call ?? program.builder.site(location) }
@@ -222,6 +226,7 @@ extension FunctionLowering {
     }
 
     func move(_ value: Operand, to register: Register, site: SiteID) {
+        let value = fitting(value, registers[Int(register)], site: site)
         var instruction = Instruction(.move, site: site)
         instruction.type = registers[Int(register)]
         instruction.a = value

@@ -13,7 +13,7 @@ extension FunctionLowering {
     /// array members.
     func indexConditions(_ index: Operand, _ type: CType, into pointer: Node, site: SiteID) -> [Operand] {
         guard pointer.kind == .cast, pointer.castKind == .arrayToPointer, let array = pointer.child(0),
-            array.type.valueType.kind == .constantArray, array.kind == .member || array.kind == .arraySubscript
+            array.type.valueType.kind == .constantArray, isInner(array)
         else { return [] }
         let element = array.type.valueType.element.size
         guard element > 0, case let count = array.type.valueType.size / element, count > 1 else { return [] }
@@ -21,6 +21,12 @@ extension FunctionLowering {
         var conditions = [compareIntegers(.less, index, integer(Int128(count)), site: site)]
         if type.isSigned { conditions.insert(compareIntegers(.lessOrEqual, integer(0), index, site: site), at: 0) }
         return conditions
+    }
+
+    /// Whether an array may be part of a larger object.
+    private func isInner(_ array: Node) -> Bool {
+        array.kind == .member || array.kind == .arraySubscript
+            || (array.kind == .unary && array.unaryOperator == .dereference)
     }
 
     func checkConditions(of place: MemoryPlace, _ kind: ObligationKind, site: SiteID) {

@@ -274,9 +274,7 @@ extension FunctionLowering {
                 return
             }
             checkConditions(of: memory, .outOfBoundsWrite, site: site)
-            var value = value
-            // A bit-field keeps as many bits as it has (C11 6.7.2.1p10): the cell's value is the converted one.
-            if memory.bits != nil, case .integer(let type) = cell { value = convert(value, to: type, site: site) }
+            let value = fitting(value, cell, site: site)
             var instruction = Instruction(.store, site: site)
             instruction.type = cell
             instruction.a = memory.base

@@ -17,6 +17,7 @@ final class ProgramLowering {
     var labelAddresses: [Declaration: (object: ObjectID, index: Int64)] = [:]
 
     let models = ModelLibrary()
+    let sourceText = SourceText()
     /// Library functions whose models are in the program.
     var usedModels: Set<String> = []
     /// The copies of models that pointers lead to.

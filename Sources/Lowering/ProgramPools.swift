@@ -10,7 +10,10 @@ struct ProgramPools {
     private var strings: [String: Int32] = [:]
     private var integers: [Int128: Int32] = [:]
     private var floats: [UInt64: Int32] = [:]
+    /// By the place alone: the expression is the longest of the nodes there.
     private var sites: [Site: SiteID] = [:]
+    /// By node, as the text is looked up once.
+    private var nodeSites: [Node: SiteID] = [:]
     private var assumptions: [Assumption: AssumptionID] = [:]
 
     init() { _ = string("") }
@@ -42,20 +45,33 @@ struct ProgramPools {
     func integerValue(_ id: Int32) -> Int128 { program.integers[Int(id)] }
     func floatBits(_ id: Int32) -> UInt64 { program.floats[Int(id)] }
 
-    mutating func site(_ location: Location, model: String = "") -> SiteID {
+    mutating func site(_ location: Location) -> SiteID {
         let (seen, spelled) = (location.expansion, location.spelling)
         return site(
             Site(
                 file: string(seen.file), line: Int32(seen.line), column: Int32(seen.column),
                 spellingFile: string(spelled.file), spellingLine: Int32(spelled.line),
-                spellingColumn: Int32(spelled.column), macro: string(location.macro ?? ""), model: string(model)))
+                spellingColumn: Int32(spelled.column), macro: string(location.macro ?? "")))
+    }
+
+    /// The place of a node, with its text.
+    mutating func site(_ node: Node, text: SourceText) -> SiteID {
+        if let id = nodeSites[node] { return id }
+        let id = site(node.location), expression = text.expression(node)
+        nodeSites[node] = id
+        if expression.count > program.strings[Int(program.sites[Int(id)].expression)].count {
+            program.sites[Int(id)].expression = string(expression)
+        }
+        return id
     }
 
     mutating func site(_ site: Site) -> SiteID {
-        if let id = sites[site] { return id }
+        var place = site
+        place.expression = 0
+        if let id = sites[place] { return id }
         let id = SiteID(program.sites.count)
         program.sites.append(site)
-        sites[site] = id
+        sites[place] = id
         return id
     }
 

@@ -102,9 +102,15 @@ extension FunctionLowering {
         return changes
     }
 
-    private func lifetime(_ opcode: Opcode, _ object: Int, _ site: SiteID) -> Instruction {
+    func lifetime(_ opcode: Opcode, _ object: Int, _ site: SiteID) -> Instruction {
         var instruction = Instruction(opcode, site: site)
         instruction.target = Self.localBase + Int32(object)
+        if opcode == .start, objects[object].size < 0 {
+            // Memory of alloca before the call that gives it its size: nothing points to it. It is long, so that what is
+            // known where paths meet is that it has at least the bytes that the call gives.
+            instruction.site = objects[object].site
+            instruction.c = integer(1 << 40)
+        }
         return instruction
     }
 

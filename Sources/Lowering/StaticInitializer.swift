@@ -111,7 +111,13 @@ struct StaticInitializer {
             runs.add(.unknown, .integer(cell), at: position)
             return
         }
-        runs.add(.integer(value), .integer(cell), at: position)
+        // A bit-field holds the converted value; where clang did not evaluate it, the expression's is wider.
+        guard let modulus = cell.modulus, let maximum = cell.maximum else {
+            runs.add(.integer(value), .integer(cell), at: position)
+            return
+        }
+        let low = ((value % modulus) + modulus) % modulus
+        runs.add(.integer(low > maximum ? low - modulus : low), .integer(cell), at: position)
     }
 
     private func addFloat(_ bits: BitPattern, _ type: CType, at position: Int64, _ runs: inout RunCollector) {

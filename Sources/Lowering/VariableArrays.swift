@@ -79,17 +79,21 @@ extension FunctionLowering {
     }
 
     /// alloca: memory that lives until the function returns.
+    ///
+    /// The object is alive from the start of the function, so that every path has the same objects; the call ends it and
+    /// starts it anew in its size. Where the call is repeated the memory that it gave before counts as gone: to use that is
+    /// an alarm, though it need not be a mistake.
     func allocateOnStack(_ arguments: [Node], site: SiteID) -> Operand {
         let size = rvalue(arguments[0])
         arguments.dropFirst().forEach(discard)
-        let result = value(.allocate, .pointer, site) {
-            $0.c = size
-            $0.alignment = 16
-        }
-        assumeWorld(
-            comparePointers(.notEqual, result, .null, site: site), .stackSpace,
-            "Memory from alloca is there, is not used after its function has returned, and is not passed to free.",
-            site: site)
-        return result
+        let bits = arguments.dropFirst().first.flatMap(ConstantFolder.integer)?.unsigned
+        let index = addLocal(
+            "memory of alloca", size: -1, alignment: bits.map { UInt16(min(max(1, $0 / 8), 1 << 15)) } ?? 16, site: site)
+        scopes[Self.bodyScope].objects.append(index)
+        emit(lifetime(.end, index, site))
+        var start = lifetime(.start, index, site)
+        start.c = size
+        emit(start)
+        return .object(Self.localBase + Int32(index))
     }
 }
