@@ -15,6 +15,8 @@ public struct Budget: Sendable {
     public var clonesPerFunction = 200
     /// Depth of calls before callees share one clone.
     public var callDepth = 120
+    /// Times that a callee is analysed for exactly the state of its call, before states are put together.
+    public var exactReanalyses = 6
     /// Elements of an array that are told apart.
     public var distinctElements = 16
 

@@ -91,13 +91,27 @@ extension ObjectMemory {
         }
     }
 
+    /// True if both share all their storage: nothing has changed since one was copied from the other.
+    func isIdentical(to other: ObjectMemory) -> Bool {
+        func same<Element>(_ left: [Element], _ right: [Element]) -> Bool {
+            left.count == right.count
+                && left.withUnsafeBufferPointer { mine in
+                    right.withUnsafeBufferPointer { mine.isEmpty || mine.baseAddress == $0.baseAddress }
+                }
+        }
+        return same(cells, other.cells) && same(contents, other.contents) && same(initialised, other.initialised)
+            && same(fills, other.fills) && same(raws, other.raws) && alive == other.alive && size == other.size
+            && absent == other.absent
+    }
+
     private func combine(_ other: ObjectMemory, _ values: (AbstractValue, AbstractValue) -> AbstractValue?) -> ObjectMemory {
+        if isIdentical(to: other) { return self }
         // Where there is no such object, everything holds of all of them.
         if absent != nil, other.absent == nil { return other }
         if other.absent != nil, absent == nil { return self }
         var result = ObjectMemory()
-        func add(_ cell: Cell, from object: ObjectMemory, swapped: Bool) {
-            guard let summary = object.summary(of: cell.range, cell.type) else { return }
+        func add(_ cell: Cell, at place: Int, from object: ObjectMemory, swapped: Bool) {
+            guard let summary = object.exact(cell, at: place) ?? object.summary(of: cell.range, cell.type) else { return }
             var merged = cell
             merged.fact = -1
             merged.mayBeUninitialised = cell.mayBeUninitialised || summary.mayBeUninitialised
@@ -107,11 +121,11 @@ extension ObjectMemory {
             }
             result.cells.append(merged)
         }
-        for cell in cells { add(cell, from: other, swapped: false) }
-        for cell in other.cells {
-            if result.cells.contains(where: { $0.range == cell.range }) { continue }
+        for (place, cell) in cells.enumerated() { add(cell, at: place, from: other, swapped: false) }
+        for (place, cell) in other.cells.enumerated() {
+            if exact(cell, at: place) != nil || result.cells.contains(where: { $0.range == cell.range }) { continue }
             let isCovered = result.cells.contains { $0.range.overlapsCells(of: cell.range) }
-            if !isCovered { add(cell, from: self, swapped: true) }
+            if !isCovered { add(cell, at: place, from: self, swapped: true) }
         }
         let common = Self.intersection(coverage, other.coverage)
         result.initialised = common.map { Stretch(bits: $0) }
@@ -134,16 +148,23 @@ extension ObjectMemory {
         return result
     }
 
+    /// What the cell at this place of the list says, if it is the same cell: lists of one object mostly agree.
+    private func exact(_ cell: Cell, at place: Int) -> (value: AbstractValue?, mayBeUninitialised: Bool)? {
+        guard place < cells.count, cells[place].range == cell.range, cells[place].type.sameCell(as: cell.type) else { return nil }
+        return (cells[place].value, cells[place].mayBeUninitialised)
+    }
+
     /// Everything that `other` says holds here too.
     func isSubset(of other: ObjectMemory) -> Bool {
+        if isIdentical(to: other) { return true }
         if absent != nil { return true }
         if other.absent != nil { return false }
         if other.alive != nil, alive == nil { return false }
         if let wanted = other.size {
             guard let size, size.isSubset(of: wanted) else { return false }
         }
-        for cell in other.cells {
-            guard let summary = summary(of: cell.range, cell.type), cell.mayBeUninitialised || !summary.mayBeUninitialised
+        for (place, cell) in other.cells.enumerated() {
+            guard let summary = exact(cell, at: place) ?? summary(of: cell.range, cell.type), cell.mayBeUninitialised || !summary.mayBeUninitialised
             else { return false }
             if let value = summary.value, !value.isSubset(of: cell.value) { return false }
         }

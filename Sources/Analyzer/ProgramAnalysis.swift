@@ -25,6 +25,8 @@ public final class FunctionClone {
     var entryGrew = false
     /// How often the entry has grown.
     var growth = 0
+    /// How often the body has been analysed.
+    var analyses = 0
     /// Which execution of the caller's tree set the entry.
     var stamp = -1
 
@@ -138,6 +140,7 @@ public final class ProgramAnalysis {
     private func analyse(_ clone: FunctionClone) {
         let wasFinal = isFinal
         clone.isActive = true
+        clone.analyses += 1
         active.append(clone)
         progress?(program.functions[Int(clone.function)].name, clones.count)
         let info = info(clone.function)
@@ -198,7 +201,10 @@ public final class ProgramAnalysis {
             if input.isSubset(of: known.entry, tags) {
                 if !isFinal || known.entry.isSubset(of: input, tags) { return known }
             }
-            known.entry = known.stamp == stamp ? known.entry.join(input, tags) : input
+            // A call that is reached with ever new states inside nested loops settles for one state that includes them.
+            let accumulates = !isFinal && known.analyses >= budget.exactReanalyses
+            known.entry =
+                accumulates ? grow(known, with: input) : known.stamp == stamp ? known.entry.join(input, tags) : input
             known.stamp = stamp
             analyse(known)
             execution = stamp
