@@ -99,7 +99,7 @@ typedef int v4 __attribute__((vector_size(16)));
 v4 vadd(v4 a, v4 b){ return a+b; }
 _Complex double cx(_Complex double z){ return z * 2.0 + __imag__ z; }
 int le(void) { static int z = 3; static const char m[4] = "abcd"; char u[10] = "hi"; return z + m[0] + u[3]; }
-_Thread_local int tls; int al __attribute__((alias("tls2"))); int tls2;
+_Thread_local int tls; extern int al __attribute__((alias("tls2"))); int tls2;
 inline int inl(int a){return a;} 
 """#
 

@@ -14,7 +14,7 @@ static void at_end(void)
     __ai_assert(open_files == 0); // bug: assertion
 }
 
-int main(void)
+int main(void) // imprecise: null-dereference
 {
     atexit(at_end);
     return 0;

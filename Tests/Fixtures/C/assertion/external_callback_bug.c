@@ -17,7 +17,7 @@ static void on_timer(void)
 int main(void)
 {
     schedule(on_timer);
-    __ai_assert(fired == 0); // bug: assertion
+    __ai_assert(fired == 0); // bug: assertion // imprecise: uninitialized-read
     return 0;
 }
 

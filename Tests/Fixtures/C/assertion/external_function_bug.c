@@ -12,7 +12,7 @@ void configure(void);
 int main(void)
 {
     configure();
-    __ai_assert(mode == 1); // bug: assertion
+    __ai_assert(mode == 1); // bug: assertion // imprecise: uninitialized-read
     return 0;
 }
 

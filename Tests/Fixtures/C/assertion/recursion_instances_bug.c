@@ -13,8 +13,8 @@ static int descend(int depth, int *above)
         *above = 100; // safe: dangling-pointer
     if (depth > 0)
         descend(depth - 1, &local); // safe: signed-overflow
-    __ai_assert(local == depth); // bug: assertion
-    return local;
+    __ai_assert(local == depth); // bug: assertion // imprecise: uninitialized-read
+    return local; // imprecise: uninitialized-read
 }
 
 int main(void)

@@ -20,5 +20,5 @@ int main(void)
     default:
         break;
     }
-    return length / divisor; // bug: division-by-zero
+    return length / divisor; // bug: division-by-zero // imprecise: signed-overflow
 }

@@ -10,6 +10,6 @@ int main(void)
     double big = __ai_any_double();
     if (!(big >= 0.0 && big < 9223372036854775808.0))
         return 1;
-    long long exact = (long long)big; // safe: float-to-int
+    long long exact = (long long)big; // imprecise: float-to-int
     return exact > 3;
 }

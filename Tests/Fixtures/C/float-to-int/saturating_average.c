@@ -16,6 +16,6 @@ int main(void)
         if (average > 255.0f)
             average = 255.0f;
     }
-    unsigned char byte = (unsigned char)average; // safe: float-to-int
+    unsigned char byte = (unsigned char)average; // imprecise: float-to-int
     return byte == 3;
 }

@@ -13,6 +13,6 @@ int main(void)
         free(buffer); // safe: invalid-free
         buffer = NULL;
     }
-    free(buffer); // safe: invalid-free
+    free(buffer); // imprecise: invalid-free
     return 0;
 }

@@ -10,5 +10,5 @@
 int main(void)
 {
     const char *text = "99999999999";
-    return atoi(text) > 3; // bug: library-precondition
+    return atoi(text) > 3; // bug: library-precondition // imprecise: out-of-bounds-read, signed-overflow
 }

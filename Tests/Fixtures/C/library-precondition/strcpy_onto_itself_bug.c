@@ -10,8 +10,8 @@ int main(void)
 {
     char line[16] = "  text";
     char *text = line;
-    while (*text == ' ') // imprecise: out-of-bounds-read
+    while (*text == ' ') // imprecise: out-of-bounds-read, uninitialized-read
         text++; // safe: pointer-arithmetic
-    strcpy(line, text); // bug: library-precondition // safe: out-of-bounds-write // imprecise: out-of-bounds-read
-    return line[0] == 't';
+    strcpy(line, text); // bug: library-precondition // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
+    return line[0] == 't'; // imprecise: uninitialized-read
 }

@@ -16,16 +16,16 @@ static void insert(struct node **link, int key)
 {
     struct node *node = *link;
     while (node) {
-        if (key < node->key) // safe: null-dereference // imprecise: uninitialized-read
-            link = &node->left; // safe: null-dereference
+        if (key < node->key) // imprecise: uninitialized-read, use-after-free, dangling-pointer, out-of-bounds-read, misaligned-access, null-dereference
+            link = &node->left; // safe: null-dereference // imprecise: pointer-arithmetic
         else
-            link = &node->right; // safe: null-dereference
-        node = *link; // safe: null-dereference, out-of-bounds-read
+            link = &node->right; // safe: null-dereference // imprecise: pointer-arithmetic
+        node = *link; // imprecise: use-after-free, dangling-pointer, misaligned-access, uninitialized-read, null-dereference, out-of-bounds-read
     }
     node = calloc(1, sizeof *node);
     if (node)
         node->key = key; // safe: null-dereference, out-of-bounds-write
-    *link = node; // safe: null-dereference, out-of-bounds-write
+    *link = node; // imprecise: use-after-free, dangling-pointer, misaligned-access, write-to-constant, null-dereference, out-of-bounds-write
 }
 
 int main(void)

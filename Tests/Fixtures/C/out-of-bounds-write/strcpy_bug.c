@@ -10,6 +10,6 @@ int main(void)
 {
     char target[8] = {0};
     const char *source = "overflow";
-    strcpy(target, source); // bug: out-of-bounds-write
-    return target[0] == 'o';
+    strcpy(target, source); // bug: out-of-bounds-write // imprecise: out-of-bounds-read, library-precondition
+    return target[0] == 'o'; // imprecise: uninitialized-read
 }

@@ -12,5 +12,5 @@ int main(void)
     unsigned char position;
     if (!__ai_any_bool())
         position = 3;
-    return table[position]; // bug: uninitialized-read
+    return table[position]; // bug: uninitialized-read // imprecise: out-of-bounds-read
 }

@@ -13,7 +13,7 @@ int main(void)
         return 1;
     int *grown = realloc(values, 4 * sizeof *grown);
     if (!grown) {
-        free(values);
+        free(values); // imprecise: invalid-free
         return 1;
     }
     if (grown[0] == 0 && grown[3] == 0) // bug: uninitialized-read

@@ -14,11 +14,11 @@ int main(void)
     text[0] = __ai_any_char();
     char *longer = realloc(text, 4000);
     if (!longer) {
-        free(text); // safe: invalid-free
+        free(text); // imprecise: invalid-free
         return 1;
     }
     longer[3999] = 0; // safe: use-after-free, out-of-bounds-write, null-dereference
-    char first = longer[0]; // safe: use-after-free
+    char first = longer[0]; // safe: use-after-free // imprecise: uninitialized-read
     free(longer); // safe: invalid-free
     return first == 'x';
 }

@@ -15,7 +15,7 @@ int main(void)
     text[0] = __ai_any_char();
     char *longer = realloc(text, 4000);
     if (!longer) {
-        free(text);
+        free(text); // imprecise: invalid-free
         return 1;
     }
     char first = text[0]; // bug: use-after-free
