@@ -6,7 +6,7 @@ import MemoryCells
 import ProgramIR
 import Reductions
 
-/// A cutpoint of a function clone: a block, and which copy of it (loop unrolling makes copies).
+/// A cutpoint of a function clone: a block, and which copy of it. There is one copy, number 0, as long as loops are not unrolled.
 public struct NodeKey: Hashable, Sendable, Comparable {
     public var clone: Int32
     public var block: BlockID
