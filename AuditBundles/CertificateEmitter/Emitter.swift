@@ -197,14 +197,14 @@ private final class Emitter {
         let effects = clone.effects
         writer.byte(effects.everything ? 1 : 0)
         writer.unsigned(tables.label(effects.label))
-        let written = effects.written.flatMap { tag, ranges in ranges.map { (tag, $0) } }
+        let written = effects.written.flatMap { tag, bits in bits.ranges.map { (tag, $0) } }
             .compactMap { tag, range in tables.tag(tag).map { ($0, range) } }
             .sorted { ($0.0, $0.1.lowerBound) < ($1.0, $1.1.lowerBound) }
         writer.unsigned(written.count)
         for (tag, range) in written {
             writer.unsigned(tag)
-            writer.optional(range.lowerBound <= Effects.anywhere.lowerBound ? nil : Int128(range.lowerBound))
-            writer.optional(range.upperBound >= Effects.anywhere.upperBound ? nil : Int128(range.upperBound))
+            writer.optional(range.lowerBound <= BitRanges.everywhere.lowerBound ? nil : Int128(range.lowerBound))
+            writer.optional(range.upperBound >= BitRanges.everywhere.upperBound ? nil : Int128(range.upperBound))
         }
         for tags in [effects.freed, effects.allocated] {
             let numbers = tags.compactMap(tables.tag).sorted()

@@ -17,6 +17,10 @@ public struct Budget: Sendable {
     public var callDepth = 120
     /// Times that a callee is analysed for exactly the state of its call, before states are put together.
     public var exactReanalyses = 6
+    /// Times that a recursive function is analysed until its result is stable.
+    public var recursionRounds = 60
+    /// Times that the program is analysed until the results of shared clones are stable.
+    public var sharingRounds = 30
     /// Elements of an array that are told apart.
     public var distinctElements = 16
 

@@ -274,6 +274,7 @@ extension Executor {
 
         let immediate = Int128(demand.immediate)
         let top = high.finite.map { $0 + immediate }, bottom = low.finite.map { $0 + immediate }
+        noteUse(tag, from: bottom, to: top, size: size)
         let fits = size != .max && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false) && (bottom ?? -1) >= 0
         var first = bottom, last = top
         if !fits, let kind = demand.bounds {
@@ -308,6 +309,32 @@ extension Executor {
         }
         outcome.kept = kept.isBottom ? nil : kept
         return outcome
+    }
+
+    /// Notes for the clone's footprint that its result depends on these bytes.
+    private func noteUse(_ tag: Tag, from bottom: Int128?, to top: Int128?, size: Int128) {
+        let limit: Int128 = 1 << 50
+        guard let bottom, let top, bottom > -limit, top < limit, size < limit else {
+            return noteUse(tag, BitRanges.everywhere)
+        }
+        noteUse(tag, Int(8 * bottom)..<Int(max(8 * (top + size), 8 * bottom)))
+    }
+
+    func noteUse(_ tag: Tag, _ bits: Range<Int>) {
+        guard recorder == nil, !isOwn(tag) else { return }
+        clone.footprint.insert(tag, bits)
+    }
+
+    /// Notes for the clone's footprint that its result depends on the lifetime or size of these objects.
+    func noteUse(lifetimeOf tag: Tag) {
+        guard recorder == nil, !isOwn(tag) else { return }
+        clone.footprint.insert(lifetimeOf: tag)
+    }
+
+    /// An automatic object of this call and no other: it is not there when the function is called.
+    func isOwn(_ tag: Tag) -> Bool {
+        if case .local(_, let owner) = tags.info(tag).kind { return owner == clone.id && !tags.recursiveClones.contains(owner) }
+        return false
     }
 
     /// New targets of the base symbol once invalid ones are ruled out.

@@ -6,48 +6,6 @@ import Numbers
 import ProgramIR
 import Reductions
 
-/// What a function clone may do to memory that its caller sees.
-public struct Effects: Sendable, Equatable {
-    /// It may change any memory and end any lifetime.
-    public internal(set) var everything = false
-    /// Bits that it may write, by tag; nil: anywhere in the object.
-    public internal(set) var written: [Tag: [Range<Int>]] = [:]
-    public internal(set) var freed: Set<Tag> = []
-    public internal(set) var allocated: Set<Tag> = []
-    /// What the knowledge of these effects rests on.
-    public internal(set) var label: Int32 = LabelTable.empty
-
-    public static let anywhere = -(1 << 60)..<(1 << 60)
-    private static let rangeLimit = 12
-
-    mutating func write(_ tag: Tag, _ bits: Range<Int>?) {
-        let bits = bits ?? Self.anywhere
-        var ranges = written[tag] ?? []
-        if ranges.contains(where: { $0.lowerBound <= bits.lowerBound && bits.upperBound <= $0.upperBound }) { return }
-        ranges.append(bits)
-        ranges.sort { $0.lowerBound < $1.lowerBound }
-        var merged: [Range<Int>] = []
-        for range in ranges {
-            if let last = merged.last, range.lowerBound <= last.upperBound {
-                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
-            }
-        }
-        if merged.count > Self.rangeLimit { merged = [merged[0].lowerBound..<merged[merged.count - 1].upperBound] }
-        written[tag] = merged
-    }
-
-    /// Adds a callee's effects; its own automatic objects are gone.
-    mutating func add(_ other: Effects, except isOwn: (Tag) -> Bool, labels: LabelTable?) {
-        everything = everything || other.everything
-        for (tag, ranges) in other.written where !isOwn(tag) { for range in ranges { write(tag, range) } }
-        freed.formUnion(other.freed)
-        allocated.formUnion(other.allocated)
-        if let labels { label = labels.union(label, other.label) }
-    }
-}
-
 // Calls: FORMAT.md section 6.6.
 extension Executor {
     mutating func executeCall(_ instruction: Instruction) {
@@ -61,23 +19,18 @@ extension Executor {
         for index in 0..<target.parameterCount {
             values.append(index < arguments.count ? value(of: arguments[index]) : anyValue(target.registers[index]))
         }
-        guard let summary = analysis.call(callee, values, from: &self) else {
-            // No execution comes back yet: the analysis has not found one.
-            isUnreachable = true
-            return
-        }
+        let summary = analysis.call(callee, values, from: &self)
         var script = atoms
         script.append(.clone(summary.id))
         recorder?.calls.insert(summary.id)
         if recorder != nil { script += entryHints(summary, values) }
         let effects = apply(summary, result: instruction.result, target, script)
-        clone.effects.add(summary.effects, except: { isLocal($0, of: clone.id) && !tags.recursiveClones.contains(clone.id) }, labels: recorder?.labels)
+        clone.effects.add(summary.effects, except: isOwn, labels: recorder?.labels)
+        if recorder == nil {
+            clone.footprint.add(summary.footprint, except: isOwn)
+            if summary.effects.everything { clone.footprint.everything = true }
+        }
         if !effects { isUnreachable = true }
-    }
-
-    private func isLocal(_ tag: Tag, of clone: Int32) -> Bool {
-        if case .local(_, let owner) = tags.info(tag).kind { return owner == clone }
-        return false
     }
 
     /// Hints for the facts that the callee's entry demands.
@@ -161,7 +114,7 @@ extension Executor {
         var pieces: [(old: Int32, new: Int32)] = []
         var numbering: [MemoryEffect] = []
         for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) {
-            for range in ranges {
+            for range in ranges.ranges {
                 pieces += cut(tag, range, initialised: true)
                 numbering.append(.write(tag: tag, bits: range, strong: true, initialised: true, kept: []))
             }
@@ -196,7 +149,7 @@ extension Executor {
             memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent ?? $0.absent }
         }
         for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) {
-            if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges, &importer) }
+            if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges.ranges, &importer) }
         }
     }
 

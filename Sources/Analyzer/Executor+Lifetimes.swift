@@ -19,8 +19,10 @@ extension Executor {
             atoms += bound.value.isFinite ? [.byte(1), .derivation(bound.derivation)] : [.byte(0)]
         }
         let label = union(label(of: high.derivation), label(of: low.derivation))
-        clone.effects.allocated.insert(tag)
-        clone.effects.allocated.insert(partner)
+        for made in [tag, partner] {
+            clone.effects.allocated.insert(made)
+            noteUse(made, BitRanges.everywhere)
+        }
         var effects: [MemoryEffect] = [.forgetTag(tag)]
         if absent == nil { effects = retire(tag, to: partner, partnerIsAbsent: partnerAbsent != nil, &atoms) }
         var object = ObjectMemory()
@@ -102,6 +104,7 @@ extension Executor {
             case .null: continue
             case .heap:
                 let alive = memory[Int(entry.tag)]?.alive
+                noteUse(lifetimeOf: entry.tag)
                 let outcome = inCase(pointer, entry.offset) { path, facts in (path.upper(pointer.offset), path.lower(pointer.offset), facts) }
                 let isStart = (outcome.0.finite ?? 1) <= 0 && (outcome.1.finite ?? -1) >= 0
                 atoms += [
@@ -184,6 +187,7 @@ extension Executor {
 
     /// The fact that no object has the tag, if it is known; -1 without a record.
     func absentFact(_ tag: Tag) -> Int32? {
+        noteUse(lifetimeOf: tag)
         if let object = memory[Int(tag)] { return object.absent }
         guard heapIsKnown, tags.isHeap(tag) else { return nil }
         guard let recorder else { return -1 }

@@ -71,6 +71,7 @@ extension Executor {
         var label = LabelTable.empty
         var failure: String?
         let object = memory[Int(tag)]
+        noteUse(lifetimeOf: tag)
         if tags.isHeap(tag) {
             atoms.append(.optionalMemory(object?.alive))
             if let alive = object?.alive { label = memoryLabel(alive) } else { failure = "the memory it points to may have been freed" }

@@ -275,7 +275,7 @@ extension Executor {
     /// Notes for the function clone's summary that it may write there.
     mutating func noteWrite(_ tag: Tag, _ bits: Range<Int>?, _ label: Int32) {
         clone.effects.label = union(clone.effects.label, label)
-        if case .local(_, let owner) = tags.info(tag).kind, owner == clone.id, !tags.recursiveClones.contains(owner) { return }
+        if isOwn(tag) { return }
         clone.effects.write(tag, bits)
     }
 

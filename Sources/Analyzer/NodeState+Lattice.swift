@@ -8,19 +8,23 @@ import Reductions
 
 extension NodeState {
     /// What is known of the objects of a tag; nil: nothing.
-    private func object(_ key: Int, _ known: ObjectMemory?, _ tags: TagTable) -> ObjectMemory? {
+    func object(_ key: Int, _ known: ObjectMemory?, _ tags: TagTable) -> ObjectMemory? {
         if let known { return known }
         return heapIsKnown && tags.isHeap(Tag(key)) ? ObjectMemory.nonexistent : nil
     }
 
     func isSubset(of other: NodeState, _ tags: TagTable) -> Bool {
         if other.heapIsKnown && !heapIsKnown { return false }
-        for (register, value) in other.registers where !value.isTop {
-            guard let mine = registers[register], mine.isSubset(of: value) else { return false }
-        }
+        guard registersAreSubset(of: other) else { return false }
         return memory.forEachDifference(from: other.memory) { key, mine, theirs in
             guard let theirs = other.object(key, theirs, tags) else { return true }
             return (object(key, mine, tags) ?? ObjectMemory()).isSubset(of: theirs)
+        }
+    }
+
+    func registersAreSubset(of other: NodeState) -> Bool {
+        other.registers.allSatisfy { register, value in
+            value.isTop || registers[register].map { $0.isSubset(of: value) } ?? false
         }
     }
 

@@ -7,38 +7,6 @@ import MemoryCells
 import ProgramIR
 import Reductions
 
-/// A function in one calling context, with what the analysis found of it.
-public final class FunctionClone {
-    public let id: Int32
-    public let function: FunctionID
-    /// The state in which it is called.
-    public internal(set) var entry: NodeState
-    public internal(set) var nodes: [NodeKey: NodeState] = [:]
-    /// The state in which it returns; nil if it does not.
-    public internal(set) var exit: NodeState?
-    public internal(set) var effects = Effects()
-    /// It may be entered again while it runs.
-    public internal(set) var isRecursive = false
-    public internal(set) var callees: Set<Int32> = []
-    var isActive = false
-    /// The entry grew while the clone was being analysed.
-    var entryGrew = false
-    /// How often the entry has grown.
-    var growth = 0
-    /// How often the body has been analysed.
-    var analyses = 0
-    /// Which execution of the caller's tree set the entry.
-    var stamp = -1
-
-    init(id: Int32, function: FunctionID, entry: NodeState) {
-        self.id = id
-        self.function = function
-        self.entry = entry
-    }
-
-    public var entryNode: NodeKey { NodeKey(clone: id, block: 0, copy: 0) }
-}
-
 /// What a proof under construction says of facts: whether they can be had, what they rest on, what is asked for.
 public protocol ProofContext: AnyObject {
     func isAvailable(_ key: NodeFactKey, at owner: FactOwner) -> Bool
@@ -67,20 +35,20 @@ public final class ProgramAnalysis {
     public private(set) var notes: Set<String> = []
 
     private var infos: [FunctionID: FunctionInfo] = [:]
-    private var callees: [CallKey: Int32] = [:]
-    private var active: [FunctionClone] = []
-    private var isFinal = false
-    private var sharedGrew = false
-    private var clonesOf: [FunctionID: Int] = [:]
+    /// What each call uses.
+    var sites: [CallKey: CallSite] = [:]
+    /// Clones under analysis, each called by the one before it.
+    var active: [FunctionClone] = []
+    /// By function.
+    var clonesOf: [FunctionID: [FunctionClone]] = [:]
+    var sharedClones: [FunctionID: FunctionClone] = [:]
+    /// Each tree is executed once more with its final state, and calls are analysed for exactly what reaches them.
+    var isFinal = false
+    /// Counts changes of results that were already in use: those of recursive and of shared clones.
+    var generation = 0
+    /// Numbers executions of trees.
+    var execution = 0
     public var progress: ((String, Int) -> Void)?
-
-    /// A call in a context.
-    enum CallKey: Hashable {
-        case entry
-        case call(NodeKey, place: Int32, FunctionID)
-        case recursive(FunctionID, outer: Int32)
-        case shared(FunctionID)
-    }
 
     public init(_ program: Program, budget: Budget = Budget()) {
         self.program = program
@@ -92,7 +60,7 @@ public final class ProgramAnalysis {
     }
 
     /// The clone of the program's entry, once `run` is done.
-    public var entryClone: FunctionClone? { callees[.entry].map { clones[Int($0)] } }
+    public var entryClone: FunctionClone? { sites[.entry]?.clone }
 
     func info(_ function: FunctionID) -> FunctionInfo {
         if let known = infos[function] { return known }
@@ -118,29 +86,67 @@ public final class ProgramAnalysis {
         for (id, object) in program.objects.enumerated() where object.kind == .global || object.kind == .external {
             state.memory[Int(tags.object(ObjectID(id)))] = constants.initialMemory(object, distinct: budget.distinctElements)
         }
-        let clone = newClone(.entry, program.entry, state)
-        for _ in 0..<8 {
-            sharedGrew = false
+        let clone = newClone(program.entry, state)
+        use(clone, by: .entry, state)
+        for _ in 0..<budget.sharingRounds {
+            let before = generation
             isFinal = true
             analyse(clone)
-            if !sharedGrew { return }
+            if generation == before { return }
         }
-        notes.insert("functions shared between contexts did not settle; what depends on them is not proved")
+        note("functions shared between contexts did not settle; what depends on them is not proved")
     }
 
-    private func newClone(_ key: CallKey, _ function: FunctionID, _ entry: NodeState) -> FunctionClone {
+    func note(_ text: String) { notes.insert(text) }
+
+    func newClone(_ function: FunctionID, _ entry: NodeState) -> FunctionClone {
         let clone = FunctionClone(id: Int32(clones.count), function: function, entry: entry)
         clones.append(clone)
-        callees[key] = clone.id
-        clonesOf[function, default: 0] += 1
+        clonesOf[function, default: []].append(clone)
         return clone
     }
 
+    /// Analyses a clone for its entry; if it turns out to call itself, until its result is stable.
+    func analyse(_ clone: FunctionClone) {
+        let exit = clone.exit
+        iterate(clone)
+        guard clone.isHead else { return }
+        var known = exit
+        for round in 0..<budget.recursionRounds {
+            let wasStable = settle(clone, known, round)
+            if wasStable && !clone.entryGrew { return }
+            generation += 1
+            known = clone.exit
+            clone.entryGrew = false
+            iterate(clone)
+        }
+        note("recursion through `\(program.functions[Int(clone.function)].name)` did not settle; what depends on it is not proved")
+    }
+
+    /// Makes the result of a recursive clone include the one that its calls of itself have used. True if it did already.
+    private func settle(_ clone: FunctionClone, _ known: NodeState?, _ round: Int) -> Bool {
+        guard let next = clone.exit else {
+            clone.exit = known
+            return true
+        }
+        guard let known else { return false }
+        if next.isSubset(of: known, tags) {
+            clone.exit = known
+            return true
+        }
+        let joined = known.join(next, tags)
+        clone.exit =
+            round < budget.wideningDelay
+            ? joined : known.widening(next: joined, thresholds: info(clone.function).thresholds, tags)
+        return false
+    }
+
     /// Iterates the function's trees to a post-fixpoint, then executes each once more for its exit and effects.
-    private func analyse(_ clone: FunctionClone) {
+    private func iterate(_ clone: FunctionClone) {
         let wasFinal = isFinal
+        let (effects, footprint) = (clone.effects, clone.footprint)
         clone.isActive = true
-        clone.analyses += 1
+        clone.generation = generation
         active.append(clone)
         progress?(program.functions[Int(clone.function)].name, clones.count)
         let info = info(clone.function)
@@ -156,155 +162,27 @@ public final class ProgramAnalysis {
             if let state { clone.nodes[NodeKey(clone: clone.id, block: info.cutpoints[index], copy: 0)] = state }
         }
         isFinal = wasFinal
-        if !clone.isRecursive { clone.effects = Effects() }
+        if !clone.isRecursive {
+            clone.effects = Effects()
+            clone.footprint = Footprint()
+        }
         let sink = AnalysisSink(clone: clone, info: info)
         for key in clone.nodes.keys.sorted() {
             guard let state = clone.nodes[key] else { continue }
             execute(clone, key, state, sink)
         }
         clone.exit = sink.exit
+        if clone.effects.everything { clone.footprint.everything = true }
         active.removeLast()
         clone.isActive = false
+        // What was found of a recursive clone on the way was in use already.
+        if clone.isHead, effects != clone.effects || footprint != clone.footprint { generation += 1 }
     }
 
     func execute(_ clone: FunctionClone, _ key: NodeKey, _ state: NodeState, _ sink: any PathSink) {
         execution += 1
         var executor = Executor(analysis: self, clone: clone, node: key, state: state, recorder: nil, sink: sink)
         executor.run()
-    }
-
-    /// Numbers executions of trees.
-    var execution = 0
-
-    // Calls.
-
-    /// The clone that a call enters, analysed for at least these arguments and this memory; nil if no call comes back.
-    func call(_ callee: FunctionID, _ arguments: [Value], from executor: inout Executor) -> FunctionClone? {
-        let key = CallKey.call(executor.node, place: executor.place, callee)
-        if let proof {
-            if let known = callees[key] { return clones[Int(known)] }
-            // The proof takes a path that the analysis knew to be dead: the callee is analysed now.
-            self.proof = nil
-            defer { self.proof = proof }
-            let clone = newClone(key, callee, executor.calleeState(callee, arguments))
-            executor.clone.callees.insert(clone.id)
-            analyse(clone)
-            return clone
-        }
-        let input = executor.calleeState(callee, arguments)
-        let stamp = execution
-        let caller = executor.clone
-        if let outer = active.last(where: { $0.function == callee }) {
-            return record(key, from: caller, recursiveCall(callee, input, outer))
-        }
-        if let known = callees[key].map({ clones[Int($0)] }), !known.isShared(in: callees, key) {
-            if input.isSubset(of: known.entry, tags) {
-                if !isFinal || known.entry.isSubset(of: input, tags) { return known }
-            }
-            // A call that is reached with ever new states inside nested loops settles for one state that includes them.
-            let accumulates = !isFinal && known.analyses >= budget.exactReanalyses
-            known.entry =
-                accumulates ? grow(known, with: input) : known.stamp == stamp ? known.entry.join(input, tags) : input
-            known.stamp = stamp
-            analyse(known)
-            execution = stamp
-            return known
-        }
-        if clones.count >= budget.clones || active.count >= budget.callDepth || clonesOf[callee, default: 0] >= budget.clonesPerFunction {
-            notes.insert("calls of `\(program.functions[Int(callee)].name)` share one context: there are too many")
-            return record(key, from: caller, sharedCall(callee, input))
-        }
-        let clone = newClone(key, callee, input)
-        clone.stamp = stamp
-        caller.callees.insert(clone.id)
-        analyse(clone)
-        execution = stamp
-        return clone
-    }
-
-    private func record(_ key: CallKey, from caller: FunctionClone, _ clone: FunctionClone?) -> FunctionClone? {
-        if let clone {
-            callees[key] = clone.id
-            caller.callees.insert(clone.id)
-        }
-        return clone
-    }
-
-    /// A call of a function that is running already: all of them share one clone, iterated until it is stable.
-    private func recursiveCall(_ callee: FunctionID, _ input: NodeState, _ outer: FunctionClone) -> FunctionClone? {
-        if outer.isRecursive {
-            if !input.isSubset(of: outer.entry, tags) {
-                outer.entry = grow(outer, with: input)
-                outer.entryGrew = true
-            }
-            markCycle(from: outer)
-            return outer
-        }
-        let key = CallKey.recursive(callee, outer: outer.id)
-        let clone: FunctionClone
-        if let known = callees[key].map({ clones[Int($0)] }) {
-            clone = known
-            if input.isSubset(of: clone.entry, tags), !clone.entryGrew { return clone }
-            clone.entry = grow(clone, with: input)
-        } else {
-            clone = newClone(key, callee, input)
-            clone.isRecursive = true
-            tags.recursiveClones.insert(clone.id)
-        }
-        var exit = clone.exit
-        for round in 0..<60 {
-            clone.entryGrew = false
-            analyse(clone)
-            if let next = clone.exit {
-                if let previous = exit {
-                    if next.isSubset(of: previous, tags) { clone.exit = previous } else {
-                        clone.exit = round < 3 ? previous.join(next, tags) : previous.widening(next: previous.join(next, tags), thresholds: info(callee).thresholds, tags)
-                    }
-                }
-                let isStable = exit.map { clone.exit!.isSubset(of: $0, tags) } ?? false
-                exit = clone.exit
-                if isStable && !clone.entryGrew { return clone }
-            } else if !clone.entryGrew {
-                return clone
-            }
-        }
-        notes.insert("recursion through `\(program.functions[Int(callee)].name)` did not settle; what depends on it is not proved")
-        return clone
-    }
-
-    private func grow(_ clone: FunctionClone, with input: NodeState) -> NodeState {
-        clone.growth += 1
-        let joined = clone.entry.join(input, tags)
-        return clone.growth <= budget.wideningDelay ? joined : clone.entry.widening(next: joined, thresholds: info(clone.function).thresholds, tags)
-    }
-
-    /// Everything on the stack above a recursive clone takes part in its recursion.
-    private func markCycle(from clone: FunctionClone) {
-        guard let start = active.firstIndex(where: { $0 === clone }) else { return }
-        for member in active[start...] where !member.isRecursive {
-            member.isRecursive = true
-            tags.recursiveClones.insert(member.id)
-        }
-    }
-
-    private func sharedCall(_ callee: FunctionID, _ input: NodeState) -> FunctionClone? {
-        let key = CallKey.shared(callee)
-        guard let known = callees[key].map({ clones[Int($0)] }) else {
-            let clone = newClone(key, callee, input)
-            analyse(clone)
-            return clone
-        }
-        if input.isSubset(of: known.entry, tags) { return known }
-        known.entry = grow(known, with: input)
-        sharedGrew = true
-        analyse(known)
-        return known
-    }
-}
-
-extension FunctionClone {
-    fileprivate func isShared(in callees: [ProgramAnalysis.CallKey: Int32], _ key: ProgramAnalysis.CallKey) -> Bool {
-        isRecursive || callees[.shared(function)] == id
     }
 }
 
@@ -320,6 +198,8 @@ struct TreeClient: FixpointClient {
         self.clone = clone
         self.info = info
     }
+
+    var generation: Int { clone.isProvisional ? analysis.generation : 0 }
 
     func initialState(at node: Int) -> NodeState? { node == 0 ? clone.entry : nil }
 

@@ -9,6 +9,9 @@ import Lattices
 public protocol FixpointClient {
     associatedtype State
 
+    /// Changes whenever transfer functions may answer otherwise than before on the same input.
+    var generation: Int { get }
+
     /// What holds at a node on entry from outside the graph; nil for all nodes but entries. Only nodes that
     /// are reachable in the graph from the entry of the iteration are asked about.
     func initialState(at node: Int) -> State?
@@ -30,6 +33,10 @@ public protocol FixpointClient {
 
     /// A state between `next` and `previous`, where `next` usually, but not surely, lies in `previous`.
     func narrowing(_ previous: State, next: State, at node: Int) -> State
+}
+
+extension FixpointClient {
+    public var generation: Int { 0 }
 }
 
 // A client whose states are of an abstract domain needs only the transfer function.

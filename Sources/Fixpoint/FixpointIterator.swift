@@ -6,8 +6,10 @@ import Lattices
 /// Drives a client to a post-fixpoint along a weak topological order.
 ///
 /// Strategy: Bourdoncle's recursive one. A component is iterated until its head is stable, its inner components within
-/// each pass. Each time a component is entered it starts from what flows in from before it, so that an outer pass does
-/// not inherit what inner widenings lost.
+/// each pass. As long as all outer components climb, an inner one goes on from its last state, for else the passes would
+/// multiply with the depth of nesting. While an outer one is narrowed, the inner ones start again from what flows in from
+/// before them, so that the result does not inherit what inner widenings lost. What is reached with the state of last
+/// time, a node or a whole component, is not done again.
 ///
 /// Heads: the first `wideningDelay` times that the state grows it is joined, then widened; when it is stable, it is
 /// narrowed up to `descendingIterations` times. Every narrowing is checked by one more pass: one that does not
@@ -30,6 +32,10 @@ public struct FixpointIterator<Client: FixpointClient> {
     private var states: [State?]
     /// What flows along each edge, as long as its target may be visited again.
     private var flows: [State?]
+    /// What each node was last run on, and the client's generation then.
+    private var inputs: [(state: State, generation: Int)?]
+    /// What flowed into each component, by its head, when it was last iterated to its end.
+    private var entries: [(state: State, generation: Int)?]
     private var active: [ActiveComponent] = []
     private var statistics = FixpointStatistics()
 
@@ -39,6 +45,9 @@ public struct FixpointIterator<Client: FixpointClient> {
 
         let headPosition: Int
         let end: Int
+        /// What flowed in from before it.
+        let entry: State?
+        let generation: Int
         var phase = Phase.ascending
         var ascendingSteps = 0
         var descendingSteps = 0
@@ -53,6 +62,8 @@ public struct FixpointIterator<Client: FixpointClient> {
         self.client = client
         states = [State?](repeating: nil, count: graph.nodeCount)
         flows = [State?](repeating: nil, count: graph.targets.count)
+        inputs = Array(repeating: nil, count: graph.nodeCount)
+        entries = Array(repeating: nil, count: graph.nodeCount)
     }
 
     /// Iterates to a post-fixpoint.
@@ -62,8 +73,7 @@ public struct FixpointIterator<Client: FixpointClient> {
             if let component = active.last, component.end == position {
                 position = continueOrLeave()
             } else if order.componentEnds[position] > 0 {
-                enterComponent(at: position)
-                position += 1
+                position = enterComponent(at: position)
             } else {
                 let node = order.nodes[position]
                 states[node] = inflow(of: node)
@@ -75,13 +85,29 @@ public struct FixpointIterator<Client: FixpointClient> {
         return FixpointResult(states: states, statistics: statistics)
     }
 
-    /// Begins to iterate a component from what flows into its head from outside.
-    private mutating func enterComponent(at position: Int) {
+    /// Begins to iterate a component, unless what flows in is what flowed in last time. Returns the position to go on at.
+    private mutating func enterComponent(at position: Int) -> Int {
         let head = order.nodes[position]
+        let entry = inflow(of: head, fromBefore: position)
+        if isKnown(entry, entries[head], at: head) { return order.componentEnds[position] }
         statistics.componentEntries += 1
-        active.append(ActiveComponent(headPosition: position, end: order.componentEnds[position]))
-        states[head] = inflow(of: head, fromBefore: position)
+        let continues = !active.isEmpty && active.allSatisfy { $0.phase == .ascending }
+        active.append(
+            ActiveComponent(
+                headPosition: position, end: order.componentEnds[position], entry: entry, generation: client.generation))
+        if continues, let last = states[head], let entry {
+            if !client.isSubset(entry, of: last, at: head) { states[head] = client.join(last, entry, at: head) }
+        } else {
+            states[head] = entry
+        }
         runTransfer(head)
+        return position + 1
+    }
+
+    /// True if the state is the one that was remembered, and transfer functions have not changed since.
+    private func isKnown(_ state: State?, _ remembered: (state: State, generation: Int)?, at node: Int) -> Bool {
+        guard let state, let remembered, remembered.generation == client.generation else { return false }
+        return client.isSubset(state, of: remembered.state, at: node) && client.isSubset(remembered.state, of: state, at: node)
     }
 
     /// Decides, after a pass over the innermost active component, whether to make another one. Returns the position to
@@ -110,6 +136,7 @@ public struct FixpointIterator<Client: FixpointClient> {
         } else if let narrowed = descend(from: previous, next: next, &component, at: head) {
             states[head] = narrowed
         } else {
+            entries[head] = component.entry.map { ($0, component.generation) }
             if active.isEmpty { releaseFlows(into: component.headPosition..<component.end) }
             return component.end
         }
@@ -169,8 +196,10 @@ public struct FixpointIterator<Client: FixpointClient> {
     }
 
     private mutating func runTransfer(_ node: Int) {
+        if isKnown(states[node], inputs[node], at: node) { return }
         let edges = graph.edges(of: node)
         var outputs = [State?](repeating: nil, count: edges.count)
+        inputs[node] = states[node].map { ($0, client.generation) }
         if let input = states[node] {
             statistics.transfers += 1
             client.transfer(node, input, outputs: &outputs)
@@ -181,6 +210,8 @@ public struct FixpointIterator<Client: FixpointClient> {
     /// Forgets what flows into nodes that will not be visited again.
     private mutating func releaseFlows(into positions: Range<Int>) {
         for position in positions {
+            inputs[order.nodes[position]] = nil
+            entries[order.nodes[position]] = nil
             for edge in graph.incoming[order.nodes[position]] { flows[edge] = nil }
         }
     }
