@@ -89,7 +89,7 @@ public struct FixpointIterator<Client: FixpointClient> {
     private mutating func enterComponent(at position: Int) -> Int {
         let head = order.nodes[position]
         let entry = inflow(of: head, fromBefore: position)
-        if isKnown(entry, entries[head], at: head) { return order.componentEnds[position] }
+        if !hasSideEntries(position), isKnown(entry, entries[head], at: head) { return order.componentEnds[position] }
         statistics.componentEntries += 1
         let continues = !active.isEmpty && active.allSatisfy { $0.phase == .ascending }
         active.append(
@@ -102,6 +102,14 @@ public struct FixpointIterator<Client: FixpointClient> {
         }
         runTransfer(head)
         return position + 1
+    }
+
+    /// True if some edge from outside leads into the component past its head, as in irreducible graphs.
+    private func hasSideEntries(_ position: Int) -> Bool {
+        let inside = position..<order.componentEnds[position]
+        return order.nodes[inside].dropFirst().contains { node in
+            graph.incoming[node].contains { !inside.contains(order.positions[graph.sources[$0]]) }
+        }
     }
 
     /// True if the state is the one that was remembered, and transfer functions have not changed since.
@@ -196,7 +204,11 @@ public struct FixpointIterator<Client: FixpointClient> {
     }
 
     private mutating func runTransfer(_ node: Int) {
-        if isKnown(states[node], inputs[node], at: node) { return }
+        if isKnown(states[node], inputs[node], at: node) {
+            // Equal states may be written differently: what was found holds for the one it was found for.
+            states[node] = inputs[node]?.state
+            return
+        }
         let edges = graph.edges(of: node)
         var outputs = [State?](repeating: nil, count: edges.count)
         inputs[node] = states[node].map { ($0, client.generation) }
