@@ -92,6 +92,8 @@ extension Executor {
         if effects.everything {
             memory = exit.memory
             heapIsKnown = exit.heapIsKnown
+            heapLabel = LabelTable.empty
+            heapSource = (importer.owner, recorder?.events.count ?? 0)
             for key in memory.keys { if let object = memory[key] { memory[key] = numbered(object, Tag(key), &importer) } }
         } else {
             takeOver(exit, effects, summary, &importer)

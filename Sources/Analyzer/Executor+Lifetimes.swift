@@ -191,18 +191,18 @@ extension Executor {
         if let object = memory[Int(tag)] { return object.absent }
         guard heapIsKnown, tags.isHeap(tag) else { return nil }
         guard let recorder else { return -1 }
-        // It holds since the tree began.
-        let key = NodeFactKey.memory(MemoryFact(tag: tag, content: .absent)), owner = FactOwner.node(node)
-        if let known = recorder.events[0].imports?.facts[key]?.first, case .memory(let fact) = known { return relabelled(fact) }
+        let key = NodeFactKey.memory(MemoryFact(tag: tag, content: .absent))
+        let (owner, event) = heapSource
+        if let known = recorder.events[event].imports?.facts[key]?.first, case .memory(let fact) = known { return relabelled(fact) }
         guard analysis.proof?.isAvailable(key, at: owner) ?? true else { return nil }
         let fact = newMemory(
             MemoryFact(tag: tag, content: .absent), analysis.proof?.label(of: key, at: owner) ?? LabelTable.empty)
-        recorder.events[0].imports?.facts[key] = [.memory(fact)]
+        recorder.events[event].imports?.facts[key] = [.memory(fact)]
         recorder.imported[.memory(fact)] = (owner, key)
         return relabelled(fact)
     }
 
-    /// A fact of the tree's start, with what stores since have put on it.
+    /// A fact of the tree's start or of a callee's exit, with what stores since have put on it.
     private func relabelled(_ fact: Int32) -> Int32 {
         guard let recorder, heapLabel != LabelTable.empty else { return fact }
         let old = recorder.memory[Int(fact)]

@@ -42,7 +42,9 @@ struct Executor {
     var memory: PersistentMap<ObjectMemory>
     /// See `NodeState.heapIsKnown`.
     var heapIsKnown = true
-    /// What stores and calls have put on every fact that was there when the tree began.
+    /// Who said that heap tags without an entry in `memory` have no object, and the event that takes over its facts.
+    var heapSource: (owner: FactOwner, event: Int)
+    /// What stores and calls have put on every fact since then.
     var heapLabel: Int32 = LabelTable.empty
     /// Automatic objects that are alive.
     var live: Set<ObjectID> = []
@@ -81,6 +83,7 @@ struct Executor {
         self.entryState = state
         self.memory = state.memory
         self.heapIsKnown = state.heapIsKnown
+        self.heapSource = (.node(node), 0)
         self.registerCount = Int32(function.registers.count)
     }
 }

@@ -12,7 +12,7 @@ struct Footprint: Sendable, Equatable {
     private(set) var regions: [Tag: BitRanges] = [:]
 
     mutating func insert(_ tag: Tag, _ bits: Range<Int>) { regions[tag, default: BitRanges()].insert(bits) }
-    mutating func insert(lifetimeOf tag: Tag) { _ = regions[tag, default: BitRanges()] }
+    mutating func insert(lifetimeOf tag: Tag) { if regions[tag] == nil { regions[tag] = BitRanges() } }
 
     /// Adds what a callee depends on; its own automatic objects are not there when it is called.
     mutating func add(_ other: Footprint, except isOwn: (Tag) -> Bool) {

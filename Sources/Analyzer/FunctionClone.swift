@@ -23,6 +23,10 @@ public final class FunctionClone {
     var isActive = false
     /// It was called while it was being analysed: its own result has to settle.
     var isHead = false
+    /// It serves all calls of the function that are made while an outer call runs.
+    var isInner = false
+    /// Calls of it while it was being analysed went to another clone, which serves all of them.
+    var isHost = false
     /// The entry grew while the clone was being analysed.
     var entryGrew = false
     /// How often the entry has grown by recursive calls, or by calls that share the clone.

@@ -45,7 +45,7 @@ extension ProgramAnalysis {
         let current = execution
         defer { execution = current }
         let input = executor.calleeState(callee, arguments)
-        if let outer = active.last(where: { $0.function == callee }) { return recursiveCall(key, callee, input, outer) }
+        if let outer = running(callee) { return recursiveCall(key, callee, input, outer) }
         if let known = sites[key]?.clone, known.isShared { return sharedCall(key, callee, input) }
         var wanted = input
         if let site = sites[key] {
@@ -108,6 +108,13 @@ extension ProgramAnalysis {
             && !clone.effects.everything
     }
 
+    /// The clone that a call would enter again. What is below a clone that serves all inner calls does not count, unless it
+    /// is recursive itself: that clone's calls are to be treated alike wherever it is entered from.
+    private func running(_ callee: FunctionID) -> FunctionClone? {
+        let base = active.lastIndex(where: \.isInner) ?? 0
+        return active.indices.last { active[$0].function == callee && ($0 >= base || active[$0].isRecursive) }.map { active[$0] }
+    }
+
     /// A call of a function that is running already: all of them share one clone, iterated until it is stable.
     private func recursiveCall(
         _ key: CallKey, _ callee: FunctionID, _ input: NodeState, _ outer: FunctionClone
@@ -122,7 +129,10 @@ extension ProgramAnalysis {
             use(outer, by: key, input)
             return outer
         }
-        // The outermost activation stays apart: its own objects are single ones.
+        // The outermost activation stays apart: its own objects are single ones. The clone of the others grows while they
+        // are found, so that whatever uses it has to be done again.
+        outer.isHost = true
+        for caller in active.drop(while: { $0 !== outer }).dropFirst() { caller.isProvisional = true }
         let inner = CallKey.recursive(callee, outer: outer.id)
         let clone: FunctionClone
         if let known = sites[inner]?.clone {
@@ -132,6 +142,7 @@ extension ProgramAnalysis {
             clone.entry = grow(clone, with: input)
         } else {
             clone = newClone(callee, input)
+            clone.isInner = true
             clone.isRecursive = true
             clone.isProvisional = true
             tags.recursiveClones.insert(clone.id)

@@ -106,19 +106,19 @@ public final class ProgramAnalysis {
         return clone
     }
 
-    /// Analyses a clone for its entry; if it turns out to call itself, until its result is stable.
+    /// Analyses a clone for its entry; if results were in use on the way before they had settled, until they have.
     func analyse(_ clone: FunctionClone) {
-        let exit = clone.exit
-        iterate(clone)
-        guard clone.isHead else { return }
-        var known = exit
         for round in 0..<budget.recursionRounds {
-            let wasStable = settle(clone, known, round)
-            if wasStable && !clone.entryGrew { return }
-            generation += 1
-            known = clone.exit
+            let (exit, effects, footprint, before) = (clone.exit, clone.effects, clone.footprint, generation)
             clone.entryGrew = false
             iterate(clone)
+            if clone.isHead {
+                let isStable = settle(clone, exit, round) && effects == clone.effects && footprint == clone.footprint
+                if !isStable || clone.entryGrew { generation += 1 }
+            } else if !clone.isHost {
+                return
+            }
+            if generation == before { return }
         }
         note("recursion through `\(program.functions[Int(clone.function)].name)` did not settle; what depends on it is not proved")
     }
@@ -144,7 +144,6 @@ public final class ProgramAnalysis {
     /// Iterates the function's trees to a post-fixpoint, then executes each once more for its exit and effects.
     private func iterate(_ clone: FunctionClone) {
         let wasFinal = isFinal
-        let (effects, footprint) = (clone.effects, clone.footprint)
         clone.isActive = true
         clone.generation = generation
         active.append(clone)
@@ -175,8 +174,6 @@ public final class ProgramAnalysis {
         if clone.effects.everything { clone.footprint.everything = true }
         active.removeLast()
         clone.isActive = false
-        // What was found of a recursive clone on the way was in use already.
-        if clone.isHead, effects != clone.effects || footprint != clone.footprint { generation += 1 }
     }
 
     func execute(_ clone: FunctionClone, _ key: NodeKey, _ state: NodeState, _ sink: any PathSink) {
