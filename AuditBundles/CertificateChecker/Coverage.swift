@@ -20,6 +20,8 @@ struct Known {
     var type: ScalarType
     var isInitialised: Bool
     var label: Int
+    /// What the predicate of an exact value rests on besides.
+    var predicateLabel = 0
     /// The exact value, from a content.
     var value: Value?
     /// What each source by itself says of the cell, and the cell's type.

@@ -36,6 +36,7 @@ extension Execution {
         if known.value == nil || address.cases?.count != 1 {
             described.value = nil
             described.predicate = nil
+            described.predicateLabel = 0
             if try reader.flag() { described.predicate = try declaredPredicate(known, i.type) }
         }
         let value = try loaded(described, i.type, label)
@@ -117,7 +118,7 @@ extension Execution {
             known.type = type
             let (predicate, label) = try predicate(of: content.value)
             known.predicate = converted(predicate, content.type, type)
-            known.label = try labels.union(known.label, label)
+            known.predicateLabel = label
             if known.value != nil, content.type.isSigned != type.isSigned, case .integer(let form) = content.value {
                 // The value modulo 2^w, with its own hint.
                 known.value = .integer(try wrap(form, type))
@@ -188,6 +189,7 @@ extension Execution {
             if label == 0 { return value }
             if case .integer(let form) = value { return .integer(try labelled(form, label)) }
         }
+        let label = try labels.union(label, known.predicateLabel)
         switch type.kind {
         case .integer:
             let form = LinearForm(symbol: try state.freshInteger())

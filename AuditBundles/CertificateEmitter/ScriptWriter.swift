@@ -200,7 +200,10 @@ struct ScriptWriter {
         case .relabel(let pairs):
             for pair in pairs {
                 let place = memory[Int(pair.old)]
-                guard place >= 0, place < numbers.memory.count, numbers.memory[place].fact == pair.old else { continue }
+                // A fact on an absent object may get new labels several times from the one it was taken over with.
+                guard place >= 0, place < numbers.memory.count,
+                    numbers.memory[place].fact == pair.old || isAbout(numbers.memory[place], record.memory[Int(pair.new)].content)
+                else { continue }
                 numbers.memory[place].fact = pair.new
                 memory[Int(pair.new)] = place
             }
@@ -218,6 +221,10 @@ struct ScriptWriter {
                 cut(place, bits, initialised: initialised, kept: kept, event)
             }
         }
+    }
+
+    private func isAbout(_ fact: Mirrored, _ content: MemoryFact) -> Bool {
+        fact.tag == content.tag && fact.content == content.content
     }
 
     private mutating func cut(_ place: Int, _ bits: Range<Int>, initialised: Bool, kept: [Int32], _ event: ProofEvent) {
