@@ -25,6 +25,6 @@ int main(void)
 {
     unsigned n = __ai_any_uint() % 1000;
     int even = is_even(n);
-    __ai_assert(even >= 0 && even <= 1); // imprecise: assertion
+    __ai_assert(even >= 0 && even <= 1); // safe: assertion
     return even;
 }
