@@ -16,11 +16,11 @@ extension Executor {
         }
         // Only a proof has symbols that equal a form under a label.
         if recorder != nil, !form.isConstant {
-            if let (substituted, premises) = substitute(form) {
+            for (substituted, premises) in substitutions(of: form) {
                 var bound = directUpper(substituted)
                 improve(&bound, substituted)
                 if bound.value < best.value {
-                    if recorder != nil { for premise in premises { bound.derivation.add(premise.fact, premise.coefficient) } }
+                    for premise in premises { bound.derivation.add(premise.fact, premise.coefficient) }
                     best = bound
                 }
             }
@@ -28,25 +28,28 @@ extension Executor {
         return best
     }
 
-    /// The form with symbols replaced by what they equal, and the facts that make it at least the original.
-    private func substitute(_ form: LinearForm) -> (LinearForm, [Derivation.Premise])? {
-        var result = form
+    /// The form with one symbol after the other replaced by what it equals, and the facts that make each at least the
+    /// original. A relation may be about any of them.
+    private func substitutions(of form: LinearForm) -> [(form: LinearForm, premises: [Derivation.Premise])] {
+        var result: [(form: LinearForm, premises: [Derivation.Premise])] = []
+        var current = form
         var premises: [Derivation.Premise] = []
-        for _ in 0..<4 {
-            guard let term = result.terms.first(where: { integer($0.symbol).equality != nil }),
+        for _ in 0..<6 {
+            guard let term = current.terms.first(where: { integer($0.symbol).equality != nil }),
                 let equality = integer(term.symbol).equality, term.coefficient != .min
             else { break }
             let symbol = LinearForm(symbol: term.symbol)
-            guard let without = result.adding(symbol, times: -term.coefficient),
+            guard let without = current.adding(symbol, times: -term.coefficient),
                 let replaced = without.adding(equality.form, times: term.coefficient)
-            else { return nil }
-            result = replaced
+            else { break }
+            current = replaced
             premises.append(
                 .init(
                     fact: term.coefficient > 0 ? equality.above : equality.below,
                     coefficient: term.coefficient > 0 ? term.coefficient : -term.coefficient))
+            result.append((current, premises))
         }
-        return premises.isEmpty ? nil : (result, premises)
+        return result
     }
 
     /// A lower bound of `form`: minus the upper bound of its negation.
