@@ -9,6 +9,11 @@ public struct Budget: Sendable {
     public var wideningDelay = 3
     /// Narrowing rounds behind each loop.
     public var descendingIterations = 2
+    /// First iterations of an innermost loop that are told apart, and of a loop around innermost ones, if it ends within them.
+    public var unrolledIterations = 17
+    public var unrolledOuterIterations = 9
+    /// Instructions that a loop may have for that, with those of the functions it calls.
+    public var unrolledInstructions = 200
     /// Function clones in all.
     public var clones = 6000
     /// Clones of one function before the rest share one.

@@ -36,6 +36,10 @@ public final class FunctionClone {
     /// Its result rests on results that may not have settled: it holds for `generation` only.
     var isProvisional = false
     var generation = 0
+    /// Its trees, in the iterations that are told apart.
+    var graph: TreeGraph?
+    /// Heads of loops that did not end within the iterations that may be told apart.
+    var rolled: Set<BlockID> = []
     /// The calls that use it.
     var users: Set<ProgramAnalysis.CallKey> = []
 

@@ -11,7 +11,13 @@ final class FunctionInfo {
     let cutpoints: [BlockID]
     /// Place of a block in `cutpoints`; -1 if it lies inside a tree.
     let index: [Int32]
-    let graph: FlowGraph
+    /// Loops by their heads: the cutpoints in each, its head among them.
+    let loops: [BlockID: [BlockID]]
+    /// By place of a cutpoint: heads of the loops around it, outermost first.
+    private let around: [[BlockID]]
+    /// By place of a cutpoint: the blocks that its tree jumps to, and those that it consists of.
+    private let trees: [(jumps: [BlockID], blocks: [BlockID])]
+    private var graphs: [[BlockID: Int]: TreeGraph] = [:]
     /// Registers whose value at the block's start may be used, by block.
     private let liveIn: [[UInt64]]
     let thresholds: Thresholds
@@ -27,21 +33,53 @@ final class FunctionInfo {
         for (place, block) in cutpoints.enumerated() { places[Int(block)] = Int32(place) }
         index = places
         let blocks = cutpoints
-        graph = FlowGraph(nodeCount: blocks.count) { node in
-            var targets: [Int] = [], stack = Array(function.successors(of: blocks[node]))
-            var seen = Set<Int>()
-            while let block = stack.popLast() {
-                let place = Int(places[Int(block)])
-                if place >= 0 {
-                    if seen.insert(place).inserted { targets.append(place) }
-                } else {
-                    stack += function.successors(of: block)
-                }
-            }
-            return targets
+        trees = blocks.map { Self.tree(of: $0, function, places) }
+        let jumps = trees.map { $0.jumps.map { Int(places[Int($0)]) } }
+        let order = FlowGraph(nodeCount: blocks.count) { jumps[$0] }.weakTopologicalOrder(entry: 0)
+        var loops: [BlockID: [BlockID]] = [:]
+        var around = Array(repeating: [BlockID](), count: blocks.count)
+        for (position, end) in order.componentEnds.enumerated() where end > 0 {
+            let head = blocks[order.nodes[position]]
+            loops[head] = order.nodes[position..<end].map { blocks[$0] }
+            for place in order.nodes[position..<end] { around[place].append(head) }
         }
+        self.loops = loops
+        self.around = around
         liveIn = Self.liveness(function, flow)
         thresholds = Self.thresholds(function, program)
+    }
+
+    func loopsAround(_ block: BlockID) -> [BlockID] { around[Int(index[Int(block)])] }
+
+    /// The blocks that the tree of a cutpoint jumps to.
+    func successors(of block: BlockID) -> [BlockID] { trees[Int(index[Int(block)])].jumps }
+
+    /// The blocks of the trees of a loop's cutpoints; some may lead out of the loop.
+    func blocks(ofLoop head: BlockID) -> [BlockID] {
+        (loops[head] ?? []).flatMap { trees[Int(index[Int($0)])].blocks }
+    }
+
+    func graph(unrolling iterations: [BlockID: Int]) -> TreeGraph {
+        if let known = graphs[iterations] { return known }
+        let graph = TreeGraph(self, iterations: iterations)
+        graphs[iterations] = graph
+        return graph
+    }
+
+    /// What is reached from a cutpoint without passing another one.
+    private static func tree(
+        of root: BlockID, _ function: Function, _ places: [Int32]
+    ) -> (jumps: [BlockID], blocks: [BlockID]) {
+        var jumps: [BlockID] = [], blocks = [root], stack = Array(function.successors(of: root))
+        while let block = stack.popLast() {
+            if places[Int(block)] < 0 {
+                blocks.append(block)
+                stack += function.successors(of: block)
+            } else if !jumps.contains(block) {
+                jumps.append(block)
+            }
+        }
+        return (jumps, blocks)
     }
 
     func isLive(_ register: Register, at block: BlockID) -> Bool {

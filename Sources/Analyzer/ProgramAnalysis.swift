@@ -35,6 +35,7 @@ public final class ProgramAnalysis {
     public private(set) var notes: Set<String> = []
 
     private var infos: [FunctionID: FunctionInfo] = [:]
+    var unrollings: [FunctionID: [BlockID: Int]] = [:]
     /// What each call uses.
     var sites: [CallKey: CallSite] = [:]
     /// Clones under analysis, each called by the one before it.
@@ -153,19 +154,25 @@ public final class ProgramAnalysis {
         let parameters = FixpointParameters(
             wideningDelay: budget.wideningDelay, descendingIterations: budget.descendingIterations,
             thresholds: info.thresholds)
-        var iterator = FixpointIterator(
-            graph: info.graph, entry: 0, parameters: parameters, client: TreeClient(analysis: self, clone: clone, info: info))
-        let result = iterator.run()
+        var graph = info.graph(unrolling: unrolling(of: clone))
+        var states = solve(clone, graph, parameters, info)
+        while true {
+            let overrun = graph.overrun(states)
+            if overrun.isEmpty { break }
+            clone.rolled.formUnion(overrun)
+            graph = info.graph(unrolling: unrolling(of: clone))
+            states = solve(clone, graph, parameters, info)
+        }
         clone.nodes = [:]
-        for (index, state) in result.states.enumerated() {
-            if let state { clone.nodes[NodeKey(clone: clone.id, block: info.cutpoints[index], copy: 0)] = state }
+        for (node, state) in zip(graph.nodes, states) {
+            if let state { clone.nodes[NodeKey(clone: clone.id, block: node.block, copy: node.copy)] = state }
         }
         isFinal = wasFinal
         if !clone.isRecursive {
             clone.effects = Effects()
             clone.footprint = Footprint()
         }
-        let sink = AnalysisSink(clone: clone, info: info)
+        let sink = AnalysisSink(graph: graph, info: info)
         for key in clone.nodes.keys.sorted() {
             guard let state = clone.nodes[key] else { continue }
             execute(clone, key, state, sink)
@@ -174,6 +181,16 @@ public final class ProgramAnalysis {
         if clone.effects.everything { clone.footprint.everything = true }
         active.removeLast()
         clone.isActive = false
+    }
+
+    /// A post-fixpoint of the clone's trees, by node of the graph.
+    private func solve(
+        _ clone: FunctionClone, _ graph: TreeGraph, _ parameters: FixpointParameters, _ info: FunctionInfo
+    ) -> [NodeState?] {
+        clone.graph = graph
+        let client = TreeClient(analysis: self, clone: clone, graph: graph, info: info)
+        var iterator = FixpointIterator(graph: graph.graph, entry: 0, parameters: parameters, client: client)
+        return iterator.run().states
     }
 
     func execute(_ clone: FunctionClone, _ key: NodeKey, _ state: NodeState, _ sink: any PathSink) {
@@ -187,23 +204,18 @@ public final class ProgramAnalysis {
 struct TreeClient: FixpointClient {
     let analysis: ProgramAnalysis
     let clone: FunctionClone
+    let graph: TreeGraph
     let info: FunctionInfo
-    private var widenings: [Int: Int] = [:]
-
-    init(analysis: ProgramAnalysis, clone: FunctionClone, info: FunctionInfo) {
-        self.analysis = analysis
-        self.clone = clone
-        self.info = info
-    }
 
     var generation: Int { clone.isProvisional ? analysis.generation : 0 }
 
     func initialState(at node: Int) -> NodeState? { node == 0 ? clone.entry : nil }
 
     func transfer(_ node: Int, _ input: NodeState, outputs: inout [NodeState?]) {
-        let sink = AnalysisSink(clone: clone, info: info)
-        analysis.execute(clone, NodeKey(clone: clone.id, block: info.cutpoints[node], copy: 0), input, sink)
-        for (slot, target) in info.graph.successors(of: node).enumerated() { outputs[slot] = sink.jumps[target] }
+        let sink = AnalysisSink(graph: graph, info: info)
+        let key = NodeKey(clone: clone.id, block: graph.nodes[node].block, copy: graph.nodes[node].copy)
+        analysis.execute(clone, key, input, sink)
+        for (slot, target) in graph.graph.successors(of: node).enumerated() { outputs[slot] = sink.jumps[target] }
     }
 
     func isSubset(_ left: NodeState, of right: NodeState, at node: Int) -> Bool {
@@ -218,19 +230,20 @@ struct TreeClient: FixpointClient {
 
 /// Collects the states in which a tree's paths end.
 final class AnalysisSink: PathSink {
-    private let clone: FunctionClone
+    private let graph: TreeGraph
     private let info: FunctionInfo
+    /// By node of the graph.
     var jumps: [Int: NodeState] = [:]
     var exit: NodeState?
 
-    init(clone: FunctionClone, info: FunctionInfo) {
-        self.clone = clone
+    init(graph: TreeGraph, info: FunctionInfo) {
+        self.graph = graph
         self.info = info
     }
 
     func jump(to block: BlockID, from executor: inout Executor) {
         let state = executor.state(at: block, info)
-        let target = Int(info.index[Int(block)])
+        guard let target = graph.target(from: executor.node, to: block) else { return }
         jumps[target] = jumps[target].map { $0.join(state, executor.tags) } ?? state
     }
 

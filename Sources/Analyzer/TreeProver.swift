@@ -64,7 +64,8 @@ private final class ProofSink: PathSink {
     }
 
     func jump(to block: BlockID, from executor: inout Executor) {
-        let target = NodeKey(clone: clone.id, block: block, copy: 0)
+        let copy = clone.graph.flatMap { graph in graph.target(from: executor.node, to: block).map { graph.nodes[$0].copy } }
+        let target = NodeKey(clone: clone.id, block: block, copy: copy ?? 0)
         if clone.nodes[target] == nil { clone.nodes[target] = .anything }
         jumps.insert(target)
         var registers: [Register: Value] = [:]
