@@ -10,10 +10,10 @@ public struct Budget: Sendable {
     /// Narrowing rounds behind each loop.
     public var descendingIterations = 2
     /// First iterations of an innermost loop that are told apart, and of a loop around innermost ones, if it ends within them.
-    public var unrolledIterations = 17
-    public var unrolledOuterIterations = 9
+    public var unrolledIterations = 9
+    public var unrolledOuterIterations = 5
     /// Instructions that a loop may have for that, with those of the functions it calls.
-    public var unrolledInstructions = 200
+    public var unrolledInstructions = 40
     /// Function clones in all.
     public var clones = 6000
     /// Clones of one function before the rest share one.
