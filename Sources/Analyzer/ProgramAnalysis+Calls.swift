@@ -90,6 +90,15 @@ extension ProgramAnalysis {
         sites[key] = CallSite(clone: clone, input: input, execution: execution, analyses: (known?.analyses ?? 0) + 1)
     }
 
+    /// Calls in the clone start anew: what they were reached with came from trees that are not there any more.
+    func forgetSites(in clone: FunctionClone) {
+        for (key, site) in sites {
+            guard case .call(let node, _, _) = key, node.clone == clone.id else { continue }
+            site.clone.users.remove(key)
+            sites[key] = nil
+        }
+    }
+
     private func isSettled(_ clone: FunctionClone) -> Bool { !clone.isProvisional || clone.generation == generation }
 
     /// True if the clone's result is right for a call in this state, if not the best there is.

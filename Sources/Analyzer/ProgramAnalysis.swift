@@ -160,6 +160,7 @@ public final class ProgramAnalysis {
             let overrun = graph.overrun(states)
             if overrun.isEmpty { break }
             clone.rolled.formUnion(overrun)
+            forgetSites(in: clone)
             graph = info.graph(unrolling: unrolling(of: clone))
             states = solve(clone, graph, parameters, info)
         }
