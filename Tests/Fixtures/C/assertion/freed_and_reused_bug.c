@@ -18,6 +18,6 @@ int main(void)
         if (!kept)
             kept = cell;
     }
-    __ai_assert(*kept == 1); // bug: assertion // safe: uninitialized-read // imprecise: null-dereference
+    __ai_assert(*kept == 1); // safe: uninitialized-read, null-dereference // bug: assertion
     return 0;
 }

@@ -13,5 +13,5 @@ int main(void)
         previous = &squared;
         sum = squared;
     }
-    return sum + *previous; // bug: dangling-pointer // safe: signed-overflow, uninitialized-read // imprecise: null-dereference
+    return sum + *previous; // safe: signed-overflow, uninitialized-read, null-dereference // bug: dangling-pointer
 }

@@ -12,7 +12,7 @@ int main(void)
     unsigned total = 0;
     for (int i = 0; i < 3; i++) {
         counts[i] = __ai_any_uchar();
-        total += counts[i]; // imprecise: uninitialized-read
+        total += counts[i]; // safe: uninitialized-read
     }
-    return 100 * counts[0] / total > 50; // bug: division-by-zero // imprecise: uninitialized-read
+    return 100 * counts[0] / total > 50; // safe: uninitialized-read // bug: division-by-zero
 }

@@ -11,7 +11,7 @@ int main(void)
     char text[4];
     __ai_any_bytes(text, 3);
     text[3] = 0;
-    char *separator = strchr(text, '='); // imprecise: out-of-bounds-read
+    char *separator = strchr(text, '='); // safe: out-of-bounds-read
     if (!separator)
         return 1;
     *separator = 0; // safe: null-dereference, out-of-bounds-write

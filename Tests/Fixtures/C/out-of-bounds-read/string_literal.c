@@ -8,7 +8,7 @@
 int main(void)
 {
     const char *word = "interval";
-    unsigned long length = strlen(word); // safe: library-precondition // imprecise: out-of-bounds-read
+    unsigned long length = strlen(word); // safe: library-precondition, out-of-bounds-read
     char terminator = word[8]; // safe: out-of-bounds-read
     return length == 8 && terminator == 0;
 }

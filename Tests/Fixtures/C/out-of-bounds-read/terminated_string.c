@@ -11,5 +11,5 @@ int main(void)
     char name[8];
     __ai_any_bytes(name, sizeof name);
     name[7] = 0; // safe: out-of-bounds-write
-    return strlen(name) > 3; // imprecise: out-of-bounds-read
+    return strlen(name) > 3; // safe: out-of-bounds-read
 }

@@ -15,5 +15,5 @@ int main(void)
         value >>= 4;
     }
     text[8] = 0; // safe: out-of-bounds-write
-    return text[0] == 'f'; // imprecise: uninitialized-read
+    return text[0] == 'f'; // safe: uninitialized-read
 }

@@ -14,5 +14,5 @@ int main(void)
     for (unsigned i = 0; i < length; i++)
         buffer[i] = 'x'; // safe: out-of-bounds-write
     buffer[length] = 0; // safe: out-of-bounds-write
-    return buffer[0] == 'x'; // imprecise: uninitialized-read
+    return buffer[0] == 'x'; // safe: uninitialized-read
 }

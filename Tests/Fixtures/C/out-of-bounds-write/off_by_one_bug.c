@@ -15,5 +15,5 @@ int main(void)
     for (unsigned i = 0; i < length; i++)
         buffer[i] = 'x';
     buffer[length] = 0; // bug: out-of-bounds-write
-    return buffer[0] == 'x'; // imprecise: uninitialized-read
+    return buffer[0] == 'x'; // safe: uninitialized-read
 }

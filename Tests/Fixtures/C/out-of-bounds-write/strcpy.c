@@ -8,6 +8,6 @@
 int main(void)
 {
     char target[16];
-    strcpy(target, "interval"); // safe: out-of-bounds-write // imprecise: library-precondition, out-of-bounds-read
-    return target[0] == 'i'; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    strcpy(target, "interval"); // safe: out-of-bounds-write, out-of-bounds-read // imprecise: library-precondition
+    return target[0] == 'i'; // safe: out-of-bounds-read, uninitialized-read
 }

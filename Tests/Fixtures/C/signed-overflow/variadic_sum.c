@@ -11,7 +11,7 @@ static int sum(int count, ...)
     va_list arguments;
     va_start(arguments, count);
     for (int i = 0; i < count; i++)
-        total += va_arg(arguments, int); // safe: uninitialized-read // imprecise: signed-overflow, out-of-bounds-read
+        total += va_arg(arguments, int); // safe: uninitialized-read, out-of-bounds-read, signed-overflow
     va_end(arguments);
     return total;
 }

@@ -21,7 +21,7 @@ int main(void)
         list = node;
     }
     for (struct node *node = list; node;) {
-        free(node); // imprecise: invalid-free
+        free(node); // safe: invalid-free
         node = node->next; // bug: use-after-free
     }
     return 0;

@@ -13,10 +13,10 @@ int main(void)
         blocks[i] = malloc(sizeof(int));
         if (!blocks[i])
             return 1;
-        *blocks[i] = i; // imprecise: null-dereference
+        *blocks[i] = i; // safe: null-dereference
     }
     free(blocks[0]);
-    *blocks[1] = 3; // imprecise: use-after-free, null-dereference
-    *blocks[0] = 4; // bug: use-after-free // imprecise: null-dereference
+    *blocks[1] = 3; // safe: null-dereference, use-after-free
+    *blocks[0] = 4; // safe: null-dereference // bug: use-after-free
     return 0;
 }
