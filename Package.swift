@@ -110,7 +110,11 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
         .testTarget(
-            name: "FixtureTests", dependencies: ["ai-check", "CSyntax", "Lowering", "ProgramIR", "Reporting"]),
+            name: "FixtureTests",
+            dependencies: [
+                "ai-check", "CSyntax", "Lowering", "ProgramIR", "Analyzer", "CertificateEmitter", "CertificateChecker",
+                "Reporting",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

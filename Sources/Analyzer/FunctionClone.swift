@@ -33,6 +33,8 @@ public final class FunctionClone {
     var growth = 0
     /// It stands for calls from anywhere, because there are too many contexts.
     var isShared = false
+    /// How often it has been analysed as a shared clone.
+    var rounds = 0
     /// Its result rests on results that may not have settled: it holds for `generation` only.
     var isProvisional = false
     var generation = 0

@@ -128,7 +128,7 @@ extension ProgramAnalysis {
     private func recursiveCall(
         _ key: CallKey, _ callee: FunctionID, _ input: NodeState, _ outer: FunctionClone
     ) -> FunctionClone {
-        if outer.isRecursive {
+        if outer.isRecursive || outer.isShared {
             outer.isHead = true
             if !input.isSubset(of: outer.entry, tags) {
                 outer.entry = grow(outer, with: input)
@@ -188,9 +188,13 @@ extension ProgramAnalysis {
         if let known = sharedClones[callee] {
             use(known, by: key, input)
             if input.isSubset(of: known.entry, on: known.footprint, tags), isSettled(known) { return known }
+            if known.isActive { return recursiveCall(key, callee, input, known) }
             known.entry = grow(known, with: input)
+            let (exit, effects, footprint) = (known.exit, known.effects, known.footprint)
             analyse(known)
-            generation += 1
+            known.rounds += 1
+            let isStable = settle(known, exit, known.rounds)
+            if !isStable || effects != known.effects || footprint != known.footprint { generation += 1 }
             return known
         }
         note("calls of `\(program.functions[Int(callee)].name)` share one context: there are too many")

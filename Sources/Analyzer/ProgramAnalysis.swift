@@ -125,7 +125,7 @@ public final class ProgramAnalysis {
     }
 
     /// Makes the result of a recursive clone include the one that its calls of itself have used. True if it did already.
-    private func settle(_ clone: FunctionClone, _ known: NodeState?, _ round: Int) -> Bool {
+    func settle(_ clone: FunctionClone, _ known: NodeState?, _ round: Int) -> Bool {
         guard let next = clone.exit else {
             clone.exit = known
             return true
