@@ -227,6 +227,7 @@ extension Executor {
     mutating func equalUnder(_ label: Int32, _ form: LinearForm) -> LinearForm {
         let number = freshInteger()
         let symbol = LinearForm(symbol: number)
+        guard form.isNegatable else { return symbol }
         var facts: [Int32] = []
         for difference in [symbol.subtracting(form), form.subtracting(symbol)] {
             guard let difference else { continue }
