@@ -440,8 +440,12 @@ extension Executor {
         guardLower(symbol, type.minimum, label: LabelTable.empty)
     }
 
-    private mutating func and(_ left: LinearForm, _ right: LinearForm, _ instruction: Instruction, _ atoms: [Atom]) {
-        if left.isConstant && !right.isConstant { return and(right, left, instruction, atoms + [.byte(4)]) }
+    /// `isSwapped`: the operands are in the other order than in the instruction; the rule swaps them once at most.
+    private mutating func and(
+        _ left: LinearForm, _ right: LinearForm, _ instruction: Instruction, _ start: [Atom], isSwapped: Bool = false
+    ) {
+        if left.isConstant && !right.isConstant { return and(right, left, instruction, start, isSwapped: true) }
+        let atoms = start + (isSwapped ? [.byte(4)] : [])
         if right.isConstant, right.constant > 0, right.constant < Int128(1) << 100,
             right.constant & (right.constant + 1) == 0
         {
@@ -476,7 +480,7 @@ extension Executor {
             return
         }
         if let bottom = low.finite, bottom >= 0, !right.isConstant || right.constant < 0 {
-            return andSwapped(right, left, symbol, type, atoms)
+            return andSwapped(left, symbol, type, start + (isSwapped ? [] : [.byte(4)]), otherwise: atoms)
         }
         record(.step, atoms + [.byte(0)])
         limit(symbol, to: type)
@@ -484,15 +488,15 @@ extension Executor {
 
     /// The left operand is not negative, the right one may be: 0 <= r <= left.
     private mutating func andSwapped(
-        _ any: LinearForm, _ positive: LinearForm, _ symbol: LinearForm, _ type: IntegerType, _ atoms: [Atom]
+        _ positive: LinearForm, _ symbol: LinearForm, _ type: IntegerType, _ atoms: [Atom], otherwise: [Atom]
     ) {
         let high = upper(positive), low = lower(positive)
         guard let top = high.finite else {
-            record(.step, atoms + [.byte(0)])
+            record(.step, otherwise + [.byte(0)])
             limit(symbol, to: type)
             return
         }
         let facts = boundFacts(symbol, (0, top), union(label(of: high.derivation), label(of: low.derivation)))
-        record(.step, atoms + [.byte(4), .byte(3), .derivation(low.derivation), .derivation(high.derivation)], produces: facts)
+        record(.step, atoms + [.byte(3), .derivation(low.derivation), .derivation(high.derivation)], produces: facts)
     }
 }
