@@ -64,7 +64,7 @@ extension Execution {
             let r = LinearForm(symbol: try state.freshInteger())
             try addAtLeast(r, isExclusive ? 0 : least, box.label)
             try state.addLinear(r, atMost: top, box.label)
-            try state.addLinear(try r.subtracting(a).subtracting(b), atMost: 0, box.label)
+            if let rest = try gap(r, a), let sum = try gap(rest, b) { try state.addLinear(sum, atMost: 0, box.label) }
             return r
         case 2:
             guard a.isConstant, b.isConstant else { throw unjustified("an operand is no constant") }

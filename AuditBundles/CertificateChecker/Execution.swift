@@ -149,13 +149,28 @@ struct Execution {
     }
 
     mutating func addAtLeast(_ form: LinearForm, _ bound: Int128, _ label: Int) throws(CheckFailure) {
+        // -2^127 bounds nothing: facts hold smaller numbers only.
+        guard bound != .min, form.isNegatable else { return }
         try state.addLinear(try form.scaled(by: -1), atMost: try negated(bound), label)
+    }
+
+    /// The difference of two forms; nil where it, or its negative, leaves the range of facts.
+    func gap(_ x: LinearForm, _ y: LinearForm) throws(CheckFailure) -> LinearForm? {
+        guard x.isNegatable, y.isNegatable else { return nil }
+        do throws(CheckFailure) {
+            let gap = try x.subtracting(y)
+            return gap.isNegatable ? gap : nil
+        } catch {
+            guard error.reason == .overflow || error.reason == .limit else { throw error }
+            return nil
+        }
     }
 
     /// The fresh symbol that equals `form` if `label` holds; `form` itself if that is empty.
     mutating func labelled(_ form: LinearForm, _ label: Int) throws(CheckFailure) -> LinearForm {
         if label == 0 { return form }
         let symbol = LinearForm(symbol: try state.freshInteger())
+        guard form.isNegatable else { return symbol }
         try state.addLinear(try symbol.subtracting(form), atMost: 0, label)
         try state.addLinear(try form.subtracting(symbol), atMost: 0, label)
         return symbol

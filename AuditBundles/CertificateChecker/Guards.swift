@@ -18,8 +18,7 @@ extension Execution {
                 if truth {
                     state.addExclusion(form, 0...0, label)
                 } else {
-                    try state.addLinear(form, atMost: 0, label)
-                    try addAtLeast(form, 0, label)
+                    try addBounds(form, Bounds(lower: 0, upper: 0), label)
                 }
                 return
             }
@@ -33,7 +32,7 @@ extension Execution {
                     truth = kind == .notEqual
                     continue
                 }
-                let gap = isSwapped ? try y.subtracting(x) : try x.subtracting(y)
+                guard let gap = isSwapped ? try gap(y, x) : try gap(x, y) else { return }
                 switch kind {
                 case .less: try state.addLinear(gap, atMost: -1, label)
                 case .lessOrEqual: try state.addLinear(gap, atMost: 0, label)

@@ -29,6 +29,9 @@ struct LinearForm: Hashable {
         return term.symbol
     }
 
+    /// False if some number is -2^127: then the form has no negative.
+    var isNegatable: Bool { constant != .min && terms.allSatisfy { $0.coefficient != .min } }
+
     func adding(_ other: LinearForm, times factor: Int128 = 1) throws(CheckFailure) -> LinearForm {
         if factor == 0 { return self }
         let constant = try sum(constant, try product(other.constant, factor))

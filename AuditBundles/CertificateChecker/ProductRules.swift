@@ -77,10 +77,11 @@ extension Execution {
             guard box.b.lower > 0 || box.b.upper < 0 else { throw unjustified("the divisor's bounds hold 0") }
             q = try fresh(try box.corners(quotient), box.label)
             if b.isConstant, b.constant > 0 {
-                let gap = try q.scaled(by: b.constant).subtracting(a)
-                let most = b.constant - 1
-                try state.addLinear(gap, atMost: box.a.lower >= 0 ? 0 : most, box.label)
-                try state.addLinear(try gap.scaled(by: -1), atMost: most, box.label)
+                if let gap = try gap(try q.scaled(by: b.constant), a) {
+                    let most = b.constant - 1
+                    try state.addLinear(gap, atMost: box.a.lower >= 0 ? 0 : most, box.label)
+                    try state.addLinear(try gap.scaled(by: -1), atMost: most, box.label)
+                }
             }
         case 1: q = try fresh(.all, 0)
         default: throw CheckFailure(.malformed, "a quotient's hint has mode \(mode)")
@@ -176,9 +177,10 @@ extension Execution {
             let power = try powerOfTwo(b.constant)
             if isLeft { return try a.scaled(by: power) }
             let q = try fresh(.all, 0)
-            let gap = try q.scaled(by: power).subtracting(a)
-            try state.addLinear(gap, atMost: 0, 0)
-            try state.addLinear(try gap.scaled(by: -1), atMost: power - 1, 0)
+            if let gap = try gap(try q.scaled(by: power), a) {
+                try state.addLinear(gap, atMost: 0, 0)
+                try state.addLinear(try gap.scaled(by: -1), atMost: power - 1, 0)
+            }
             return q
         case 1:
             let box = try box(a, b)

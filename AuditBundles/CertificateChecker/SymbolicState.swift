@@ -253,10 +253,12 @@ struct SymbolicState {
 
     // MARK: Facts
 
-    /// Adds `form <= bound`.
+    /// Adds `form <= bound`; nothing where a number leaves the range of facts.
     mutating func addLinear(_ form: LinearForm, atMost bound: Int128, _ label: Int) throws(CheckFailure) {
         guard bounds.count < Reader.maximumCount else { throw CheckFailure(.limit, "too many facts") }
-        bounds.append(try difference(bound, form.constant))
+        let (limit, overflow) = bound.subtractingReportingOverflow(form.constant)
+        guard !overflow, limit != .min, bound != .min, form.isNegatable else { return }
+        bounds.append(limit)
         terms.append(contentsOf: form.terms)
         termEnds.append(terms.count)
         linearLabels.append(label)

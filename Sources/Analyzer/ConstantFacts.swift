@@ -59,7 +59,9 @@ public final class ConstantFacts {
             let run = object.initializer[high]
             let width = run.type.storageBits
             let range = CellRange(first: Int(run.position), count: run.values.count, stride: Int(run.stride), width: width)
-            if let index = range.index(at: position), run.type.sameCell(as: type) { return abstract(run.values[index], type) }
+            if let index = range.index(at: position), run.type.sameCell(as: type) {
+                return abstract(run.values[index], run.type)?.said(of: run.type, as: type)
+            }
             if range.overlaps(position..<end) { isOverlapped = true }
         }
         return isOverlapped ? nil : .pattern(0, type)

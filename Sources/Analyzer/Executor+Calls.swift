@@ -222,10 +222,9 @@ extension Executor {
         let badCall = "the pointer may not point to a function of the type that is called"
         decide(.invalidCall, isUnknown ? .mayFail(text) : callFails ? (dead && !nullFails ? .fails(badCall) : .mayFail(badCall)) : .holds)
         let atoms: [Atom] = [.byte(0x01)] + useTargets(of: pointer) + [.byte(isUnknown || nullFails ? 0 : 1), .byte(isUnknown || callFails ? 0 : 1)]
-        if functions.count == 1 {
-            return call(functions[0], arguments, instruction, atoms)
-        }
         record(.step, atoms)
+        if nullFails || callFails, !dead { keepCallable(pointer, arguments, instruction) }
+        if functions.count == 1 { return call(functions[0], arguments, instruction, []) }
         // Each callee continues the path on its own: the rest of the block is executed here, for each.
         for callee in functions {
             onPath { path in
@@ -234,6 +233,19 @@ extension Executor {
             }
         }
         isUnreachable = true
+    }
+
+    /// Behind a call the pointer is one of the functions that could be called, as far as the alarms about it hold.
+    private mutating func keepCallable(_ pointer: SymbolicPointer, _ arguments: [Operand], _ instruction: Instruction) {
+        guard case .symbol(let symbol) = pointer.base, let targets = base(symbol).targets else { return }
+        var label = LabelTable.empty
+        if targets.mayPoint(into: .null) { label = union(label, alarmLabel(.nullDereference)) }
+        let kept = targets.keepingBases { base in
+            if case .function(let id) = tags.info(base).kind { return fits(id, arguments, instruction) }
+            return false
+        }
+        if targets.removing(base: .null) != kept { label = union(label, alarmLabel(.invalidCall)) }
+        refineTargets(symbol, to: kept, label: label)
     }
 
     /// Executes what follows an instruction of the current block.

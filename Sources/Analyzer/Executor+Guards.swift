@@ -46,7 +46,7 @@ extension Executor {
         if let inner = innerTruth(comparison, left, right, holds: holds) {
             return guardValue(left, isTrue: inner, label: label)
         }
-        guard let difference = left.subtracting(right), let opposite = right.subtracting(left) else { return }
+        guard let difference = left.gap(to: right), let opposite = right.gap(to: left) else { return }
         switch (comparison, holds) {
         case (.less, true): addAutomatic(difference, plus: 1, label: label)
         case (.lessOrEqual, true): addAutomatic(difference, plus: 0, label: label)
@@ -70,19 +70,19 @@ extension Executor {
 
     /// The fact `form + constant <= 0`, which the checker adds by itself.
     mutating func addAutomatic(_ form: LinearForm, plus constant: Int128, label: Int32, sources: [FactReference] = []) {
-        guard let form = form.adding(LinearForm(constant)) else { return }
+        guard let form = form.adding(LinearForm(constant)), form.isNegatable else { return }
         let fact = newLinear(label)
         record(.automatic, [], produces: [.linear(fact)], condition: sources.first, sources: sources)
         learn(form, fact: fact)
     }
 
     mutating func guardUpper(_ value: LinearForm, _ bound: Int128, label: Int32, sources: [FactReference] = []) {
-        guard let form = value.subtracting(LinearForm(bound)) else { return }
+        guard let form = value.gap(to: LinearForm(bound)) else { return }
         addAutomatic(form, plus: 0, label: label, sources: sources)
     }
 
     mutating func guardLower(_ value: LinearForm, _ bound: Int128, label: Int32, sources: [FactReference] = []) {
-        guard let form = LinearForm(bound).subtracting(value) else { return }
+        guard let form = LinearForm(bound).gap(to: value) else { return }
         addAutomatic(form, plus: 0, label: label, sources: sources)
     }
 

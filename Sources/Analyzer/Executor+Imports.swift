@@ -116,6 +116,8 @@ extension Executor {
         var taken = importer
         func number(_ content: MemoryFact.Content) -> Int32? {
             let fact = MemoryFact(tag: tag, content: content)
+            // What the owner says twice is one fact of the certificate.
+            if case .memory(let known)? = taken.facts[.memory(fact)]?.first { return known }
             guard isAvailable(.memory(fact), taken) else { return nil }
             let number = newMemory(fact, label(.memory(fact), taken))
             note(.memory(fact), [.memory(number)], &taken)

@@ -89,12 +89,15 @@ extension Executor {
         label extra: Int32 = LabelTable.empty
     ) -> LinearForm {
         let high = upper(form), low = lower(form)
-        if let top = high.finite, let bottom = low.finite, let modulus = type.modulus {
+        // 2^128 is no number of the checker's: such a type's values are only shown to be in it.
+        if let top = high.finite, let bottom = low.finite {
+            let modulus = type.modulus ?? 0
             let (shifted, overflow) = bottom.subtractingReportingOverflow(type.minimum)
-            if !overflow {
-                let turns = shifted.quotient(flooredBy: modulus)
+            if !overflow, modulus > 0 || bottom >= type.minimum {
+                let turns = modulus > 0 ? shifted.quotient(flooredBy: modulus) : 0
                 let (distance, overflows) = turns.multipliedReportingOverflow(by: modulus)
-                if !overflows, let maximum = type.maximum, let reduced = form.adding(LinearForm(distance), times: -1),
+                let maximum = type.maximum ?? .max
+                if !overflows, let reduced = form.adding(LinearForm(distance), times: -1),
                     top.subtractingReportingOverflow(distance).overflow == false, top - distance <= maximum
                 {
                     let step = atoms + [.makes(produces), .byte(0), .signed(turns), .derivation(high.derivation), .derivation(low.derivation)]
@@ -154,7 +157,8 @@ extension Executor {
                 results.append(value)
             }
         }
-        return (results.min()!, results.max()!)
+        // The least number of 128 bits bounds nothing: facts hold smaller ones only.
+        return results.contains(.min) ? nil : (results.min()!, results.max()!)
     }
 
     /// Bounds of a fresh symbol that the step itself makes: learned at once, which draws no further conclusions, and
@@ -226,13 +230,15 @@ extension Executor {
             atoms += [.byte(0)] + corners.atoms
             produces += boundFacts(symbol, range, corners.label)
             if right.isConstant, right.constant > 0, let scaled = symbol.scaled(by: right.constant),
-                let difference = scaled.subtracting(left), let opposite = left.subtracting(scaled)
+                let difference = scaled.gap(to: left), let opposite = left.gap(to: scaled)
             {
                 let slack = corners.bounds[1] >= 0 ? 0 : right.constant - 1
-                let above = newLinear(corners.label), below = newLinear(corners.label)
-                produces += [.linear(above), .linear(below)]
-                if let form = difference.subtracting(LinearForm(slack)) { relations.append((form, above)) }
-                if let form = opposite.subtracting(LinearForm(right.constant - 1)) { relations.append((form, below)) }
+                for form in [difference.gap(to: LinearForm(slack)), opposite.gap(to: LinearForm(right.constant - 1))] {
+                    guard let form else { continue }
+                    let fact = newLinear(corners.label)
+                    produces.append(.linear(fact))
+                    relations.append((form, fact))
+                }
             }
         } else {
             atoms.append(.byte(1))
@@ -332,7 +338,7 @@ extension Executor {
             return
         }
         let high = upper(form)
-        let fits = type.maximum.map { (high.finite ?? .max) <= $0 } ?? true
+        let fits = type.maximum.map { maximum in high.finite.map { $0 <= maximum } ?? false } ?? true
         holds = holds && (low.finite ?? -1) >= 0 && fits
         values[instruction.result] = .integer(form)
         if holds {
@@ -365,7 +371,7 @@ extension Executor {
         values[instruction.result] = .integer(symbol)
         if right.isConstant, right.constant >= 0, right.constant < 126 {
             let power = Int128(1) << right.constant
-            if let scaled = symbol.scaled(by: power), let difference = scaled.subtracting(left), let opposite = left.subtracting(scaled) {
+            if let scaled = symbol.scaled(by: power), let difference = scaled.gap(to: left), let opposite = left.gap(to: scaled) {
                 record(.step, [.byte(0x01)] + claim + [.byte(0)])
                 addAutomatic(difference, plus: 0, label: LabelTable.empty)
                 addAutomatic(opposite, plus: -(power - 1), label: LabelTable.empty)
@@ -419,7 +425,7 @@ extension Executor {
         let bits = 128 - most.leadingZeroBitCount
         let least = operation == .or ? max(corners.bounds[1], corners.bounds[3]) : 0
         var facts = [newLinear(corners.label), newLinear(corners.label)]
-        let sum = symbol.subtracting(left)?.subtracting(right)
+        let sum = symbol.gap(to: left)?.gap(to: right)
         if sum != nil { facts.append(newLinear(corners.label)) }
         record(.step, [.byte(0x01), .byte(1)] + corners.atoms, produces: facts.map(FactReference.linear))
         if let form = LinearForm(least).subtracting(symbol) { learn(form, fact: facts[0]) }
@@ -434,8 +440,12 @@ extension Executor {
         guardLower(symbol, type.minimum, label: LabelTable.empty)
     }
 
-    private mutating func and(_ left: LinearForm, _ right: LinearForm, _ instruction: Instruction, _ atoms: [Atom]) {
-        if left.isConstant && !right.isConstant { return and(right, left, instruction, atoms + [.byte(4)]) }
+    /// `isSwapped`: the operands are in the other order than in the instruction; the rule swaps them once at most.
+    private mutating func and(
+        _ left: LinearForm, _ right: LinearForm, _ instruction: Instruction, _ start: [Atom], isSwapped: Bool = false
+    ) {
+        if left.isConstant && !right.isConstant { return and(right, left, instruction, start, isSwapped: true) }
+        let atoms = start + (isSwapped ? [.byte(4)] : [])
         if right.isConstant, right.constant > 0, right.constant < Int128(1) << 100,
             right.constant & (right.constant + 1) == 0
         {
@@ -470,7 +480,7 @@ extension Executor {
             return
         }
         if let bottom = low.finite, bottom >= 0, !right.isConstant || right.constant < 0 {
-            return andSwapped(right, left, symbol, type, atoms)
+            return andSwapped(left, symbol, type, start + (isSwapped ? [] : [.byte(4)]), otherwise: atoms)
         }
         record(.step, atoms + [.byte(0)])
         limit(symbol, to: type)
@@ -478,15 +488,15 @@ extension Executor {
 
     /// The left operand is not negative, the right one may be: 0 <= r <= left.
     private mutating func andSwapped(
-        _ any: LinearForm, _ positive: LinearForm, _ symbol: LinearForm, _ type: IntegerType, _ atoms: [Atom]
+        _ positive: LinearForm, _ symbol: LinearForm, _ type: IntegerType, _ atoms: [Atom], otherwise: [Atom]
     ) {
         let high = upper(positive), low = lower(positive)
         guard let top = high.finite else {
-            record(.step, atoms + [.byte(0)])
+            record(.step, otherwise + [.byte(0)])
             limit(symbol, to: type)
             return
         }
         let facts = boundFacts(symbol, (0, top), union(label(of: high.derivation), label(of: low.derivation)))
-        record(.step, atoms + [.byte(4), .byte(3), .derivation(low.derivation), .derivation(high.derivation)], produces: facts)
+        record(.step, atoms + [.byte(3), .derivation(low.derivation), .derivation(high.derivation)], produces: facts)
     }
 }

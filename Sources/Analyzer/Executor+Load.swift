@@ -116,7 +116,11 @@ extension Executor {
         }
         if let cover = cover(object, positions, type) {
             let label = cover.reduce(LabelTable.empty) { union($0, memoryLabel($1.fact)) }
-            let value = cover.dropFirst().reduce(cover[0].value) { $0.join($1.value) ?? .unknown(type) }
+            var value = cover[0].value.said(of: cover[0].type, as: type)
+            for cell in cover.dropFirst() {
+                guard let known = value, let other = cell.value.said(of: cell.type, as: type) else { value = nil; break }
+                value = known.join(other) ?? .unknown(type)
+            }
             return Source(
                 atoms: [.byte(2), .unsigned(cover.count)] + cover.map { .memory($0.fact) },
                 isInitialised: !cover.contains(where: \.mayBeUninitialised), value: value, label: label)
@@ -227,6 +231,7 @@ extension Executor {
     mutating func equalUnder(_ label: Int32, _ form: LinearForm) -> LinearForm {
         let number = freshInteger()
         let symbol = LinearForm(symbol: number)
+        guard form.isNegatable else { return symbol }
         var facts: [Int32] = []
         for difference in [symbol.subtracting(form), form.subtracting(symbol)] {
             guard let difference else { continue }

@@ -130,13 +130,14 @@ extension Executor {
             let position = range.position(index)
             let bits = position..<(position + range.width)
             if let content = object.contents.first(where: { $0.position == position && $0.type.sameCell(as: type) }) {
-                guard let shown = show(content.value, predicate) else { return nil }
+                guard let wanted = predicate.said(of: type, as: content.type), let shown = show(content.value, wanted)
+                else { return nil }
                 sources.append([.byte(1)] + shown.atoms)
                 label = union(label, union(shown.label, content.label))
                 index += 1
             } else if let cell = object.cells.first(where: {
                 $0.range.index(at: position) != nil && $0.type.sameCell(as: type)
-                    && (mayBeUninitialised || !$0.mayBeUninitialised) && $0.value.isSubset(of: predicate)
+                    && (mayBeUninitialised || !$0.mayBeUninitialised) && ($0.value.said(of: $0.type, as: type)?.isSubset(of: predicate) ?? false)
             }) {
                 sources.append([.byte(0), .memory(cell.fact)])
                 label = union(label, memoryLabel(cell.fact))
@@ -257,6 +258,16 @@ extension ScalarType {
 }
 
 extension AbstractValue {
+    /// What is said of a cell of type `from`, said of it as `to`, a type of the same width and class; nil if the values may
+    /// differ: those of a signed and an unsigned type agree where they lie in both.
+    func said(of from: ScalarType, as to: ScalarType) -> AbstractValue? {
+        guard case .integer(let value) = self, case .integer(let own) = from, case .integer(let other) = to,
+            own.isSigned != other.isSigned
+        else { return self }
+        let full = value.meet(.machine(width: Int(own.bits), signed: own.isSigned))
+        return full.isSubset(of: .machine(width: Int(other.bits), signed: other.isSigned)) ? .integer(full) : nil
+    }
+
     /// The value of a cell whose bytes are all `byte`; nil if it has none.
     static func pattern(_ byte: UInt8, _ type: ScalarType) -> AbstractValue? {
         switch type {

@@ -129,7 +129,8 @@ extension Executor {
         guard let object = memory[Int(tag)], let positions else { return [] }
         var result: [KeptCells] = []
         for cell in object.cells where cell.range.overlaps(positions.extent(width: type.storageBits)) {
-            guard cell.type.sameCell(as: type), cell.range.isAligned(with: positions), let shown = show(self, cell.value)
+            guard cell.type.sameCell(as: type), cell.range.isAligned(with: positions),
+                let wanted = cell.value.said(of: cell.type, as: type), let shown = show(self, wanted)
             else { continue }
             result.append(KeptCells(fact: cell.fact, atoms: shown.atoms, label: shown.label))
         }
@@ -199,13 +200,15 @@ extension Executor {
         for content in object.contents where content.bits.overlaps(extent) {
             let range = CellRange(first: content.position, width: content.type.storageBits)
             let value = abstraction(of: content.value, content.type)
-            let joined = content.type.sameCell(as: type) ? value.join(abstract) ?? value : value
+            let written = content.type.sameCell(as: type) ? abstract.said(of: type, as: content.type) : nil
+            let joined = written.flatMap { value.join($0) } ?? value
             guard let shown = show(MemoryFact(tag: tag, content: .cells(range, content.type, mayBeUninitialised: false, joined)))
             else { continue }
             replaceCells(tag, range, content.type, false, joined, shown)
         }
         for cell in memory[Int(tag)]?.cells ?? [] where cell.range.overlaps(extent) {
-            guard cell.type.sameCell(as: type), cell.range.isAligned(with: positions), let joined = cell.value.join(abstract)
+            guard cell.type.sameCell(as: type), cell.range.isAligned(with: positions),
+                let written = abstract.said(of: type, as: cell.type), let joined = cell.value.join(written)
             else { continue }
             if joined == cell.value { keptInAnalysis.append((tag, cell.range)); continue }
             guard let shown = show(MemoryFact(tag: tag, content: .cells(cell.range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, joined)))

@@ -39,6 +39,15 @@ public struct LinearForm: Hashable, Sendable {
         terms.count == 1 && constant == 0 && terms[0].coefficient == 1 ? terms[0].symbol : nil
     }
 
+    /// False if some number is -2^127: then the form has no negative, and the checker makes no fact of it.
+    var isNegatable: Bool { constant != .min && terms.allSatisfy { $0.coefficient != .min } }
+
+    /// This minus `other`; nil where it, or its negative, leaves the range of facts.
+    func gap(to other: LinearForm) -> LinearForm? {
+        guard isNegatable, other.isNegatable, let gap = subtracting(other), gap.isNegatable else { return nil }
+        return gap
+    }
+
     public func adding(_ other: LinearForm, times factor: Int128 = 1) -> LinearForm? {
         if other.terms.isEmpty && factor == 1 {
             let (sum, overflow) = constant.addingReportingOverflow(other.constant)

@@ -18,7 +18,7 @@ extension ObjectMemory {
             let end = position + range.width
             var found: AbstractValue?
             if let cell = cells.first(where: { $0.range.index(at: position) != nil && $0.type.sameCell(as: type) }) {
-                found = cell.value
+                found = cell.value.said(of: cell.type, as: type)
                 isRaw = isRaw || cell.mayBeUninitialised
                 index += 1
                 while index < range.count, cell.range.index(at: range.position(index)) != nil { index += 1 }
@@ -150,7 +150,7 @@ extension ObjectMemory {
 
     /// What the cell at this place of the list says, if it is the same cell: lists of one object mostly agree.
     private func exact(_ cell: Cell, at place: Int) -> (value: AbstractValue?, mayBeUninitialised: Bool)? {
-        guard place < cells.count, cells[place].range == cell.range, cells[place].type.sameCell(as: cell.type) else { return nil }
+        guard place < cells.count, cells[place].range == cell.range, cells[place].type == cell.type else { return nil }
         return (cells[place].value, cells[place].mayBeUninitialised)
     }
 

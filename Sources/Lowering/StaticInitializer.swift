@@ -11,19 +11,15 @@ struct StaticInitializer {
     /// Of the object, where a library function's address that is taken here is reported.
     let site: SiteID
 
-    /// Bytes an initialiser reaches: more than the type's size where it fills a flexible array member.
+    /// Bytes an initialiser reaches: more than the type's size where it fills a flexible array member. Clang leaves such an
+    /// initialiser an expression, in which the member has the type of an array of as many elements.
     static func extent(of declaration: Declaration) -> Int64 {
         guard declaration.type.kind == .record, declaration.type.declaration.hasFlexibleArray,
-            case .record(let values)? = declaration.constantInitializer?.form,
-            let last = declaration.type.declaration.fields.last, values.count == declaration.type.declaration.fields.count
+            let last = declaration.type.declaration.fields.last, let list = declaration.initializer,
+            list.kind == .initializerList, list.childCount > 0, let member = list.child(list.childCount - 1),
+            member.type.kind == .constantArray
         else { return 0 }
-        let count: Int64 =
-            switch values.last?.form {
-            case .array(let count, _, _): count
-            case .packedArray(let array, _): array.count
-            default: 0
-            }
-        return last.bitOffset / 8 + count * last.type.element.size
+        return last.bitOffset / 8 + member.type.size
     }
 
     func runs(of declaration: Declaration) -> [InitialRun] {
