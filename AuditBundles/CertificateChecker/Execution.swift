@@ -172,7 +172,9 @@ struct Execution {
         let symbol = LinearForm(symbol: try state.freshInteger())
         guard form.isNegatable else { return symbol }
         try state.addLinear(try symbol.subtracting(form), atMost: 0, label)
-        try state.addLinear(try form.subtracting(symbol), atMost: 0, label)
+        let gap = try form.subtracting(symbol)
+        try state.addLinear(gap, atMost: 0, label)
+        state.addCongruence(CongruenceFact(terms: gap.terms, modulus: 0, remainder: try negated(gap.constant), label: label))
         return symbol
     }
 

@@ -47,6 +47,7 @@ extension Execution {
                     let kept = set.entries.filter { ($0.tag == FixedTag.null) == isNull }
                     try makeCurrent(symbol, TargetSet(entries: kept, label: try labels.union(label, set.label)))
                 }
+            case .bases: break
             case .floats(let comparison, let x, let y):
                 try guardFloats(comparison, x, y, truth, label)
             }
@@ -176,9 +177,30 @@ extension Execution {
                     throw unjustified("the pointer's targets do not decide whether it is null")
                 }
                 return try labels.union(label, set.label)
-            case .floats: throw unjustified("a float comparison cannot be shown")
+            case .bases(let isTrue):
+                guard isTrue == truth else { throw unjustified("the pointers' targets do not decide whether they have one base") }
+                return label
+            case .floats(let comparison, let x, let y):
+                return try labels.union(label, try shown(comparison, x, y, truth))
             }
         }
+    }
+
+    /// The label of the ranges that decide a comparison of floats. One with a NaN is false.
+    private mutating func shown(_ comparison: Comparison, _ x: FloatValue, _ y: FloatValue, _ truth: Bool) throws(CheckFailure) -> Int {
+        let (first, second) = (rangeSet(x), rangeSet(y))
+        let (a, b) = (first?.range ?? .all, second?.range ?? .all)
+        let areNumbers = !a.mayBeNaN && !b.mayBeNaN
+        let isShown =
+            switch comparison {
+            case .less: truth ? areNumbers && a.upper < b.lower : a.lower >= b.upper
+            case .lessOrEqual: truth ? areNumbers && a.upper <= b.lower : a.lower > b.upper
+            case .equal, .notEqual:
+                truth == (comparison == .equal)
+                    ? areNumbers && a.lower == a.upper && b.lower == b.upper && a.lower == b.lower : a.upper < b.lower || b.upper < a.lower
+            }
+        guard isShown else { throw unjustified("the ranges do not decide the comparison") }
+        return try labels.union(first?.label ?? 0, second?.label ?? 0)
     }
 
     private mutating func shown(_ kind: Comparison, _ gap: LinearForm) throws(CheckFailure) -> Int {

@@ -111,6 +111,8 @@ struct Definition {
         case integers(Comparison, LinearForm, LinearForm)
         /// The base symbol is null, or is not.
         case null(Base, isEqual: Bool)
+        /// A comparison of bases: its outcome, as far as the targets told when it was made.
+        case bases(isTrue: Bool?)
         case floats(Comparison, FloatValue, FloatValue)
     }
 

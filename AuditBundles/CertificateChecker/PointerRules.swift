@@ -107,6 +107,23 @@ extension Execution {
         return found
     }
 
+    /// Whether the pointers have one base, as far as their targets decide it.
+    ///
+    /// *Sound:* an object has one tag at a time. Tags of ended objects decide nothing: an object may be known by one
+    /// of them and by its former tag.
+    private mutating func compareBases(_ a: Base, _ b: Base) throws(CheckFailure) -> (isSame: Bool, label: Int)? {
+        if a == b {
+            if case .symbol = a { return (true, 0) }
+            if a == .tag(FixedTag.null) { return (true, 0) }
+        }
+        if let label = try commonBase(a, b, isObject: false) { return (true, label) }
+        guard let first = cases(a), let second = cases(b) else { return nil }
+        let known = Set(first.entries.map(\.tag))
+        for entry in first.entries + second.entries where entry.tag == FixedTag.ended || entry.tag == FixedTag.freed { return nil }
+        for entry in second.entries where known.contains(entry.tag) { return nil }
+        return (false, try labels.union(first.label, second.label))
+    }
+
     mutating func executeDifference(_ i: Instruction) throws(CheckFailure) {
         let ((a, x), (b, y)) = (try pointer(i.a), try pointer(i.b))
         let claim = try readClaim(.pointerComparison, site: i.site)
@@ -154,7 +171,11 @@ extension Execution {
             return
         }
         var definition: Definition?
-        if let label = try commonBase(a, b, isObject: false) {
+        if i.comparesBases {
+            let relation = try compareBases(a, b)
+            definition = Definition(
+                meaning: .bases(isTrue: relation.map { $0.isSame == (comparison == .equal) }), label: relation?.label ?? 0)
+        } else if let label = try commonBase(a, b, isObject: false) {
             definition = Definition(meaning: .integers(comparison, x, y), label: label)
         } else if b == .tag(FixedTag.null) {
             definition = Definition(meaning: .null(a, isEqual: comparison == .equal), label: 0)

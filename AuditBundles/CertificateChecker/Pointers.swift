@@ -46,6 +46,9 @@ extension Execution {
             if entry.modulus >= 2 {
                 state.addCongruence(
                     CongruenceFact(terms: offset.terms, modulus: entry.modulus, remainder: entry.remainder, label: label))
+            } else if let only = entry.bounds.lower, only == entry.bounds.upper {
+                // Modulus 0: the number itself, which every modulus divides.
+                state.addCongruence(CongruenceFact(terms: offset.terms, modulus: 0, remainder: only, label: label))
             }
         }
         return begun

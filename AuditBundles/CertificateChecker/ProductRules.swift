@@ -4,7 +4,8 @@
 /// Products, quotients, remainders and shifts (6.1).
 ///
 /// *Sound:* x*y, x*2^y, truncated x/y and floor(x/2^y) are monotone in x and, on each sign of x and for y of one
-/// sign, in y: over a box the extremes lie at its corners.
+/// sign, in y: over a box the extremes lie at its corners. A divisor that is not 0 is in the part of its bounds below 0
+/// or in the part above.
 extension Execution {
     struct Box {
         var a: (upper: Int128, lower: Int128)
@@ -18,6 +19,22 @@ extension Execution {
             ]
             return Bounds(lower: values.min(), upper: values.max())
         }
+
+        /// Bounds of the truncated quotient; the divisor is not 0.
+        func quotients() throws(CheckFailure) -> Bounds {
+            if !divisorMayBeZero { return try corners(quotient) }
+            var result: Bounds?
+            for part in [(upper: b.upper, lower: 1), (upper: -1, lower: b.lower)] where part.lower <= part.upper {
+                let bounds = try Box(a: a, b: part, label: label).corners(quotient)
+                result = result.map { known in
+                    Bounds(lower: [known.lower, bounds.lower].compactMap { $0 }.min(), upper: [known.upper, bounds.upper].compactMap { $0 }.max())
+                } ?? bounds
+            }
+            guard let result else { throw CheckFailure(.unjustified, "the divisor's bounds leave only 0") }
+            return result
+        }
+
+        var divisorMayBeZero: Bool { b.lower <= 0 && b.upper >= 0 }
     }
 
     /// Reads four bounds: upper and lower of a, upper and lower of b.
@@ -38,44 +55,56 @@ extension Execution {
             let box = try box(a, b)
             return try fresh(try box.corners(product), box.label)
         case 2: return try fresh(.all, 0)
+        case 3, 4:
+            let (factor, other) = mode == 3 ? (b, a) : (a, b)
+            let (high, low) = (try finiteUpper(factor), try finiteLower(factor))
+            guard high.bound == low.bound else { throw unjustified("the factor may be several numbers") }
+            return try labelled(try other.scaled(by: high.bound), try labels.union(high.label, low.label))
         default: throw CheckFailure(.malformed, "a product's hint has mode \(mode)")
         }
     }
 
-    /// The claim of division-by-zero.
-    private mutating func nonzero(_ b: LinearForm, _ site: Int) throws(CheckFailure) {
+    /// The claim of division-by-zero. Returns what it rests on that behind it the divisor is not 0.
+    private mutating func nonzero(_ b: LinearForm, _ site: Int) throws(CheckFailure) -> Int {
         let claim = try readClaim(.divisionByZero, site: site)
         guard claim.isClaimed else {
             state.addExclusion(b, 0...0, claim.alarm)
-            return
+            return claim.alarm
         }
         let selector = try reader.byte()
+        let label: Int
         switch selector {
         case 0:
             let bound = try lower(b)
             guard bound.bound >= 1 else { throw unjustified("the divisor is not shown to be positive") }
-            try settle(claim, bound.label)
+            label = bound.label
         case 1:
             let bound = try upper(b)
             guard bound.bound <= -1 else { throw unjustified("the divisor is not shown to be negative") }
-            try settle(claim, bound.label)
-        case 2: try settle(claim, try exclusion(try reader.unsigned(), ofZero: b))
+            label = bound.label
+        case 2: label = try exclusion(try reader.unsigned(), ofZero: b)
         case 3:
             guard b.isConstant, b.constant != 0 else { throw unjustified("the divisor is no constant but 0") }
-            try settle(claim, 0)
+            label = 0
+        case 4:
+            let known = try congruence(b)
+            guard known.remainder != 0 else { throw unjustified("the divisor may be a multiple of the modulus") }
+            label = known.label
         default: throw CheckFailure(.malformed, "a divisor's hint has kind \(selector)")
         }
+        try settle(claim, label)
+        return label
     }
 
     mutating func divide(_ i: Instruction, _ a: LinearForm, _ b: LinearForm) throws(CheckFailure) -> LinearForm {
-        try nonzero(b, i.site)
+        let known = try nonzero(b, i.site)
         let mode = try reader.byte()
         let q: LinearForm
         switch mode {
         case 0:
-            let box = try box(a, b)
-            guard box.b.lower > 0 || box.b.upper < 0 else { throw unjustified("the divisor's bounds hold 0") }
-            q = try fresh(try box.corners(quotient), box.label)
+            var box = try box(a, b)
+            if box.divisorMayBeZero { box.label = try labels.union(box.label, known) }
+            q = try fresh(try box.quotients(), box.label)
             if b.isConstant, b.constant > 0 {
                 if let gap = try gap(try q.scaled(by: b.constant), a) {
                     let most = b.constant - 1
@@ -91,7 +120,7 @@ extension Execution {
     }
 
     mutating func remainder(_ i: Instruction, _ a: LinearForm, _ b: LinearForm) throws(CheckFailure) -> LinearForm {
-        try nonzero(b, i.site)
+        _ = try nonzero(b, i.site)
         if i.type.isSigned {
             let claim = try readClaim(.signedOverflow, site: i.site)
             if claim.isClaimed {
@@ -130,6 +159,12 @@ extension Execution {
             let gap = try upper(try a.subtracting(b))
             guard low.bound >= 0, gap.bound <= -1 else { throw unjustified("the dividend is not shown to be the remainder") }
             return try labelled(a, try labels.union(low.label, gap.label))
+        case 3:
+            let box = try box(a, b)
+            guard box.b.lower == box.b.upper, box.b.lower != 0 else { throw unjustified("the divisor may be several numbers") }
+            let (low, high) = (try quotient(box.a.lower, box.b.lower), try quotient(box.a.upper, box.b.lower))
+            guard low == high else { throw unjustified("the quotient may be several numbers") }
+            return try labelled(try a.adding(negated(try product(low, box.b.lower))), box.label)
         default: throw CheckFailure(.malformed, "a remainder's hint has mode \(mode)")
         }
     }

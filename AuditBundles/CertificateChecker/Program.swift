@@ -75,6 +75,7 @@ struct Instruction {
 
     var isChecked: Bool { flags & 1 != 0 }
     var isVolatile: Bool { flags & 2 != 0 }
+    var comparesBases: Bool { flags & 4 != 0 }
     var operation: Operation? { Operation(rawValue: detail) }
     var comparison: Comparison? { Comparison(rawValue: detail) }
 }

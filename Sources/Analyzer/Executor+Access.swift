@@ -107,6 +107,12 @@ extension Executor {
                 integers[place].remainder = Int128(offset.offset)
                 integers[place].congruenceFact = fact
             }
+        } else if let only = offset.constant {
+            let fact = newCongruence(label)
+            facts.append(.congruence(fact))
+            integers[place].modulus = 0
+            integers[place].remainder = only
+            integers[place].congruenceFact = fact
         }
         let wasInCase = isInCase
         isInCase = true

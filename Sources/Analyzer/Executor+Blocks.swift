@@ -30,6 +30,7 @@ extension Executor {
     }
 
     private mutating func unknownWrite(_ result: AccessResult, _ atoms: [Atom], initialises: Bool) {
+        if initialises { keepAllInitialised() }
         record(.step, atoms, effects: [.forgetAll])
         clone.effects.everything = true
         clone.effects.label = union(clone.effects.label, result.label)
@@ -50,6 +51,7 @@ extension Executor {
         for hit in result.cases { noteWrite(hit.tag, extent(hit, result.size), result.label) }
         let byte = isFill ? integerValue(instruction.b) : LinearForm(symbol: 0)
         if let exact = exact(result, instruction), tags.isSingle(exact.tag) {
+            keepInitialised(exact.tag, exact.bits, isExact: true)
             let pieces = cut(exact.tag, exact.bits, initialised: false)
             let initialised = newMemory(MemoryFact(tag: exact.tag, content: .initialised(exact.bits)), LabelTable.empty)
             var produces: [FactReference] = [.memory(initialised)]
@@ -91,6 +93,7 @@ extension Executor {
                 keptInAnalysis.append((hit.tag, cell.range))
             }
         }
+        for hit in result.cases { keepInitialised(hit.tag, extent(hit, result.size)) }
         finishWeakWrite(result.cases.map { ($0.tag, extent($0, result.size)) }, kept, result, [])
     }
 
@@ -137,31 +140,56 @@ extension Executor {
             var joined = destination
             joined.cut = []
             joined.survivorBound = nil
-            let isInitialised = sourceInitialised(source)
+            let evidence = sourceInitialised(source)
             keptInAnalysis = []
             joined.head = source.atoms + destination.head
+            let places = destination.cases.map { ($0.tag, extent($0, destination.size)) }
+            if evidence != nil { for (tag, bits) in places { keepInitialised(tag, bits) } }
             finishWeakWrite(
-                destination.cases.map { ($0.tag, extent($0, destination.size)) }, [], joined,
-                isInitialised.map { [.byte(1)] + $0 } ?? [.byte(0)], keepsInitialised: isInitialised != nil,
+                places, [], joined, evidence.map { [.byte(1)] + $0.atoms } ?? [.byte(0)], keepsInitialised: evidence != nil,
                 offersKeeping: false)
+            if let evidence { relabelInitialised(places, evidence.label) }
         }
         conclude(source)
         if contradiction == nil { conclude(destination) }
     }
 
+    /// What stays initialised under a copy rests on what says that the source is.
+    private mutating func relabelInitialised(_ places: [(Tag, Range<Int>?)], _ label: Int32) {
+        guard let recorder, label != LabelTable.empty else { return }
+        var pairs: [(old: Int32, new: Int32)] = []
+        for (tag, bits) in places {
+            guard var object = memory[Int(tag)] else { continue }
+            for index in object.initialised.indices where bits.map({ object.initialised[index].bits.overlaps($0) }) ?? true {
+                let fact = object.initialised[index].fact
+                guard fact >= 0 else { continue }
+                let old = recorder.memory[Int(fact)]
+                let joined = recorder.labels.union(old.fact.label, label)
+                if joined == old.fact.label { continue }
+                let new = newMemory(old.content, joined)
+                pairs.append((fact, new))
+                object.initialised[index].fact = new
+            }
+            memory[Int(tag)] = object
+        }
+        if !pairs.isEmpty { record(.automatic, [], effects: [.relabel(pairs)]) }
+    }
+
     /// Evidence that all bytes a copy may read are initialised.
-    private func sourceInitialised(_ source: AccessResult) -> [Atom]? {
+    private func sourceInitialised(_ source: AccessResult) -> Shown? {
         if source.isUnknown { return nil }
-        var atoms: [Atom] = []
+        var result = Shown(label: source.label)
         for hit in source.cases {
             guard let bits = extent(hit, source.size) else { return nil }
-            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms += [.unsigned(1), .byte(2)]; continue }
-            // What rests on assumptions would have to be joined to the destination's facts.
-            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits), evidence.label == LabelTable.empty
-            else { return nil }
-            atoms += evidence.atoms
+            if let object = tags.object(of: hit.tag), object.kind == .constant {
+                result.atoms += [.unsigned(1), .byte(2)]
+                continue
+            }
+            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else { return nil }
+            result.atoms += evidence.atoms
+            result.label = union(result.label, evidence.label)
         }
-        return source.label == LabelTable.empty ? atoms : nil
+        return result
     }
 
     /// To one known place. What the source place is known to hold moves along.
@@ -169,6 +197,7 @@ extension Executor {
         _ instruction: Instruction, _ source: AccessResult, _ to: (tag: Tag, bits: Range<Int>), _ atoms: [Atom], _ label: Int32,
         _ addressLabel: Int32
     ) {
+        keepInitialised(to.tag, to.bits, isExact: true)
         var moved = ObjectMemory()
         var movedAtoms: [OptionalItem] = []
         var produces: [FactReference] = []

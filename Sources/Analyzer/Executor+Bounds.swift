@@ -127,16 +127,57 @@ extension Executor {
     /// The strongest congruence of the form that follows from those of its symbols; modulus 1 if there is none, and for
     /// constants, which need none.
     func congruence(of form: LinearForm) -> CongruenceDerivation {
+        let direct = directCongruence(of: form)
+        guard let (substituted, premises) = equalForm(form) else { return direct }
+        var other = directCongruence(of: substituted)
+        if other.modulus <= direct.modulus { return direct }
+        other.premises += premises
+        return other
+    }
+
+    /// The remainder of the form modulo `modulus`, if it follows.
+    func congruence(of form: LinearForm, modulo modulus: Int128) -> CongruenceDerivation? {
+        if let direct = directCongruence(of: form, modulo: modulus) { return direct }
+        guard let (substituted, premises) = equalForm(form),
+            var other = directCongruence(of: substituted, modulo: modulus)
+        else { return nil }
+        other.premises += premises
+        return other
+    }
+
+    /// The form with symbols replaced by what they equal, and the congruences of every modulus that say so. Only a proof
+    /// has such symbols.
+    private func equalForm(_ form: LinearForm) -> (LinearForm, [Derivation.Premise])? {
+        guard recorder != nil else { return nil }
+        var result = form
+        var premises: [Derivation.Premise] = []
+        for _ in 0..<4 {
+            guard let term = result.terms.first(where: { integer($0.symbol).equality != nil }),
+                let equality = integer(term.symbol).equality, term.coefficient != .min,
+                let difference = equality.form.adding(LinearForm(symbol: term.symbol), times: -1),
+                let replaced = result.adding(difference, times: term.coefficient)
+            else { break }
+            result = replaced
+            // The fact is `form - symbol = 0`.
+            premises.append(.init(fact: equality.congruence, coefficient: -term.coefficient))
+        }
+        return premises.isEmpty ? nil : (result, premises)
+    }
+
+    private func directCongruence(of form: LinearForm) -> CongruenceDerivation {
         if form.isConstant { return CongruenceDerivation() }
         var modulus: UInt128 = 0
         for term in form.terms {
             let symbol = integer(term.symbol)
-            let (step, overflow) = term.coefficient.magnitude.multipliedReportingOverflow(by: symbol.modulus.magnitude)
+            // What has one value goes with every modulus: see `constant`.
+            let isConstant = !isInCase && symbol.lower.isFinite && symbol.upper == symbol.lower
+            let (step, overflow) = term.coefficient.magnitude
+                .multipliedReportingOverflow(by: isConstant ? 0 : symbol.modulus.magnitude)
             if overflow { return CongruenceDerivation() }
             modulus = greatestCommonDivisor(modulus, step)
         }
         guard modulus > 1, let modulus = Int128(exactly: modulus) else { return CongruenceDerivation() }
-        return congruence(of: form, modulo: modulus) ?? CongruenceDerivation()
+        return directCongruence(of: form, modulo: modulus) ?? CongruenceDerivation()
     }
 
     /// A symbol whose bounds leave one value has that value's remainder: a lemma of the proof.
@@ -158,8 +199,7 @@ extension Executor {
         return result
     }
 
-    /// The remainder of the form modulo `modulus`, if it follows.
-    func congruence(of form: LinearForm, modulo modulus: Int128) -> CongruenceDerivation? {
+    private func directCongruence(of form: LinearForm, modulo modulus: Int128) -> CongruenceDerivation? {
         var result = CongruenceDerivation()
         result.modulus = modulus
         var remainder = form.constant.residue(modulo: modulus)
@@ -169,7 +209,7 @@ extension Executor {
                 symbol = constant(symbol, value, modulo: modulus)
             }
             let (step, overflow) = term.coefficient.multipliedReportingOverflow(by: symbol.modulus)
-            if overflow || step % modulus != 0 || symbol.modulus < 2 { return nil }
+            if overflow || step % modulus != 0 || symbol.modulus == 1 { return nil }
             let (offset, overflows) = term.coefficient.multipliedReportingOverflow(by: symbol.remainder)
             if overflows { return nil }
             remainder = (remainder + offset.residue(modulo: modulus)).residue(modulo: modulus)

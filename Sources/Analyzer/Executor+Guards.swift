@@ -35,6 +35,7 @@ extension Executor {
             guardComparison(comparison, left, right, holds: isTrue, label: union(label, known.definitionLabel))
         case .pointers(let comparison, let left, let right):
             guardPointers(comparison, left, right, holds: isTrue, label: label)
+        case .bases: break
         case .floats(let comparison, let left, let right):
             guardFloats(comparison, left, right, holds: isTrue, label: label)
         }
@@ -227,6 +228,19 @@ extension FloatInterval {
             FloatInterval(x.lower, min(x.upper, y.upper), format: x.format),
             FloatInterval(max(x.lower, y.lower), y.upper, format: y.format)
         )
+    }
+
+    /// Whether every `x` and `y` compare so, or none; nil if it depends. A comparison with NaN is false.
+    static func outcome(_ comparison: ComparisonOperator, _ x: FloatInterval, _ y: FloatInterval) -> Bool? {
+        if x.isNumericEmpty || y.isNumericEmpty { return nil }
+        let areNumbers = !x.mayBeNaN && !y.mayBeNaN
+        switch comparison {
+        case .less: return areNumbers && x.upper < y.lower ? true : x.lower >= y.upper ? false : nil
+        case .lessOrEqual: return areNumbers && x.upper <= y.lower ? true : x.lower > y.upper ? false : nil
+        case .equal, .notEqual:
+            if areNumbers, x.lower == x.upper, y.lower == y.upper, x.lower == y.lower { return comparison == .equal }
+            return x.upper < y.lower || y.upper < x.lower ? comparison == .notEqual : nil
+        }
     }
 
     /// The x and y for which `x == y` holds for some of the other.

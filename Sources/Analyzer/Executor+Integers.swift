@@ -137,12 +137,38 @@ extension Executor {
         if right.isConstant, let form = left.scaled(by: right.constant) {
             return finish(form, type, .signedOverflow, instruction, [.byte(0)])
         }
+        for (mode, factor, other) in [(UInt8(3), right, left), (4, left, right)] {
+            guard let (form, atoms, label) = multiple(of: other, by: factor) else { continue }
+            guard label != LabelTable.empty else { return finish(form, type, .signedOverflow, instruction, [.byte(mode)] + atoms) }
+            guard form.terms.count < LinearForm.termLimit, form.scaled(by: -1) != nil else { continue }
+            // As the checker: a fresh symbol and two facts before the result's claim.
+            let symbol = freshInteger()
+            let facts = [newLinear(label), newLinear(label)], congruence = newCongruence(label)
+            let product = LinearForm(symbol: symbol)
+            if let above = product.subtracting(form), let below = form.subtracting(product) {
+                learn(above, fact: facts[0])
+                learn(below, fact: facts[1])
+                integers[placeOfInteger(symbol)].equality = Equality(
+                    form: form, above: facts[0], below: facts[1], congruence: congruence)
+            }
+            return finish(product, type, .signedOverflow, instruction, [.byte(mode)] + atoms, produces: facts.map(FactReference.linear) + [.congruence(congruence)])
+        }
         let symbol = LinearForm(symbol: freshInteger())
         if let corners = corners(left, right), let extremes = extremes(corners.bounds, { $0.multipliedReportingOverflow(by: $1) }) {
             let facts = boundFacts(symbol, extremes, corners.label)
             return finish(symbol, type, .signedOverflow, instruction, [.byte(1)] + corners.atoms, produces: facts)
         }
         finish(symbol, type, .signedOverflow, instruction, [.byte(2)])
+    }
+
+    /// The product where the bounds of one factor leave one number.
+    private func multiple(of form: LinearForm, by factor: LinearForm) -> (form: LinearForm, atoms: [Atom], label: Int32)? {
+        let high = upper(factor), low = lower(factor)
+        guard let value = high.finite, low.finite == value, let product = form.scaled(by: value) else { return nil }
+        return (
+            product, [.derivation(high.derivation), .derivation(low.derivation)],
+            union(label(of: high.derivation), label(of: low.derivation))
+        )
     }
 
     /// The least and greatest of an operation on the four pairs of ends; nil if one overflows.
@@ -172,31 +198,57 @@ extension Executor {
 
     // Division.
 
-    /// Hint and finding for "b is not 0". Facts of a failed claim are added by the caller after the step.
-    private func nonzero(_ form: LinearForm) -> (atoms: [Atom], holds: Bool) {
-        if form.isConstant { return form.constant != 0 ? ([.byte(1), .byte(3)], true) : ([.byte(0)], false) }
-        let low = lower(form)
-        if let value = low.finite, value >= 1 { return ([.byte(1), .byte(0), .derivation(low.derivation)], true) }
-        let high = upper(form)
-        if let value = high.finite, value <= -1 { return ([.byte(1), .byte(1), .derivation(high.derivation)], true) }
-        for exclusion in exclusions where exclusion.form == form && exclusion.lower <= 0 && 0 <= exclusion.upper {
-            return ([.byte(1), .byte(2), .exclusion(exclusion.fact)], true)
+    /// Hint, finding and label for "b is not 0". Facts of a failed claim are added by the caller after the step.
+    private func nonzero(_ form: LinearForm) -> (atoms: [Atom], holds: Bool, label: Int32) {
+        if form.isConstant {
+            return form.constant != 0 ? ([.byte(1), .byte(3)], true, LabelTable.empty) : ([.byte(0)], false, alarmLabel(.divisionByZero))
         }
-        return ([.byte(0)], false)
+        let low = lower(form)
+        if let value = low.finite, value >= 1 {
+            return ([.byte(1), .byte(0), .derivation(low.derivation)], true, label(of: low.derivation))
+        }
+        let high = upper(form)
+        if let value = high.finite, value <= -1 {
+            return ([.byte(1), .byte(1), .derivation(high.derivation)], true, label(of: high.derivation))
+        }
+        for exclusion in exclusions where exclusion.form == form && exclusion.lower <= 0 && 0 <= exclusion.upper {
+            let label = recorder?.label(of: .exclusion(exclusion.fact)) ?? LabelTable.empty
+            return ([.byte(1), .byte(2), .exclusion(exclusion.fact)], true, label)
+        }
+        let congruence = congruence(of: form)
+        if congruence.remainder != 0 {
+            let label = recorder?.label(of: congruence) ?? LabelTable.empty
+            return ([.byte(1), .byte(4), .congruence(congruence)], true, label)
+        }
+        return ([.byte(0)], false, alarmLabel(.divisionByZero))
     }
 
     /// Decides division-by-zero. A failed claim makes the exclusion known before the rest of the rule.
-    private mutating func decideNonzero(_ form: LinearForm) -> (atoms: [Atom], produces: [FactReference]) {
+    private mutating func decideNonzero(_ form: LinearForm) -> (atoms: [Atom], produces: [FactReference], label: Int32) {
         let proof = nonzero(form)
         if proof.holds {
             decide(.divisionByZero, .holds)
-            return (proof.atoms, [])
+            return (proof.atoms, [], proof.label)
         }
         decide(
             .divisionByZero,
             form.isConstant ? .fails("the divisor is 0") : .mayFail("the divisor may be 0 (it is \(describe(form)))"))
         let fact = newExclusion(alarmLabel(.divisionByZero))
-        return (proof.atoms, [.exclusion(fact)])
+        return (proof.atoms, [.exclusion(fact)], proof.label)
+    }
+
+    /// The least and greatest truncated quotient, the divisor not being 0; nil where nothing is left of it.
+    private func quotients(_ bounds: [Int128]) -> (Int128, Int128)? {
+        let parts =
+            bounds[3] > 0 || bounds[2] < 0
+            ? [(bounds[2], bounds[3])] : [(bounds[2], 1), (-1, bounds[3])].filter { $0.1 <= $0.0 }
+        var result: (Int128, Int128)?
+        for part in parts {
+            guard let range = extremes([bounds[0], bounds[1], part.0, part.1], { $0.dividedReportingOverflow(by: $1) })
+            else { return nil }
+            result = result.map { (min($0.0, range.0), max($0.1, range.1)) } ?? range
+        }
+        return result
     }
 
     /// The exclusion of a failed claim takes effect once the step is recorded.
@@ -224,9 +276,8 @@ extension Executor {
         var produces = claim.produces
         // Relations are drawn conclusions from only behind the step that makes them.
         var relations: [(LinearForm, Int32)] = []
-        if let corners = corners(left, right), corners.bounds[3] > 0 || corners.bounds[2] < 0,
-            let range = extremes(corners.bounds, { $0.dividedReportingOverflow(by: $1) })
-        {
+        if var corners = corners(left, right), let range = quotients(corners.bounds) {
+            if corners.bounds[3] <= 0 && corners.bounds[2] >= 0 { corners.label = union(corners.label, claim.label) }
             atoms += [.byte(0)] + corners.atoms
             produces += boundFacts(symbol, range, corners.label)
             if right.isConstant, right.constant > 0, let scaled = symbol.scaled(by: right.constant),
@@ -288,6 +339,12 @@ extension Executor {
                 return
             }
         }
+        if let corners = corners(left, right), let (form, mode) = constantQuotient(left, corners) {
+            record(.step, [.byte(0x01)] + atoms + mode, produces: produces)
+            values[instruction.result] = .integer(corners.label == LabelTable.empty ? form : equalUnder(corners.label, form))
+            applyNonzero(right, claim.produces)
+            return
+        }
         let symbol = LinearForm(symbol: freshInteger())
         values[instruction.result] = .integer(symbol)
         if let corners = corners(left, right), corners.bounds[2] != .min, corners.bounds[3] != .min, corners.bounds[1] != .min {
@@ -305,6 +362,19 @@ extension Executor {
             record(.step, [.byte(0x01)] + atoms + [.byte(1)], produces: produces)
         }
         applyNonzero(right, claim.produces)
+    }
+
+    /// The remainder where divisor and quotient are one number each.
+    private func constantQuotient(
+        _ left: LinearForm, _ corners: (bounds: [Int128], atoms: [Atom], label: Int32)
+    ) -> (form: LinearForm, mode: [Atom])? {
+        let divisor = corners.bounds[3]
+        guard corners.bounds[2] == divisor, divisor != 0,
+            let range = extremes(corners.bounds, { $0.dividedReportingOverflow(by: $1) }), range.0 == range.1
+        else { return nil }
+        let (distance, overflow) = range.0.multipliedReportingOverflow(by: divisor)
+        guard !overflow, let form = left.adding(LinearForm(distance), times: -1) else { return nil }
+        return (form, [.byte(3)] + corners.atoms)
     }
 
     // Shifts.

@@ -28,6 +28,9 @@ extension Executor {
         let result = access(pointer, demand)
         var sources: [Source] = []
         for hit in result.cases {
+            if let positions = positions(hit, immediate: instruction.immediate, bit: instruction.bit) {
+                exposeCells(hit.tag, positions, type)
+            }
             sources.append(source(hit, type, instruction))
         }
         let isInitialised = !result.isUnknown && sources.allSatisfy(\.isInitialised)
@@ -240,8 +243,10 @@ extension Executor {
             learn(difference, fact: fact)
             facts.append(fact)
         }
+        let congruence = newCongruence(label)
+        record(.automatic, [], produces: [.congruence(congruence)])
         if facts.count == 2 {
-            integers[placeOfInteger(number)].equality = Equality(form: form, above: facts[0], below: facts[1])
+            integers[placeOfInteger(number)].equality = Equality(form: form, above: facts[0], below: facts[1], congruence: congruence)
         }
         return symbol
     }

@@ -169,6 +169,9 @@ extension Executor {
             // Behind the instruction both point into one object.
             integers[place].definition = .integers(comparison, left.offset, right.offset)
             decideComparison(symbol)
+        } else if instruction.flags.contains(.bases) {
+            integers[place].definition = .bases
+            decideBases(symbol, comparison, left, right)
         } else if same.holds {
             integers[place].definition = .integers(comparison, left.offset, right.offset)
             integers[place].definitionLabel = same.label
@@ -197,6 +200,26 @@ extension Executor {
         guard let isNull else { return }
         let holds = isNull == (comparison == .equal)
         decided(symbol, holds, useTargets(of: pointer), label)
+    }
+
+    /// Whether two pointers have one base, where their targets decide it.
+    private mutating func decideBases(_ symbol: Int32, _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer) {
+        let isEqual = comparison == .equal
+        if left.base == right.base, left.base == .tag(.null) || left.base.isSymbol {
+            return decided(symbol, isEqual, [], LabelTable.empty)
+        }
+        let same = sameObject(left, right)
+        if same.holds { return decided(symbol, isEqual, same.atoms, same.label) }
+        guard let first = entries(of: left), let second = entries(of: right) else { return }
+        let known = Set(first.map(\.tag))
+        let areApart =
+            !(first + second).contains { $0.tag == .ended || $0.tag == .freed } && !second.contains { known.contains($0.tag) }
+        guard areApart else { return }
+        var label = LabelTable.empty
+        for case .symbol(let base) in [left.base, right.base] {
+            label = union(label, recorder?.label(of: .targets(self.base(base).fact)) ?? LabelTable.empty)
+        }
+        decided(symbol, !isEqual, useTargets(of: left) + useTargets(of: right), label)
     }
 
     /// Records that a comparison is certainly true (or false).
@@ -280,7 +303,12 @@ extension Executor {
         record(.step, [.byte(0x01)])
         guardUpper(form, 1, label: LabelTable.empty)
         guardLower(form, 0, label: LabelTable.empty)
-        integers[placeOfInteger(symbol)].definition = .floats(comparison, floatValue(instruction.a), floatValue(instruction.b))
+        let left = floatValue(instruction.a), right = floatValue(instruction.b)
+        integers[placeOfInteger(symbol)].definition = .floats(comparison, left, right)
+        guard let holds = FloatInterval.outcome(comparison, range(of: left), range(of: right)) else { return }
+        let facts = [left, right].compactMap(floatFact)
+        let label = facts.reduce(LabelTable.empty) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
+        decided(symbol, holds, facts.map(Atom.uses), label)
     }
 
     mutating func executeObjectSize(_ instruction: Instruction) {

@@ -23,6 +23,7 @@ extension Executor {
             return conclude(result)
         }
         if result.isUnknown {
+            keepAllInitialised()
             record(.step, [.byte(0x01)] + result.atoms, effects: [.forgetAll])
             clone.effects.everything = true
             clone.effects.label = union(clone.effects.label, result.label)
@@ -42,6 +43,7 @@ extension Executor {
         _ tag: Tag, _ position: Int, _ type: ScalarType, _ stored: Value, _ result: AccessResult
     ) {
         let bits = position..<(position + type.storageBits)
+        keepInitialised(tag, bits, isExact: true)
         let cut = cut(tag, bits, initialised: false)
         record(
             .step, [.byte(0x01)] + result.atoms,
@@ -115,6 +117,7 @@ extension Executor {
         for (tag, positions) in places {
             prepareWeakWrite(tag, positions, type, abstract)
             kept += keptCells(tag, positions, type) { $0.show(stored, $1) }
+            keepInitialised(tag, positions?.extent(width: type.storageBits))
         }
         finishWeakWrite(places.map { ($0.0, $0.1?.extent(width: type.storageBits)) }, kept, result, [])
     }
@@ -229,7 +232,7 @@ extension Executor {
     }
 
     /// Cells at the positions of the write, continued over the whole stretch.
-    private func cellRange(in bits: Range<Int>, _ positions: PositionSet, _ width: Int) -> CellRange? {
+    func cellRange(in bits: Range<Int>, _ positions: PositionSet, _ width: Int) -> CellRange? {
         if positions.isSingle {
             return bits.lowerBound <= positions.lower && positions.lower + width <= bits.upperBound
                 ? CellRange(first: positions.lower, width: width) : nil

@@ -107,6 +107,7 @@ struct IntegerSymbol {
     /// Facts `symbol <= upper` and `-symbol <= -lower`.
     var upperFact: Int32 = -1
     var lowerFact: Int32 = -1
+    /// 0 while the facts of a case leave one value, the remainder.
     var modulus: Int128 = 1
     var remainder: Int128 = 0
     var congruenceFact: Int32 = -1
@@ -118,17 +119,20 @@ struct IntegerSymbol {
     var definitionSources: [FactReference] = []
 }
 
-/// Facts `symbol - form <= 0` and `form - symbol <= 0`.
+/// Facts `symbol - form <= 0` and `form - symbol <= 0`, and the congruence `form - symbol = 0` of every modulus.
 struct Equality {
     var form: LinearForm
     var above: Int32
     var below: Int32
+    var congruence: Int32
 }
 
 /// What it means that a symbol is 1 rather than 0.
 indirect enum Definition {
     case integers(ComparisonOperator, LinearForm, LinearForm)
     case pointers(ComparisonOperator, SymbolicPointer, SymbolicPointer)
+    /// A comparison of bases, decided when it is made or never.
+    case bases
     case floats(ComparisonOperator, FloatOperand, FloatOperand)
 }
 

@@ -26,6 +26,11 @@ enum Base: Hashable, Sendable {
     case tag(Tag)
     /// A base symbol of the tree.
     case symbol(Int32)
+
+    var isSymbol: Bool {
+        if case .symbol = self { return true }
+        return false
+    }
 }
 
 enum FloatOperand: Hashable, Sendable {

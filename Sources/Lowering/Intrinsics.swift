@@ -64,17 +64,14 @@ extension FunctionLowering {
         return convert(exact, to: .unsigned(64), site: site)
     }
 
-    /// p + (size of p's rest - size of q's rest) is where q is if both are in one object.
+    /// 1 if both pointers have the same base, whatever their offsets.
     private func isSameObject(_ p: Operand, _ q: Operand, site: SiteID) -> Operand {
-        let restOfP = value(.objectSize, .signed(128), site) { $0.a = p }
-        let restOfQ = value(.objectSize, .signed(128), site) { $0.a = q }
-        let distance = exactSum([(1, restOfP), (-1, restOfQ)], site: site)
-        let moved = value(.offset, .pointer, site) {
+        value(.comparePointers, .signed(32), site) {
+            $0.detail = ComparisonOperator.equal.rawValue
+            $0.flags = .bases
             $0.a = p
-            $0.b = distance
-            $0.immediate = 1
+            $0.b = q
         }
-        return comparePointers(.equal, moved, q, site: site)
     }
 
     /// The execution ends, without fault.

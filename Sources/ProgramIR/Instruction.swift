@@ -127,4 +127,6 @@ public struct InstructionFlags: OptionSet, Hashable, Sendable {
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
     public static let checked = InstructionFlags(rawValue: 1)
     public static let volatile = InstructionFlags(rawValue: 2)
+    /// A comparison of pointers that asks for their objects only.
+    public static let bases = InstructionFlags(rawValue: 4)
 }

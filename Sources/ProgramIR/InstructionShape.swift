@@ -90,7 +90,7 @@ extension Opcode {
         case .arithmetic: return Shape(a: integer, b: integer, result: integer, type: .integer, detail: .arithmetic)
         case .convert: return Shape(a: integer, result: integer, type: .integer)
         case .compareIntegers: return Shape(a: integer, b: integer, result: integer, detail: .comparison)
-        case .comparePointers: return Shape(a: pointer, b: pointer, result: integer, detail: .comparison)
+        case .comparePointers: return Shape(a: pointer, b: pointer, result: integer, detail: .comparison, flags: .bases)
         case .compareFloats: return Shape(a: float, b: float, result: integer, detail: .comparison)
         case .floatArithmetic: return Shape(a: float, b: float, result: float, type: .float, detail: .float)
         case .floatNegate, .convertFloat: return Shape(a: float, result: float, type: .float)

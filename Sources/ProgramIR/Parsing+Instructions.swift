@@ -72,6 +72,7 @@ extension Parser {
             switch reader.word() {
             case "checked" where shape.flags.contains(.checked): instruction.flags.insert(.checked)
             case "volatile" where shape.flags.contains(.volatile): instruction.flags.insert(.volatile)
+            case "bases" where shape.flags.contains(.bases): instruction.flags.insert(.bases)
             default: throw reader.failure("the instruction has no such part", at: start)
             }
         }

@@ -96,6 +96,7 @@ extension Printer {
         }
         if instruction.flags.contains(.checked) { parts.append("checked") }
         if instruction.flags.contains(.volatile) { parts.append("volatile") }
+        if instruction.flags.contains(.bases) { parts.append("bases") }
         return parts.joined(separator: ".")
     }
 

@@ -31,6 +31,12 @@ struct RejectionTests {
     @Test func initialDataThatDiffer() { #expect(reason(.globalData(value: 4)) == .unjustified) }
     @Test func floatBeyondTheInteger() { #expect(reason(.floatRange(value: 1e30)) == .unjustified) }
     @Test func floatThatIsNaN() { #expect(reason(.floatRange(value: .nan)) == .unjustified) }
+    @Test func quotientBeyondItsCorners() { #expect(reason(.divisorOfBothSigns(bound: 9)) == .unjustified) }
+    @Test func evenDivisor() { #expect(reason(.oddDivisor(constant: 2)) == .unjustified) }
+    @Test func remainderOfSeveralQuotients() { #expect(reason(.remainderOfKnownQuotient(bits: 3)) == .unjustified) }
+    @Test func oneObjectAsTwo() { #expect(reason(.differentObjects(.object(0), .object(0))) == .unjustified) }
+    @Test func objectAndAnyPointer() { #expect(reason(.differentObjects(.object(0), .register(1))) == .unjustified) }
+    @Test func onePointerAsTwo() { #expect(reason(.differentObjects(.register(1), .register(1))) == .unjustified) }
     @Test func caseBeyondItsRange() { #expect(reason(.switched(bound: 2)) == .unjustified) }
 
     /// A jump whose fact rests on more than its label says.

@@ -10,9 +10,9 @@ int main(void)
     int first = 1, second = 2, third = 3;
     int *table[3] = {&first, &second, &third};
     unsigned choice = __ai_any_uint() % 3;
-    *table[choice] = 10; // safe: out-of-bounds-read // imprecise: use-after-free, dangling-pointer, misaligned-access, write-to-constant, null-dereference, out-of-bounds-write
-    __ai_assert(first == 1 || first == 10); // imprecise: assertion, uninitialized-read
+    *table[choice] = 10; // safe: out-of-bounds-read, use-after-free, misaligned-access, dangling-pointer, write-to-constant, out-of-bounds-write, null-dereference
+    __ai_assert(first == 1 || first == 10); // safe: assertion, uninitialized-read
     __ai_assert(first >= 1 && first <= 10); // safe: assertion
-    __ai_assert(third >= 3); // imprecise: uninitialized-read, assertion
+    __ai_assert(third >= 3); // safe: assertion, uninitialized-read
     return 0;
 }

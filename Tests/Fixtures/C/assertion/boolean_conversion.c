@@ -13,8 +13,8 @@ int main(void)
     _Bool from_int = wide;
     _Bool from_double = half;
     _Bool from_pointer = &object;
-    __ai_assert(from_int == 1 && from_double == 1 && from_pointer == 1); // imprecise: assertion
+    __ai_assert(from_int == 1 && from_double == 1 && from_pointer == 1); // safe: assertion
     __ai_assert((unsigned char)wide == 0); // safe: assertion
-    __ai_assert(!!wide + !half == 1); // imprecise: assertion
+    __ai_assert(!!wide + !half == 1); // safe: assertion
     return 0;
 }

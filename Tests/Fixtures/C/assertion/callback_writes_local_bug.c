@@ -12,7 +12,7 @@ static unsigned comparisons;
 static int compare(const void *left, const void *right)
 {
     comparisons++;
-    return *(const char *)left - *(const char *)right; // safe: null-dereference, out-of-bounds-read, dangling-pointer, signed-overflow // imprecise: uninitialized-read
+    return *(const char *)left - *(const char *)right; // safe: null-dereference, out-of-bounds-read, dangling-pointer, signed-overflow, uninitialized-read
 }
 
 int main(void)

@@ -11,10 +11,10 @@ int main(void)
     if (!(x >= -1.0 && x <= 1.0))
         return 1;
     double y = 2.0 * x + 1.0;
-    __ai_assert(y >= -1.5 && y <= 3.5); // imprecise: assertion
+    __ai_assert(y >= -1.5 && y <= 3.5); // safe: assertion
     double z = y * y;
-    __ai_assert(z <= 10.0); // imprecise: assertion
+    __ai_assert(z <= 10.0); // safe: assertion
     float narrow = (float)y;
-    __ai_assert(narrow < 4.0f); // imprecise: assertion
+    __ai_assert(narrow < 4.0f); // safe: assertion
     return 0;
 }

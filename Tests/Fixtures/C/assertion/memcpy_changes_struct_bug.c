@@ -18,7 +18,7 @@ int main(void)
     unsigned char raw[8];
     struct limits limits = {1, 2};
     __ai_any_bytes(raw, sizeof raw);
-    memcpy(&limits, raw, sizeof limits); // imprecise: library-precondition
+    memcpy(&limits, raw, sizeof limits); // safe: library-precondition
     __ai_assert(limits.high == 2); // bug: assertion
     return 0;
 }

@@ -12,6 +12,6 @@ int main(void)
     unsigned char *bytes = (unsigned char *)&total;
     unsigned which = __ai_any_uint() % 4;
     bytes[which] = 1;
-    __ai_assert(total == 0 || total == 1); // bug: assertion // imprecise: uninitialized-read
+    __ai_assert(total == 0 || total == 1); // bug: assertion // safe: uninitialized-read
     return 0;
 }

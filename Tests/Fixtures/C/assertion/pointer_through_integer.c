@@ -14,6 +14,6 @@ int main(void)
     if (back != &object)
         return 1;
     *back = 6; // imprecise: null-dereference, out-of-bounds-write, misaligned-access, write-to-constant, dangling-pointer, use-after-free
-    __ai_assert(object == 6); // imprecise: assertion, uninitialized-read
+    __ai_assert(object == 6); // safe: uninitialized-read // imprecise: assertion
     return 0;
 }

@@ -13,6 +13,6 @@ int main(void)
     uintptr_t address = (uintptr_t)&object + 0;
     int *back = (int *)address;
     *back = __ai_any_int(); // imprecise: null-dereference, out-of-bounds-write, misaligned-access, write-to-constant, dangling-pointer, use-after-free
-    __ai_assert(object == 5); // bug: assertion // imprecise: uninitialized-read
+    __ai_assert(object == 5); // bug: assertion // safe: uninitialized-read
     return 0;
 }

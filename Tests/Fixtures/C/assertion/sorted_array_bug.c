@@ -9,8 +9,8 @@
 
 static int compare(const void *left, const void *right)
 {
-    int a = *(const int *)left; // safe: null-dereference, out-of-bounds-read, dangling-pointer // imprecise: misaligned-access, uninitialized-read
-    int b = *(const int *)right; // safe: null-dereference, out-of-bounds-read, dangling-pointer // imprecise: misaligned-access, uninitialized-read
+    int a = *(const int *)left; // safe: null-dereference, out-of-bounds-read, dangling-pointer, misaligned-access, uninitialized-read
+    int b = *(const int *)right; // safe: null-dereference, out-of-bounds-read, dangling-pointer, misaligned-access, uninitialized-read
     return a < b ? -1 : a > b;
 }
 
@@ -18,6 +18,6 @@ int main(void)
 {
     int values[3] = {9, 5, 7};
     qsort(values, 3, sizeof values[0], compare); // safe: out-of-bounds-read, out-of-bounds-write, invalid-call
-    __ai_assert(values[0] == 9); // bug: assertion // imprecise: uninitialized-read
+    __ai_assert(values[0] == 9); // bug: assertion // safe: uninitialized-read
     return 0;
 }

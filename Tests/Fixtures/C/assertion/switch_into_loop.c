@@ -21,6 +21,6 @@ int main(void)
             copied++;
         } while (--rounds > 0);
     }
-    __ai_assert(copied == 7); // imprecise: assertion
+    __ai_assert(copied == 7); // safe: assertion
     return 0;
 }

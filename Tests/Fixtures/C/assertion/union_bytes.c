@@ -16,6 +16,6 @@ int main(void)
     __ai_assert(word.value == 0x01020304); // safe: assertion
     __ai_assert(word.bytes[0] == 4); // imprecise: assertion
     word.bytes[0] = 0xff;
-    __ai_assert(word.value == 0x010203ff); // imprecise: assertion, uninitialized-read
+    __ai_assert(word.value == 0x010203ff); // safe: uninitialized-read // imprecise: assertion
     return 0;
 }

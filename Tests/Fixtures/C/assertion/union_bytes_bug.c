@@ -15,6 +15,6 @@ int main(void)
 {
     union word word = {.value = 5};
     word.bytes[1] = __ai_any_uchar();
-    __ai_assert(word.value == 5); // bug: assertion // imprecise: uninitialized-read
+    __ai_assert(word.value == 5); // bug: assertion // safe: uninitialized-read
     return 0;
 }

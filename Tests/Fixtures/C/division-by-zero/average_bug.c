@@ -11,6 +11,6 @@ int main(void)
     int total = __ai_any_int();
     int count = __ai_any_int();
     __ai_assume(count >= 0 && count < 100);
-    int average = total / count; // bug: division-by-zero // imprecise: signed-overflow
+    int average = total / count; // bug: division-by-zero // safe: signed-overflow
     return average > 5;
 }

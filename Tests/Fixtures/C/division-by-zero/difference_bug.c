@@ -13,6 +13,6 @@ int main(void)
     __ai_assume(x0 > -1000 && x0 < 1000);
     __ai_assume(x1 > -1000 && x1 < 1000);
     int run = x1 - x0; // safe: signed-overflow
-    int slope = 500 / run; // bug: division-by-zero // imprecise: signed-overflow
+    int slope = 500 / run; // bug: division-by-zero // safe: signed-overflow
     return slope;
 }

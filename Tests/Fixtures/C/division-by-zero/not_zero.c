@@ -10,6 +10,6 @@ int main(void)
     int total = __ai_any_int();
     int divisor = __ai_any_int();
     if (divisor != 0 && total >= 0)
-        return total / divisor; // safe: division-by-zero // imprecise: signed-overflow
+        return total / divisor; // safe: division-by-zero, signed-overflow
     return 0;
 }

@@ -10,5 +10,5 @@ int main(void)
     int half = __ai_any_int();
     __ai_assume(half > -1000 && half < 1000);
     int divisor = 2 * half + 1; // safe: signed-overflow
-    return 1000 / divisor; // imprecise: signed-overflow, division-by-zero
+    return 1000 / divisor; // safe: division-by-zero, signed-overflow
 }

@@ -20,5 +20,5 @@ int main(void)
     default:
         break;
     }
-    return length / divisor; // bug: division-by-zero // imprecise: signed-overflow
+    return length / divisor; // bug: division-by-zero // safe: signed-overflow
 }

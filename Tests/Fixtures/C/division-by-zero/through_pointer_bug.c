@@ -18,5 +18,5 @@ int main(void)
     if (divisor <= 0)
         return 0;
     store(alias, __ai_any_bool());
-    return 100 / divisor; // bug: division-by-zero // imprecise: signed-overflow
+    return 100 / divisor; // bug: division-by-zero // safe: signed-overflow
 }

@@ -10,6 +10,6 @@ int main(void)
 {
     int divisor = __ai_any_int();
     __ai_assume(divisor > -5 && divisor < 5);
-    (void)(1000 / divisor); // bug: division-by-zero // imprecise: signed-overflow
+    (void)(1000 / divisor); // bug: division-by-zero // safe: signed-overflow
     return 0;
 }

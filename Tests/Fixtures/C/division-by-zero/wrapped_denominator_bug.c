@@ -10,6 +10,6 @@ int main(void)
 {
     unsigned char period = __ai_any_uchar();
     period++;
-    int rate = 1000 / period; // bug: division-by-zero // imprecise: signed-overflow
+    int rate = 1000 / period; // bug: division-by-zero // safe: signed-overflow
     return rate > 4;
 }

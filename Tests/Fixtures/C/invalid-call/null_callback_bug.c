@@ -17,5 +17,5 @@ int main(void)
 {
     handlers[0] = echo;
     unsigned which = __ai_any_bool();
-    return handlers[which](1); // bug: invalid-call // imprecise: null-dereference
+    return handlers[which](1); // bug: null-dereference // safe: invalid-call
 }

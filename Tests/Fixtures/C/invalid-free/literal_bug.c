@@ -15,7 +15,7 @@ int main(void)
         char *copy = malloc(8);
         if (!copy)
             return 1;
-        memcpy(copy, "custom!", 8); // imprecise: library-precondition
+        memcpy(copy, "custom!", 8); // safe: library-precondition
         name = copy;
     }
     free((void *)name); // bug: invalid-free

@@ -11,5 +11,5 @@
 int main(void)
 {
     char letter = __ai_any_char();
-    return toupper(letter) == 'A'; // bug: library-precondition // imprecise: misaligned-access
+    return toupper(letter) == 'A'; // bug: library-precondition // safe: misaligned-access
 }

@@ -13,7 +13,7 @@ int main(void)
         return 1;
     unsigned slot = __ai_any_uint() % 8;
     long *value = (long *)(block + slot * 8);
-    *value = 1; // safe: out-of-bounds-write // imprecise: misaligned-access
+    *value = 1; // safe: out-of-bounds-write, misaligned-access
     free(block);
     return 0;
 }

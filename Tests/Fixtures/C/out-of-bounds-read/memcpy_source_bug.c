@@ -11,6 +11,6 @@ int main(void)
     static const char source[10] = "abcdefghi";
     char target[16] = {0};
     unsigned long count = sizeof source + 2;
-    memcpy(target, source, count); // bug: out-of-bounds-read // imprecise: library-precondition
+    memcpy(target, source, count); // bug: out-of-bounds-read // safe: library-precondition
     return target[0] == 'a';
 }

@@ -12,6 +12,6 @@ int main(void)
     if (!values)
         return 1;
     for (unsigned char i = 9; i >= 0; i--)
-        values[i] = i; // bug: out-of-bounds-write // imprecise: misaligned-access
+        values[i] = i; // bug: out-of-bounds-write // safe: misaligned-access
     return 0;
 }

@@ -12,6 +12,6 @@ int main(void)
     static const unsigned char message[256] = {1, 2, 3};
     unsigned char frame[32];
     unsigned length = __ai_any_uchar();
-    memcpy(frame, message, length); // bug: out-of-bounds-write // imprecise: library-precondition
+    memcpy(frame, message, length); // bug: out-of-bounds-write // safe: library-precondition
     return length > 3;
 }

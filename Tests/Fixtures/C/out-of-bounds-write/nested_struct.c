@@ -21,7 +21,7 @@ static void feed(struct mixer *target, unsigned channel, unsigned slot, short sa
 {
     if (channel >= 3 || slot >= 4)
         return;
-    target->channels[channel].samples[slot] = sample; // safe: out-of-bounds-write, null-dereference // imprecise: misaligned-access
+    target->channels[channel].samples[slot] = sample; // safe: out-of-bounds-write, null-dereference, misaligned-access
 }
 
 int main(void)

@@ -22,7 +22,7 @@ static void feed(struct mixer *target, unsigned channel, unsigned slot, short sa
 {
     if (channel >= 3)
         return;
-    target->channels[channel].samples[slot] = sample; // bug: out-of-bounds-write // imprecise: misaligned-access
+    target->channels[channel].samples[slot] = sample; // bug: out-of-bounds-write // safe: misaligned-access
 }
 
 int main(void)

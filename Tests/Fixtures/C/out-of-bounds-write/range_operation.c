@@ -13,5 +13,5 @@ int main(void)
     unsigned length = __ai_any_uchar() % 129;
     memset(page + start, 'x', length); // safe: out-of-bounds-write, pointer-arithmetic, library-precondition
     memmove(page, page + start, length); // safe: out-of-bounds-write, out-of-bounds-read
-    return page[0] == 'x'; // imprecise: uninitialized-read
+    return page[0] == 'x'; // safe: uninitialized-read
 }

@@ -15,7 +15,7 @@ int main(void)
     long *values = malloc(count * sizeof *values);
     if (!values)
         return 1;
-    values[index] = 1; // safe: out-of-bounds-write, null-dereference // imprecise: misaligned-access
+    values[index] = 1; // safe: out-of-bounds-write, null-dereference, misaligned-access
     free(values); // safe: invalid-free
     return 0;
 }

@@ -16,7 +16,7 @@ int main(void)
     long *values = malloc(count * sizeof *values);
     if (!values)
         return 1;
-    values[index] = 1; // bug: out-of-bounds-write // imprecise: misaligned-access
+    values[index] = 1; // bug: out-of-bounds-write // safe: misaligned-access
     free(values);
     return 0;
 }

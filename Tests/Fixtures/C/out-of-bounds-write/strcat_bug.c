@@ -9,6 +9,6 @@
 int main(void)
 {
     char path[12] = "/var/log";
-    strcat(path, "/mail"); // bug: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read, library-precondition
-    return path[0] == '/'; // imprecise: uninitialized-read
+    strcat(path, "/mail"); // bug: out-of-bounds-write // safe: library-precondition // imprecise: out-of-bounds-read, uninitialized-read
+    return path[0] == '/'; // safe: uninitialized-read
 }

@@ -8,6 +8,6 @@
 int main(void)
 {
     char target[16];
-    strcpy(target, "interval"); // safe: out-of-bounds-write, out-of-bounds-read // imprecise: library-precondition
+    strcpy(target, "interval"); // safe: out-of-bounds-write, out-of-bounds-read, library-precondition
     return target[0] == 'i'; // safe: out-of-bounds-read, uninitialized-read
 }

@@ -10,6 +10,6 @@ int main(void)
 {
     char target[8] = {0};
     const char *source = "overflow";
-    strcpy(target, source); // safe: out-of-bounds-read // bug: out-of-bounds-write // imprecise: library-precondition
+    strcpy(target, source); // bug: out-of-bounds-write // safe: out-of-bounds-read, library-precondition
     return target[0] == 'o'; // safe: uninitialized-read
 }

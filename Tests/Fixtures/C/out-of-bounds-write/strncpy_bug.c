@@ -10,6 +10,6 @@ int main(void)
 {
     static const char source[16] = "fixed point";
     char target[12] = {0};
-    strncpy(target, source, sizeof source); // bug: out-of-bounds-write // imprecise: pointer-arithmetic, library-precondition
-    return target[0] == 'f'; // imprecise: uninitialized-read
+    strncpy(target, source, sizeof source); // bug: out-of-bounds-write // safe: library-precondition // imprecise: pointer-arithmetic
+    return target[0] == 'f'; // safe: uninitialized-read
 }

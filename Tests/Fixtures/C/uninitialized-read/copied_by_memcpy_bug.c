@@ -11,7 +11,7 @@ int main(void)
     int source[4];
     int target[4];
     source[0] = 1;
-    memcpy(target, source, sizeof target); // imprecise: library-precondition
+    memcpy(target, source, sizeof target); // safe: library-precondition
     if (target[2] > 0) // bug: uninitialized-read
         return 1;
     return 0;

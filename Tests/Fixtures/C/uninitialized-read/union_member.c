@@ -17,7 +17,7 @@ int main(void)
     if (word.bytes[0] == 1) // safe: uninitialized-read, out-of-bounds-read
         return 1;
     word.bytes[3] = 0; // safe: out-of-bounds-write
-    if (word.value > 0xffffff) // imprecise: uninitialized-read
+    if (word.value > 0xffffff) // safe: uninitialized-read
         return 2;
     return 0;
 }

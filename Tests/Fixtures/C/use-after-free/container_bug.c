@@ -22,7 +22,7 @@ static int append(struct list *list, int item)
         list->items = items;
         list->capacity = capacity;
     }
-    list->items[list->count++] = item; // safe: use-after-free // imprecise: out-of-bounds-write, null-dereference, misaligned-access
+    list->items[list->count++] = item; // safe: use-after-free, misaligned-access // imprecise: out-of-bounds-write, null-dereference
     return 1;
 }
 
