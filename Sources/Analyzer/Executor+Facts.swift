@@ -129,7 +129,7 @@ extension Executor {
         if contradiction != nil { return }
         applyExclusions(of: symbol)
         if contradiction != nil { return }
-        for index in relations(over: symbol).reversed() {
+        for index in relations(over: CollectionOfOne(symbol)).reversed() {
             if propagationDepth >= 4 { return }
             propagationDepth += 1
             propagate(index)

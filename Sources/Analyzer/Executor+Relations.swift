@@ -4,6 +4,9 @@
 // Finding the relations that speak of a symbol. A tree may learn thousands of them, and an executor is copied at each
 // branch, so the index is flat: lists of links, the latest first.
 extension Executor {
+    /// So many relations are looked at for one form, that long code takes time linear in its length.
+    private static let mostRelations = 256
+
     mutating func add(_ relation: Relation) {
         for term in relation.terms {
             relationLinks.append(
@@ -13,23 +16,19 @@ extension Executor {
         relations.append(relation)
     }
 
-    /// Places of the relations over a symbol, the latest first.
-    func relations(over symbol: Int32) -> [Int] {
-        guard var link = latestLink[symbol] else { return [] }
+    /// Places of the relations over any of the symbols, the latest first.
+    func relations(over symbols: some Sequence<Int32>) -> [Int] {
         var result: [Int] = []
-        while link >= 0 {
-            result.append(Int(relationLinks[Int(link)].relation))
-            link = relationLinks[Int(link)].previous
+        // Each list descends, so the next one is at the head of a list.
+        var heads = symbols.compactMap { latestLink[$0] }
+        while result.count < Executor.mostRelations, let latest = heads.map({ relationLinks[Int($0)].relation }).max() {
+            result.append(Int(latest))
+            for index in heads.indices.reversed() where relationLinks[Int(heads[index])].relation == latest {
+                heads[index] = relationLinks[Int(heads[index])].previous
+                if heads[index] < 0 { heads.remove(at: index) }
+            }
         }
         return result
-    }
-
-    /// Places of the relations over any symbol of the form, the latest first.
-    func relations(over form: LinearForm) -> [Int] {
-        if form.terms.count == 1 { return relations(over: form.terms[0].symbol) }
-        var result: Set<Int> = []
-        for term in form.terms { result.formUnion(relations(over: term.symbol)) }
-        return result.sorted(by: >)
     }
 }
 
