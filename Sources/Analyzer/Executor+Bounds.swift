@@ -85,7 +85,8 @@ extension Executor {
     /// Tries each relation that cancels a term: `form - k * relation` may have a better bound.
     private func improve(_ best: inout Bound, _ form: LinearForm) {
         if form.isConstant { return }
-        for relation in relations.reversed() {
+        for index in relations(over: form.terms.lazy.map(\.symbol)) {
+            let relation = relations[index]
             guard let factor = commonFactor(relation, form) else { continue }
             let terms = LinearForm(constant: 0, terms: relation.terms)
             guard let rest = form.adding(terms, times: -factor) else { continue }

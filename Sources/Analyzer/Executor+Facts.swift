@@ -16,7 +16,7 @@ extension Executor {
         case 1:
             learnBound(form.terms[0], bound, fact: fact)
         default:
-            relations.append(Relation(terms: form.terms, bound: bound, fact: fact))
+            add(Relation(terms: form.terms, bound: bound, fact: fact))
             if isConcluding { propagate(relations.count - 1) } else { pending.relations.append(relations.count - 1) }
         }
     }
@@ -129,7 +129,7 @@ extension Executor {
         if contradiction != nil { return }
         applyExclusions(of: symbol)
         if contradiction != nil { return }
-        for index in relations.indices where relations[index].terms.contains(where: { $0.symbol == symbol }) {
+        for index in relations(over: CollectionOfOne(symbol)).reversed() {
             if propagationDepth >= 4 { return }
             propagationDepth += 1
             propagate(index)

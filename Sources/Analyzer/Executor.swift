@@ -38,6 +38,9 @@ struct Executor {
     var basePlaces: [Int32: Int] = [:]
     var floatPlaces: [Int32: Int] = [:]
     var relations: [Relation] = []
+    /// The latest relation over each symbol, as a place in `relationLinks`.
+    var latestLink: [Int32: Int32] = [:]
+    var relationLinks: [RelationLink] = []
     var exclusions: [Exclusion] = []
     var memory: PersistentMap<ObjectMemory>
     /// See `NodeState.heapIsKnown`.

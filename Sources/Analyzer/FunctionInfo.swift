@@ -7,7 +7,8 @@ import ProgramIR
 
 /// What the analysis derives from a function's code once: cutpoints, the graph of its trees, live registers.
 final class FunctionInfo {
-    /// Blocks at which trees begin: the entry, and every block with several predecessors.
+    /// Blocks at which trees begin: the entry, every block with several predecessors, and where a path through a tree
+    /// would have more than ``deepestTree`` branches.
     let cutpoints: [BlockID]
     /// Place of a block in `cutpoints`; -1 if it lies inside a tree.
     let index: [Int32]
@@ -21,6 +22,11 @@ final class FunctionInfo {
     /// Registers whose value at the block's start may be used, by block.
     private let liveIn: [[UInt64]]
     let thresholds: Thresholds
+    /// Whether trees were cut because they were too deep.
+    let cutsTrees: Bool
+
+    /// Each branch of a path keeps what was known before it: the memory for a tree grows with the square of this.
+    static let deepestTree = 128
 
     init(_ function: Function, program: Program) {
         var predecessors = Array(repeating: 0, count: function.blocks.count)
@@ -28,7 +34,9 @@ final class FunctionInfo {
         for block in flow.reversePostOrder {
             for successor in function.successors(of: block) { predecessors[Int(successor)] += 1 }
         }
-        cutpoints = flow.reversePostOrder.filter { $0 == 0 || predecessors[Int($0)] > 1 }
+        let cuts = Self.deepBlocks(function, flow, predecessors)
+        cutsTrees = !cuts.isEmpty
+        cutpoints = flow.reversePostOrder.filter { $0 == 0 || predecessors[Int($0)] > 1 || cuts.contains($0) }
         var places = Array(repeating: Int32(-1), count: function.blocks.count)
         for (place, block) in cutpoints.enumerated() { places[Int(block)] = Int32(place) }
         index = places
@@ -80,6 +88,24 @@ final class FunctionInfo {
             }
         }
         return (jumps, blocks)
+    }
+
+    /// Blocks with one predecessor at which a new tree must begin to keep all trees flat.
+    private static func deepBlocks(_ function: Function, _ flow: ControlFlow, _ predecessors: [Int]) -> Set<BlockID> {
+        var depths = Array(repeating: 0, count: function.blocks.count)
+        var cuts: Set<BlockID> = []
+        // In this order a block inside a tree comes after the one before it.
+        for block in flow.reversePostOrder {
+            let successors = function.successors(of: block)
+            for successor in successors where successor != 0 && predecessors[Int(successor)] == 1 {
+                depths[Int(successor)] = depths[Int(block)] + (successors.count > 1 ? 1 : 0)
+                if depths[Int(successor)] > deepestTree {
+                    depths[Int(successor)] = 0
+                    cuts.insert(successor)
+                }
+            }
+        }
+        return cuts
     }
 
     func isLive(_ register: Register, at block: BlockID) -> Bool {

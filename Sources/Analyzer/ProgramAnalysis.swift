@@ -67,6 +67,11 @@ public final class ProgramAnalysis {
         if let known = infos[function] { return known }
         let info = FunctionInfo(program.functions[Int(function)], program: program)
         infos[function] = info
+        if info.cutsTrees {
+            note(
+                "`\(program.functions[Int(function)].name)` has more than \(FunctionInfo.deepestTree) branches in a row; "
+                    + "what the earlier ones teach is in part forgotten")
+        }
         return info
     }
 

@@ -27,7 +27,7 @@ public struct CompilationDatabase: Sendable {
             throw malformed(error, data: data, path: path)
         }
         guard let list = root as? [Any] else {
-            throw .malformedEntry(path: path, entry: 0, message: "the database is not an array of compile commands")
+            throw .malformedDatabase(path: path, line: 1, column: 1, message: "an array of compile commands is expected")
         }
         guard !list.isEmpty else { throw .emptyDatabase(path: path) }
         var commands: [CompileCommand] = []
@@ -42,7 +42,7 @@ public struct CompilationDatabase: Sendable {
         guard let fields = item as? [String: Any] else { throw fail("not an object") }
         guard let file = fields["file"] as? String else { throw fail("\"file\" is missing or no string") }
         guard let directory = fields["directory"] as? String else { throw fail("\"directory\" is missing or no string") }
-        let arguments: [String]
+        var arguments: [String]
         if let list = fields["arguments"] {
             guard let words = list as? [String] else { throw fail("\"arguments\" is no array of strings") }
             arguments = words
@@ -53,18 +53,32 @@ public struct CompilationDatabase: Sendable {
         } else {
             throw fail("neither \"arguments\" nor \"command\" is given")
         }
+        arguments = withoutLaunchers(arguments)
         guard arguments.count > 1 else { throw fail("the command has no arguments") }
         return CompileCommand(directory: directory, file: file, arguments: arguments)
+    }
+
+    /// Programs that builds put in front of the compiler.
+    private static let launchers: Set = ["ccache", "sccache", "distcc", "icecc", "gomacc", "buildcache"]
+
+    private static func withoutLaunchers(_ words: [String]) -> [String] {
+        var rest = words[...]
+        while rest.count > 1, let first = rest.first?.split(separator: "/").last, launchers.contains(String(first)),
+            !rest[rest.startIndex + 1].hasPrefix("-")
+        {
+            rest.removeFirst()
+        }
+        return Array(rest)
     }
 
     /// Foundation gives the byte offset of the error at best; the user wants line and column.
     private static func malformed(_ error: any Error, data: Data, path: String) -> FrontEndError {
         let details = (error as NSError).userInfo
-        let message = details["NSDebugDescription"] as? String ?? (error as NSError).localizedDescription
+        let reason = details["NSDebugDescription"] as? String ?? (error as NSError).localizedDescription
         let offset = details["NSJSONSerializationErrorIndex"] as? Int ?? data.count
         let before = data.prefix(offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
-        return .malformedDatabase(path: path, line: line, column: column, message: message)
+        return .malformedDatabase(path: path, line: line, column: column, message: "not valid JSON: \(reason)")
     }
 }

@@ -47,12 +47,12 @@ extension FrontEndError: CustomStringConvertible {
         case .syntaxErrors(let file, let diagnostics): return list("the C code has errors", file, diagnostics)
         case .missingInput(let file, let diagnostics): return list("the input cannot be read", file, diagnostics)
         case .invalidFlags(let file, let diagnostics): return list("the compile command is not valid", file, diagnostics)
-        case .unsupportedFlag(let file, let diagnostics): return list("a flag cannot be honoured", file, diagnostics)
+        case .unsupportedFlag(let file, let diagnostics): return list("the compile command cannot be honoured", file, diagnostics)
         case .unsupportedTarget(let file, let diagnostics): return list("the target is not supported", file, diagnostics)
         case .internalFailure(let file, let message): return "\(file): internal failure: \(message)"
         case .unreadableDatabase(let path, let message): return "\(path): \(message)"
         case .malformedDatabase(let path, let line, let column, let message):
-            return "\(path):\(line):\(column): not valid JSON: \(message)"
+            return "\(path):\(line):\(column): \(message)"
         case .malformedEntry(let path, let entry, let message): return "\(path): entry \(entry): \(message)"
         case .emptyDatabase(let path): return "\(path): there is no compile command in this database"
         }

@@ -11,6 +11,14 @@ public var clangVersion: String { String(cString: bridgeClangVersion()) }
 public func parseTranslationUnit(
     _ command: CompileCommand, virtualFiles: [VirtualFile] = []
 ) throws(FrontEndError) -> TranslationUnit {
+    if let directory = command.directory {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isFolder), isFolder.boolValue else {
+            let message = "the folder \(directory) in which it is compiled does not exist"
+            throw .missingInput(
+                file: command.file, [Diagnostic(severity: .error, file: "", line: 0, column: 0, message: message)])
+        }
+    }
     let result = withCStrings(command.arguments) { arguments in
         withVirtualFiles(virtualFiles) { files in
             bridgeParse(command.directory, arguments.baseAddress, arguments.count, files.baseAddress, files.count)!
@@ -43,26 +51,28 @@ public func parseTranslationUnit(
         diagnostics: diagnostics)
 }
 
-/// Parses many units on `jobs` threads. The results have the order of the commands.
+/// Parses many units on `jobs` threads. The results have the order of the commands. `finished` is called for each file,
+/// from any thread.
 public func parseAll(
     _ commands: [CompileCommand], jobs: Int = ProcessInfo.processInfo.activeProcessorCount,
-    virtualFiles: [VirtualFile] = []
+    virtualFiles: [VirtualFile] = [], finished: @escaping @Sendable (String) -> Void = { _ in }
 ) -> [Result<TranslationUnit, FrontEndError>] {
     let queue = WorkQueue(count: commands.count)
-    let finished = DispatchGroup()
+    let group = DispatchGroup()
     for _ in 0..<max(1, min(jobs, commands.count)) {
-        finished.enter()
+        group.enter()
         Thread.detachNewThread {
             while let index = queue.next() {
                 let command = commands[index]
                 queue.store(Result { () throws(FrontEndError) in
                     try parseTranslationUnit(command, virtualFiles: virtualFiles)
                 }, at: index)
+                finished(command.file)
             }
-            finished.leave()
+            group.leave()
         }
     }
-    finished.wait()
+    group.wait()
     return queue.results()
 }
 

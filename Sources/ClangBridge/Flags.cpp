@@ -14,10 +14,11 @@
 using namespace clang::driver::options;
 using llvm::opt::Arg;
 
-/// gcc flags that clang does not know and that change what a program means, by prefix.
+/// gcc flags that clang does not know or ignores and that change what a program means, by prefix.
 static constexpr llvm::StringLiteral refusedPrefixes[] = {
     "-fplan9-extensions", "-fsso-struct", "-fpcc-struct-return",   "-freg-struct-return",
     "-fopenacc",          "-fgnu-tm",     "-fno-signed-bitfields", "-funsigned-bitfields",
+    "-fsingle-precision-constant", "-fwide-exec-charset",
 };
 
 /// Extensions of the language that clang knows and the bridge does not serialise.
@@ -100,7 +101,7 @@ std::optional<std::vector<std::string>> bridge::normalizeFlags(llvm::ArrayRef<co
     }
     bool refused = isRefused(*argument);
     for (llvm::StringRef prefix : refusedPrefixes)
-      refused |= argument->getOption().matches(OPT_UNKNOWN) && llvm::StringRef(spelling).starts_with(prefix);
+      refused |= !argument->getOption().matches(OPT_INPUT) && llvm::StringRef(spelling).starts_with(prefix);
     if (refused) {
       refuse(result, BridgeStatusUnsupportedFlag,
              "the flag " + spelling + " changes the meaning of the program and is not supported");
@@ -124,7 +125,8 @@ std::optional<std::vector<std::string>> bridge::normalizeFlags(llvm::ArrayRef<co
   // Ours go last, so that they win.
   command.push_back("-fsyntax-only");
   command.push_back("-w");
-  command.push_back("-fbracket-depth=100000");
+  // As deep as the stack of the parsing thread allows.
+  command.push_back("-fbracket-depth=50000");
   command.push_back("-resource-dir=" AICHECK_RESOURCE_DIRECTORY);
   return command;
 }

@@ -12,9 +12,11 @@
 #include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Basic/Stack.h"
 #include "clang/Basic/TargetInfo.h"
+#include "clang/Driver/Types.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/Utils.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -86,6 +88,22 @@ void pacify(CompilerInvocation &invocation) {
   language.ImplicitModules = false;
 }
 
+/// Whether the command is about something that clang does not take for C, by the names of its files.
+bool namesOtherLanguage(llvm::ArrayRef<std::string> command) {
+  for (llvm::StringRef argument : command) {
+    llvm::StringRef extension = llvm::sys::path::extension(argument);
+    if (argument.starts_with("-") || extension.empty())
+      continue;
+    driver::types::ID type = driver::types::lookupTypeForExtension(extension.drop_front());
+    if (type != driver::types::TY_INVALID && type != driver::types::TY_Object && type != driver::types::TY_C &&
+        type != driver::types::TY_PP_C && type != driver::types::TY_CHeader && type != driver::types::TY_PP_CHeader)
+      return true;
+  }
+  return false;
+}
+
+const char *const notC = "the input is not C; without its compile command, what it defines counts as external";
+
 bool isSupported(const TargetInfo &target) {
   return target.getTriple().getArch() == llvm::Triple::x86_64 && target.getPointerWidth(LangAS::Default) == 64 &&
          target.getLongWidth() == 64 && target.getIntWidth() == 32 && target.isLittleEndian();
@@ -113,13 +131,16 @@ void bridge::parse(BridgeResult &result, llvm::StringRef workingDirectory, llvm:
   std::shared_ptr<CompilerInvocation> invocation = createInvocation(driverArguments, creation);
   if (!invocation || driverCollector.getNumErrors() > 0) {
     result.status = driverCollector.missingInput ? BridgeStatusMissingInput : BridgeStatusInvalidFlags;
-    if (driverCollector.getNumErrors() == 0)
+    if (!driverCollector.missingInput && namesOtherLanguage(*command)) {
+      result.diagnostics.clear();
+      result.error(notC);
+    } else if (driverCollector.getNumErrors() == 0)
       result.error("clang's driver finds nothing to compile in this command");
     return;
   }
   if (invocation->getLangOpts().CPlusPlus || invocation->getLangOpts().ObjC ||
       invocation->getFrontendOpts().DashX.getLanguage() != Language::C) {
-    result.error("the input is not C");
+    result.error(notC);
     result.status = BridgeStatusUnsupportedFlag;
     return;
   }

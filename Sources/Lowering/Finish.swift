@@ -91,19 +91,26 @@ extension FunctionLowering {
 
     /// Jumps to a block that does nothing but jump on lead to where it leads.
     private func skipEmptyBlocks() {
-        func destination(_ block: Int) -> Int {
-            var next = block
-            for _ in blocks.indices {
-                guard blocks[next].instructions.isEmpty, let terminator = blocks[next].terminator, terminator.kind == .goto
-                else { break }
-                next = terminator.targets[0]
-            }
-            return next
+        func successor(_ block: Int) -> Int? {
+            guard blocks[block].instructions.isEmpty, let terminator = blocks[block].terminator, terminator.kind == .goto
+            else { return nil }
+            return terminator.targets[0]
         }
-        for block in blocks.indices {
-            guard let terminator = blocks[block].terminator else { continue }
-            let targets = terminator.targets.map(destination)
-            blocks[block].terminator?.targets = targets
+        var destinations = [Int?](repeating: nil, count: blocks.count)
+        func destination(_ block: Int) -> Int {
+            var chain: [Int] = [], seen = Set<Int>(), next = block
+            // Blocks that jump in a circle lead to where the circle was entered.
+            while destinations[next] == nil, seen.insert(next).inserted, let following = successor(next) {
+                chain.append(next)
+                next = following
+            }
+            let end = destinations[next] ?? next
+            for block in chain { destinations[block] = end }
+            return end
+        }
+        let targets = blocks.map { $0.terminator?.targets.map(destination) }
+        for (block, targets) in targets.enumerated() {
+            if let targets { blocks[block].terminator?.targets = targets }
         }
     }
 

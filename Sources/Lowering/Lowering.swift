@@ -58,13 +58,14 @@ public struct UnreachedFunction: Sendable, Hashable {
 
 public enum LoweringError: Error, Sendable, Hashable, CustomStringConvertible {
     case noUnits
-    case noEntry(String)
+    /// The functions that could be the entry: those with external linkage and a body.
+    case noEntry(String, defined: [String])
     case multipleDefinitions(symbol: String, places: [String])
 
     public var description: String {
         switch self {
         case .noUnits: "there is nothing to analyse"
-        case .noEntry(let name): "there is no function '\(name)' to start with"
+        case .noEntry(let name, _): "there is no function '\(name)' to start with"
         case .multipleDefinitions(let symbol, let places):
             "'\(symbol)' is defined more than once: \(places.joined(separator: ", "))"
         }

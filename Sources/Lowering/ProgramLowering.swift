@@ -50,7 +50,8 @@ final class ProgramLowering {
         recordGeneralAssumptions()
         guard let main = symbols.functions.first(where: { $0.name == options.entry && $0.linkage == .external })
             ?? symbols.functions.first(where: { $0.name == options.entry })
-        else { throw .noEntry(options.entry) }
+        else { throw .noEntry(
+            options.entry, defined: symbols.functions.filter { $0.linkage == .external }.map(\.name)) }
         let entry = builder.reserveFunction("(entry)", site: builder.site(main.location))
         let callee = function(main)
         for item in startupFunctions + shutdownFunctions { _ = function(item) }

@@ -121,13 +121,19 @@ extension FunctionLowering {
 
     /// The scopes left, innermost first, and those entered, outermost first.
     private func scopesBetween(_ from: Int, _ to: Int) -> (left: [Int], entered: [Int]) {
-        let target = Set(path(to))
-        var left: [Int] = [], common = from
-        while !target.contains(common) {
-            left.append(common)
-            common = scopes[common].parent
+        var left: [Int] = [], entered: [Int] = []
+        var from = from, to = to
+        // A scope has a higher number than those around it.
+        while from != to {
+            if from > to {
+                left.append(from)
+                from = scopes[from].parent
+            } else {
+                entered.append(to)
+                to = scopes[to].parent
+            }
         }
-        return (left, path(to).prefix { $0 != common }.reversed())
+        return (left, entered.reversed())
     }
 
     /// A scope and those around it, innermost first.

@@ -30,7 +30,7 @@ struct AnalysisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The function the program starts with (default: main).", valueName: "name"))
     var entry: String?
 
-    @Flag(help: "Analyse a library: every external function may be called.")
+    @Flag(help: ArgumentHelp("Analyse a library: every external function may be called.", visibility: .hidden))
     var library = false
 
     @Flag(help: "Assume that memory allocation never fails.")
@@ -88,10 +88,18 @@ struct AnalysisOptions: ParsableArguments {
         return try readJSON(ledger, "the ledger") { json throws(JSONShapeError) in try AssumptionLedger(json) }
     }
 
+    /// What may have been meant by a word that is no file.
+    private func hint(about word: String) -> String {
+        if word == "verify" || word == "audit" { return "; bundles are checked by 'ai-audit verify'" }
+        guard !word.contains(where: { $0 == "." || $0 == "/" }) else { return "" }
+        let commands = CheckCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+        return ", and no command either: those are " + commands.joined(separator: ", ")
+    }
+
     private func checkSource(_ file: String) throws(CommandFailure) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
-            throw .input("\(file): no such file")
+            throw .input("\(file): no such file" + hint(about: file))
         }
         if isFolder.boolValue {
             throw .input("\(file): is a folder; use -p \(file) if it holds a compile_commands.json")

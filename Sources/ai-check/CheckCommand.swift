@@ -11,7 +11,16 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ai-check",
         abstract: "Prove that C programs have no undefined behaviour, and hand out the proof.",
+        usage: """
+            ai-check FILE... [-- CLANG-ARGUMENT...]
+            ai-check -p BUILD-DIR
+            ai-check bundle -p BUILD-DIR -o NAME.aibundle --key key.pem
+            ai-check SUBCOMMAND --help
+            """,
         discussion: """
+            Each FILE is C source; all of them together are one program, which starts at main. BUILD-DIR has a \
+            compile_commands.json. Without a subcommand the program is analysed, and what may go wrong is printed.
+
             Exit codes: 0 everything is proved, 1 alarms, 2 the input could not be analysed, 64 wrong usage, \
             70 internal error.
             """,

@@ -14,6 +14,11 @@ enum CommandFailure: Error, Equatable {
     /// 70: the tool is at fault.
     case internalFailure(String)
 
+    /// A command that looks at results was given none.
+    static let noProgramOrReport = CommandFailure.usage(
+        "of which program? Give its C files, or -p with the folder of compile_commands.json, or --report with what an "
+            + "earlier 'ai-check analyze --json FILE' wrote")
+
     init(_ error: PipelineError) {
         switch error {
         case .input(let message): self = .input(message)

@@ -19,6 +19,16 @@ import Testing
         #expect(commands[1].arguments == ["cc", "-DX=a b", "-Iq r", "-c", "b c.c"])
     }
 
+    @Test func launchersAreNoCompilers() throws {
+        func arguments(_ command: String) throws -> [String] {
+            try load("[{\"directory\": \"/d\", \"file\": \"a.c\", \"command\": \"\(command)\"}]")[0].arguments
+        }
+        #expect(try arguments("/usr/bin/ccache distcc gcc -c a.c") == ["gcc", "-c", "a.c"])
+        #expect(try arguments("/usr/lib/ccache/gcc -c a.c") == ["/usr/lib/ccache/gcc", "-c", "a.c"])
+        // Under the name of the launcher as its own compiler.
+        #expect(try arguments("ccache -c a.c") == ["ccache", "-c", "a.c"])
+    }
+
     @Test func shellWordsFollowPosix() {
         #expect(shellWords("a  'b c' \"d\\\"e\" f\\ g ''") == ["a", "b c", "d\"e", "f g", ""])
         #expect(shellWords("a 'b") == nil)

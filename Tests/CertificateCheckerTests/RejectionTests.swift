@@ -109,6 +109,20 @@ struct RejectionTests {
         #expect(reason(Sample("tags", program, certificate, [])) == .illFormedCertificate)
     }
 
+    /// Every first byte of a script but those of the rules, and every opcode but those of the program's form.
+    @Test func rulesThatAreUnknown() {
+        let program = TestProgram(functions: [straight([], [])])
+        for rule in UInt8(0x20)...0xFF {
+            let certificate = TestCertificate(nodes: [.init(script: { $0.byte(rule) })])
+            #expect(reason(Sample("rule", program, certificate, [])) == .malformed, "\(rule)")
+        }
+        for opcode in UInt8(34)...0xFF {
+            let program = TestProgram(functions: [straight([], [.init(opcode: opcode)])])
+            let certificate = TestCertificate(nodes: [.init(script: { $0.byte(1) })])
+            #expect(reason(Sample("opcode", program, certificate, [])) == .malformed, "\(opcode)")
+        }
+    }
+
     @Test func returnOfACloneThatDoesNotReturn() {
         let certificate = TestCertificate(clones: [.init(returns: false)], nodes: [.init(script: { $0.byte(1) })])
         #expect(reason(Sample("return", TestProgram(functions: [straight([], [])]), certificate, [])) == .unjustified)

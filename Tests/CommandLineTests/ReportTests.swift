@@ -37,6 +37,19 @@ import Testing
         #expect(text(SamplePipeline.report) == expected)
     }
 
+    /// Generated code has lines of any length.
+    @Test func longLinesAreCut() {
+        let line = String(repeating: "x", count: 500) + "HERE" + String(repeating: "y", count: 500)
+        var report = SamplePipeline.report
+        report.obligations[1].line = 1
+        report.obligations[1].column = 501
+        let lines = TextReport(report, coloured: false) { _ in Array(line.utf8) }.text.split(separator: "\n")
+        let place = lines.firstIndex { $0.contains("HERE") }!
+        #expect(lines[place].count < 130)
+        #expect(lines[place].firstRange(of: "HERE")!.lowerBound.utf16Offset(in: lines[place])
+            == lines[place + 1].firstIndex(of: "^")!.utf16Offset(in: lines[place + 1]))
+    }
+
     @Test func quietLeavesTheFigures() {
         #expect(text(SamplePipeline.report, quiet: true).hasPrefix("5 obligations:"))
     }
@@ -116,17 +129,37 @@ import Testing
         }
     }
 
-    @Test func progressShowsTheCostliest() {
+    @Test func progressShowsTimeAndPlace() {
         var state = ProgressState()
-        state.begin("analysing", total: 3)
-        #expect(state.line(width: 79) == "analysing 0/3")
-        state.finished("f", seconds: 0.01)
-        #expect(state.line(width: 79) == "analysing 1/3")
-        state.finished("inflate", seconds: 2.34)
-        state.finished("g", seconds: 0.5)
-        #expect(state.line(width: 79) == "analysing 3/3, longest: inflate 2.3 s")
-        #expect(state.line(width: 9) == "analysing")
-        state.begin("certifying", total: nil)
-        #expect(state.line(width: 79) == "certifying")
+        state.begin("parsing", total: 3)
+        #expect(state.line(width: 79) == "parsing 0/3")
+        state.finished("a.c")
+        #expect(state.line(width: 79) == "parsing 1/3: a.c")
+        state.begin("analysing", total: nil)
+        #expect(state.line(width: 79) == "analysing")
+        state.finished("inflate")
+        state.finished("inflate_fast")
+        #expect(state.line(width: 79, elapsed: .milliseconds(12_700)) == "analysing 2, 12 s: inflate_fast")
+        #expect(state.line(width: 20, elapsed: .milliseconds(12_700)) == "analysing 2, 12 s: i")
+        #expect(state.line(width: 0) == "")
+    }
+
+    /// The source is shown once for all that may go wrong at one place.
+    @Test func findingsAtOnePlaceShareItsSource() {
+        var report = SamplePipeline.report
+        var other = report.obligations[1]
+        other.id = 9
+        other.kind = .divisionByZero
+        other.context = nil
+        report.obligations.append(other)
+        #expect(text(report).split(separator: "\n").count { $0.contains("a[8 / 2];") } == 1)
+        #expect(text(report).contains("3:9: error: division-by-zero (CWE-369) in main [9]"))
+    }
+
+    /// Functions of models have names that only the intermediate form knows.
+    @Test func modelsAreNoFunctionsOfTheProgram() {
+        var report = SamplePipeline.report
+        report.obligations[1].function = "ai_length@a.c:3:9"
+        #expect(text(report).contains("3:9: error: uninitialized-read (CWE-457) [1]"))
     }
 }

@@ -71,6 +71,12 @@ public struct ReportedObligation: Sendable {
     }
 }
 
+extension ReportedObligation {
+    /// The function of the program, or `nil` inside the model of a library function: a model has a private copy for each
+    /// call, whose name `model@place` says nothing to a reader of the C code. The message names the library function.
+    var sourceFunction: String? { function.contains("@") ? nil : function }
+}
+
 /// Something the verdicts rest on without proof.
 public struct ReportedAssumption: Codable, Sendable {
     public var id: Int

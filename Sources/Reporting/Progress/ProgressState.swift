@@ -6,32 +6,31 @@ struct ProgressState {
     private(set) var phase = ""
     private var done = 0
     private var total: Int?
-    private var costliest: (name: String, seconds: Double)?
+    private var latest = ""
 
     mutating func begin(_ phase: String, total: Int?) {
         self.phase = phase
         self.total = total
         done = 0
-        costliest = nil
+        latest = ""
     }
 
-    mutating func finished(_ name: String, seconds: Double) {
+    mutating func finished(_ name: String) {
         done += 1
-        if seconds > costliest?.seconds ?? 0 { costliest = (name, seconds) }
+        latest = name
     }
 
-    /// At most `width` characters.
-    func line(width: Int) -> String {
+    /// At most `width` characters. The time is told once it is long enough to wonder.
+    func line(width: Int, elapsed: Duration = .zero) -> String {
         var text = phase
         if let total {
             text += " \(done)/\(total)"
         } else if done > 0 {
             text += " \(done)"
         }
-        if let costliest, costliest.seconds >= 0.1 {
-            let tenths = Int(costliest.seconds * 10)
-            text += ", longest: \(costliest.name) \(tenths / 10).\(tenths % 10) s"
-        }
-        return String(text.prefix(width))
+        if elapsed >= .seconds(2) { text += ", \(elapsed.components.seconds) s" }
+        // The name comes last, because it may be cut off.
+        if !latest.isEmpty { text += ": \(latest)" }
+        return String(text.prefix(max(0, width)))
     }
 }

@@ -22,7 +22,8 @@ public struct Explanation {
         var lines = [
             palette.bold("Obligation \(obligation.id)") + ": "
                 + palette.paint(obligation.verdict, obligation.verdict.rawValue),
-            "\(obligation.file):\(obligation.line):\(obligation.column) in \(obligation.function)",
+            "\(obligation.file):\(obligation.line):\(obligation.column)"
+                + (obligation.sourceFunction.map { " in \($0)" } ?? ""),
         ]
         if let excerpt = sources.excerpt(obligation.file, line: obligation.line, column: obligation.column) {
             lines += [excerpt.source, palette.paint(obligation.verdict, excerpt.caret)]

@@ -18,12 +18,25 @@ final class SourceExcerpts {
         guard column <= bytes.count + 1 else { return nil }
         let number = String(line)
         let margin = String(repeating: " ", count: max(0, 6 - number.count)) + number + " | "
+        let window = SourceExcerpts.window(of: bytes, around: column - 1)
+        let start = window.lowerBound > 0 ? "..." : "", end = window.upperBound < bytes.count ? "..." : ""
         // Tabs stay tabs, so that the caret meets its column however wide the terminal draws them.
-        let before = String(decoding: bytes[..<(column - 1)], as: UTF8.self).map { $0 == "\t" ? $0 : " " }
+        let before = start + String(decoding: bytes[window.lowerBound..<(column - 1)], as: UTF8.self)
         return (
-            source: margin + printable(bytes),
-            caret: String(repeating: " ", count: max(6, number.count)) + " | " + String(before) + "^"
+            source: margin + start + printable(Array(bytes[window])) + end,
+            caret: String(repeating: " ", count: max(6, number.count)) + " | "
+                + String(before.map { $0 == "\t" ? $0 : " " }) + "^"
         )
+    }
+
+    /// The part of a line to show: lines that people write as a whole, of longer ones what is around the place.
+    private static func window(of line: [UInt8], around place: Int) -> Range<Int> {
+        guard line.count > 160 else { return 0..<line.count }
+        var lower = max(0, place - 50), upper = min(line.count, place + 50)
+        // Not inside a character of several bytes.
+        while lower > 0, line[lower] & 0xC0 == 0x80 { lower -= 1 }
+        while upper < line.count, line[upper] & 0xC0 == 0x80 { upper += 1 }
+        return lower..<upper
     }
 
     private func lines(of file: String) -> [ArraySlice<UInt8>] {

@@ -28,10 +28,14 @@ struct SummaryText {
 
     private var share: String? {
         let live = report.obligations.count - report.count(.unreachable)
-        guard live > 0 else { return nil }
+        guard live > 0 else {
+            return report.obligations.isEmpty
+                ? "There is nothing to prove: no operation of this program can be undefined."
+                : "No obligation can be reached."
+        }
         if report.isClean { return palette.paint(.proved, "Every reachable obligation is proved.") }
         // Rounded down: 100 % is only said when nothing is left.
-        return "\(report.count(.proved) * 100 / live) % of the \(live) reachable obligations are proved"
+        return "\(report.count(.proved) * 100 / live) % of the \(plural(live, "reachable obligation")) \(live == 1 ? "is" : "are") proved"
     }
 
     private var foundations: String {

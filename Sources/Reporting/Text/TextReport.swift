@@ -38,7 +38,13 @@ public struct TextReport {
                 let rankB = b.verdict == .error ? 0 : 1
                 return (rankA, a.line, a.column, a.id) < (rankB, b.line, b.column, b.id)
             }
-            return palette.bold(file) + "\n" + ordered.map(finding).joined(separator: "\n")
+            let lines = ordered.enumerated().map { index, obligation in
+                let next = index + 1 < ordered.count ? ordered[index + 1] : nil
+                // The source is shown once for all that may go wrong at one place.
+                let isLast = next.map { ($0.line, $0.column) != (obligation.line, obligation.column) } ?? true
+                return finding(obligation) + (isLast ? excerpt(obligation) : "")
+            }
+            return palette.bold(file) + "\n" + lines.joined(separator: "\n")
         }
     }
 
@@ -47,16 +53,18 @@ public struct TextReport {
         let cwe = obligation.kind.cwe.first.map { " (CWE-\($0))" } ?? ""
         let number = palette.faint("[\(obligation.id)]")
         var lines = [
-            "  \(obligation.line):\(obligation.column): \(verdict): \(obligation.kind.rawValue)\(cwe) in "
-                + "\(obligation.function) \(number)"
+            "  \(obligation.line):\(obligation.column): \(verdict): \(obligation.kind.rawValue)\(cwe)"
+                + (obligation.sourceFunction.map { " in \($0)" } ?? "") + " \(number)"
         ]
         lines.append("      " + obligation.message)
         if let context = obligation.context { lines.append("      when " + context) }
-        if let excerpt = sources.excerpt(obligation.file, line: obligation.line, column: obligation.column) {
-            lines.append(palette.faint(excerpt.source))
-            lines.append(palette.paint(obligation.verdict, excerpt.caret))
-        }
         return lines.joined(separator: "\n")
+    }
+
+    private func excerpt(_ obligation: ReportedObligation) -> String {
+        sources.excerpt(obligation.file, line: obligation.line, column: obligation.column).map {
+            "\n" + palette.faint($0.source) + "\n" + palette.paint(obligation.verdict, $0.caret)
+        } ?? ""
     }
 
     private var unsupported: [String] {

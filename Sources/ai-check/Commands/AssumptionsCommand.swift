@@ -22,6 +22,7 @@ struct AssumptionsCommand: ParsableCommand {
             if let report {
                 assumptions = try Records.assumptions(of: try readReport(report))
             } else {
+                guard options.hasInput else { throw .noProgramOrReport }
                 assumptions = try AnalysisRun(options).assumptions
             }
             print(AssumptionText(assumptions).text)

@@ -52,7 +52,7 @@ struct FrontEnd {
         switch request.input {
         case .files(let files, let arguments):
             let folder = FileManager.default.currentDirectoryPath
-            return files.map { CompileCommand(file: $0, flags: arguments, directory: folder) }
+            return distinct(files.map { CompileCommand(file: $0, flags: arguments, directory: folder) })
         case .buildFolder(let folder):
             let listed: [CompileCommand]
             do throws(FrontEndError) {
@@ -60,10 +60,14 @@ struct FrontEnd {
             } catch {
                 throw .input(error.description)
             }
-            // A build may list a command several times; it is one unit all the same.
-            var seen: Set<CompileCommand> = []
-            return listed.filter { seen.insert($0).inserted }
+            return distinct(listed)
         }
+    }
+
+    /// A build may list a command several times; it is one unit all the same.
+    private func distinct(_ commands: [CompileCommand]) -> [CompileCommand] {
+        var seen: Set<CompileCommand> = []
+        return commands.filter { seen.insert($0).inserted }
     }
 
     private func parse(_ commands: [CompileCommand]) throws(PipelineError) -> [TranslationUnit] {
@@ -71,7 +75,8 @@ struct FrontEnd {
         var units: [TranslationUnit] = []
         var mistakes: [String] = []
         var failures: [String] = []
-        for result in parseAll(commands, jobs: request.jobs) {
+        let progress = progress
+        for result in parseAll(commands, jobs: request.jobs, finished: { progress.finished($0) }) {
             switch result {
             case .success(let unit): units.append(unit)
             case .failure(.internalFailure(let file, let message)): failures.append("\(file): \(message)")
@@ -84,9 +89,19 @@ struct FrontEnd {
         return units
     }
 
+    /// Names a few functions that could have been meant.
+    private static func missingEntry(_ name: String, _ defined: [String]) -> String {
+        let shown = 8
+        let start = "there is no function '\(name)' to start with"
+        guard !defined.isEmpty else { return start + "; the sources define no function that others can call" }
+        var list = defined.prefix(shown).joined(separator: ", ")
+        if defined.count > shown { list += " and \(defined.count - shown) more" }
+        return start + "; name another one with --entry: \(list)"
+    }
+
     private func explained(_ error: LoweringError) -> String {
         switch error {
-        case .noEntry(let name): "there is no function '\(name)' to start with; name another one with --entry"
+        case .noEntry(let name, let defined): FrontEnd.missingEntry(name, defined)
         case .multipleDefinitions, .noUnits: error.description
         }
     }

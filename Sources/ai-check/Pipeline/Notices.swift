@@ -16,7 +16,8 @@ struct Notices {
             for flag in Set(unit.droppedFlags) { filesByFlag[flag, default: 0] += 1 }
         }
         return filesByFlag.sorted { $0.key < $1.key }.map { flag, count in
-            "\(flag) was left out of \(count) compile command\(count == 1 ? "" : "s"): it has no meaning here"
+            "\(flag) was left out of \(count) compile command\(count == 1 ? "" : "s"): it does not concern what the program "
+                + "means, or clang does not know it"
         }
     }
 

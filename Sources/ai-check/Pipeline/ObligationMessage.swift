@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import LibraryModels
 import Reporting
 
 /// What a report says about an obligation, in terms of the C program.
@@ -21,7 +22,11 @@ struct ObligationMessage {
         case .error: text = "happens whenever execution comes here: " + event
         }
         if let expression { text += " in `\(expression)`" }
-        if let libraryFunction { text += ", in what \(libraryFunction) does" }
+        if let libraryFunction {
+            // The model of the system's part is no function that the program calls.
+            text += libraryFunction == LibraryModels.entryFunction
+                ? ", in the arguments that the system passes to main" : ", in what \(libraryFunction) does"
+        }
         if let macro { text += " (expansion of \(macro))" }
         if verdict == .alarm || verdict == .error, let finding, !finding.isEmpty { text += "; \(finding)" }
         return text

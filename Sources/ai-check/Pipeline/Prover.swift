@@ -21,10 +21,10 @@ struct Prover {
         return try withLargeStack { () throws(PipelineError) in
             progress.begin("analysing")
             let analysis = ProgramAnalysis(program)
-            analysis.progress = { name, _ in progress.finished(name, seconds: 0) }
+            analysis.progress = { name, _ in progress.finished(name) }
             analysis.run()
             progress.begin("writing the certificate")
-            let emission = emit(analysis) { name, _ in progress.finished(name, seconds: 0) }
+            let emission = emit(analysis) { name, _ in progress.finished(name) }
             progress.begin("checking the certificate")
             return try Prover.checked(program.encoded(), emission, notes: analysis.notes)
         }
@@ -58,4 +58,5 @@ struct Prover {
                     (Int(id), CertifiedAnalysis.Finding(message: finding.message, alwaysFails: finding.alwaysFails))
                 }),
             gaps: emission.gaps, notes: notes.union(emission.notes).sorted())
-    }}
+    }
+}
