@@ -90,7 +90,7 @@ extension Executor {
             guard let factor = commonFactor(relation, form) else { continue }
             let terms = LinearForm(constant: 0, terms: relation.terms)
             guard let rest = form.adding(terms, times: -factor) else { continue }
-            var bound = directUpper(rest)
+            var bound = restUpper(rest)
             guard let value = bound.value.finite else { continue }
             let (product, overflow) = relation.bound.multipliedReportingOverflow(by: factor)
             if overflow { continue }
@@ -102,6 +102,19 @@ extension Executor {
                 best = bound
             }
         }
+    }
+
+    /// From the bounds of the symbols, and in a proof of what they equal under a label.
+    private func restUpper(_ form: LinearForm) -> Bound {
+        var best = directUpper(form)
+        if recorder == nil || form.isConstant { return best }
+        for (substituted, premises) in substitutions(of: form) {
+            var bound = directUpper(substituted)
+            guard bound.value < best.value else { continue }
+            for premise in premises { bound.derivation.add(premise.fact, premise.coefficient) }
+            best = bound
+        }
+        return best
     }
 
     /// The k >= 1 for which `form - k * relation` loses a term.

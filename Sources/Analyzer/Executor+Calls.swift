@@ -57,12 +57,14 @@ extension Executor {
         switch key {
         case .upper(let register):
             guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register] else { return nil }
-            let bound = upper(form)
-            return bound.value <= wanted.upper ? Shown(atoms: [.derivation(bound.derivation)], label: label(of: bound.derivation)) : nil
+            return upper(form, atMost: wanted.upper).map {
+                Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
+            }
         case .lower(let register):
             guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register] else { return nil }
-            let bound = lower(form)
-            return bound.value >= wanted.lower ? Shown(atoms: [.derivation(bound.derivation)], label: label(of: bound.derivation)) : nil
+            return lower(form, atLeast: wanted.lower).map {
+                Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
+            }
         case .congruence(let register):
             guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register],
                 let congruence = congruence(of: form, modulo: Int128(wanted.stride)), congruence.remainder == Int128(wanted.offset)

@@ -28,13 +28,11 @@ extension Executor {
     private func show(_ form: LinearForm, _ wanted: IntegerValue) -> Shown? {
         var result = Shown()
         if wanted.upper.isFinite {
-            let bound = upper(form)
-            if bound.value > wanted.upper { return nil }
+            guard let bound = upper(form, atMost: wanted.upper) else { return nil }
             result.add(bound.derivation, self)
         }
         if wanted.lower.isFinite {
-            let bound = lower(form)
-            if bound.value < wanted.lower { return nil }
+            guard let bound = lower(form, atLeast: wanted.lower) else { return nil }
             result.add(bound.derivation, self)
         }
         if wanted.stride > 1 {
