@@ -4,9 +4,6 @@
 // Finding the relations that speak of a symbol. A tree may learn thousands of them, and an executor is copied at each
 // branch, so the index is flat: lists of links, the latest first.
 extension Executor {
-    /// So many relations are looked at for one form, that long code takes time linear in its length.
-    private static let mostRelations = 256
-
     mutating func add(_ relation: Relation) {
         for term in relation.terms {
             relationLinks.append(
@@ -21,7 +18,7 @@ extension Executor {
         var result: [Int] = []
         // Each list descends, so the next one is at the head of a list.
         var heads = symbols.compactMap { latestLink[$0] }
-        while result.count < Executor.mostRelations, let latest = heads.map({ relationLinks[Int($0)].relation }).max() {
+        while let latest = heads.map({ relationLinks[Int($0)].relation }).max() {
             result.append(Int(latest))
             for index in heads.indices.reversed() where relationLinks[Int(heads[index])].relation == latest {
                 heads[index] = relationLinks[Int(heads[index])].previous
