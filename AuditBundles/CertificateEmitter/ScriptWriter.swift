@@ -140,7 +140,6 @@ struct ScriptWriter {
         case .clone(let id): writer.unsigned(tables.clone(id))
         case .tag(let tag): writer.unsigned(tables.tag(tag) ?? 0)
         case .predicate(let value, _): writer.predicate(value, tables)
-        case .optionalTag(let tag): writer.unsigned(tag.flatMap(tables.tag).map { $0 + 1 } ?? 0)
         case .constant(let fact): writer.unsigned(tables.constant(fact))
         case .uses: break
         case .makes(let references): for reference in references { number(reference) }
@@ -196,7 +195,7 @@ struct ScriptWriter {
 
     private mutating func apply(_ effect: MemoryEffect, _ event: ProofEvent) {
         switch effect {
-        case .none, .pieces: break
+        case .pieces: break
         case .relabel(let pairs):
             for pair in pairs {
                 let place = memory[Int(pair.old)]

@@ -42,17 +42,6 @@ public enum NodeFactKey: Hashable, Sendable {
     case float(Register)
     case memory(MemoryFact)
 
-    var rank: (Int, Int) {
-        switch self {
-        case .upper(let register): (0, Int(register))
-        case .lower(let register): (1, Int(register))
-        case .congruence(let register): (2, Int(register))
-        case .targets(let register): (3, Int(register))
-        case .float(let register): (4, Int(register))
-        case .memory(let fact): (5, Int(fact.tag))
-        }
-    }
-
     public var isMemory: Bool {
         if case .memory = self { return true }
         return false

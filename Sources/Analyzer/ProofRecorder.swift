@@ -33,7 +33,6 @@ public enum Atom: Sendable {
     case tag(Tag)
     /// What a loaded value satisfies, as FORMAT.md section 5.2 encodes predicates.
     case predicate(AbstractValue, ScalarType)
-    case optionalTag(Tag?)
     /// A fact about constant objects, to be listed in the certificate's table.
     case constant(MemoryFact)
     /// Reads a symbol's current targets or range without naming it: it must be present.
@@ -60,7 +59,6 @@ public struct KeptCells: Sendable {
 
 /// What the replay of the script does to the numbering of memory facts.
 public enum MemoryEffect: Sendable {
-    case none
     /// Facts that overlap the bits are cut; initialised facts too if `initialised`. `pieces` names what stays.
     case write(tag: Tag, bits: Range<Int>, strong: Bool, initialised: Bool, kept: [Int32])
     /// Everything that is not about constants or of the listed kinds goes.
