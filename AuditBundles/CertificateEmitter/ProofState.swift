@@ -31,7 +31,12 @@ final class ProofState: ProofContext {
 
     func demanded(of owner: FactOwner) -> [NodeFactKey] {
         if let known = orders[owner] { return known }
-        let order = (demands[owner] ?? [:]).keys.sorted { $0.certificateOrder.lexicographicallyPrecedes($1.certificateOrder) }
+        let order = (demands[owner] ?? [:]).keys.map { (place: $0.certificateOrder, key: $0) }
+            .sorted {
+                if $0.place != $1.place { return $0.place.lexicographicallyPrecedes($1.place) }
+                return $0.key.text < $1.key.text
+            }
+            .map(\.key)
         orders[owner] = order
         return order
     }
@@ -79,6 +84,12 @@ final class ProofState: ProofContext {
 }
 
 extension NodeFactKey {
+    /// Decides between facts about one thing that differ in what they say of it.
+    fileprivate var text: String {
+        guard case .memory(let fact) = self else { return "" }
+        return "\(fact.content)"
+    }
+
     /// Register facts before memory facts, then by what they are about.
     fileprivate var certificateOrder: [Int] {
         switch self {
@@ -96,7 +107,7 @@ extension MemoryFact.Content {
     fileprivate var certificateOrder: [Int] {
         switch self {
         case .cells(let range, _, let mayBeUninitialised, _):
-            [0, range.first, range.count, range.stride, range.width, mayBeUninitialised ? 1 : 0, hashOrder]
+            [0, range.first, range.count, range.stride, range.width, mayBeUninitialised ? 1 : 0]
         case .initialised(let bits): [1, bits.lowerBound, bits.upperBound]
         case .bytes(let bits, let byte): [2, bits.lowerBound, bits.upperBound, Int(byte)]
         case .alive: [3]
@@ -104,13 +115,5 @@ extension MemoryFact.Content {
         case .absent: [5]
         case .raw(let bits): [6, bits.lowerBound, bits.upperBound]
         }
-    }
-
-    /// Cells facts of one range differ in type or value: their text decides.
-    private var hashOrder: Int {
-        guard case .cells(_, let type, _, let value) = self else { return 0 }
-        var result: UInt64 = 14_695_981_039_346_656_037
-        for byte in "\(type) \(value)".utf8 { result = (result ^ UInt64(byte)) &* 1_099_511_628_211 }
-        return Int(truncatingIfNeeded: result)
     }
 }
