@@ -72,7 +72,7 @@ public final class ConstantFacts {
         case (.integer(let value), .integer(let type)):
             return .integer(IntegerValue(constant: value).wrapped(width: Int(type.bits), signed: type.isSigned))
         case (.float(let bits), .float(let format)):
-            return format == .extended80 ? nil : .float(.init(constant: Double(bitPattern: bits), format: format.domain))
+            return format == .extended80 ? nil : .float(.number(Double(bitPattern: bits), format.domain))
         case (.null, .pointer): return .pointer(Targets(base: .null, offset: IntegerValue(constant: 0)))
         case (.object(let id, let offset), .pointer):
             return .pointer(Targets(base: tags.object(id), offset: IntegerValue(constant: Int128(offset))))

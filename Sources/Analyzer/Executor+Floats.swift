@@ -8,7 +8,7 @@ import ProgramIR
 extension Executor {
     func range(of operand: FloatOperand) -> FloatInterval {
         switch operand {
-        case .constant(let bits, let format): FloatInterval(constant: Double(bitPattern: bits), format: format.domain)
+        case .constant(let bits, let format): .number(Double(bitPattern: bits), format.domain)
         case .symbol(let symbol): float(symbol).range ?? .top(float(symbol).format.domain)
         }
     }
@@ -42,12 +42,7 @@ extension Executor {
             guard case .float(let format) = instruction.type, let operation = instruction.floatOperator else { return }
             let left = floatValue(instruction.a, format), right = floatValue(instruction.b, format)
             let x = range(of: left), y = range(of: right)
-            let range = switch operation {
-            case .add: x.adding(y)
-            case .subtract: x.subtracting(y)
-            case .multiply: x.multiplied(by: y)
-            case .divide: x.divided(by: y)
-            }
+            let range = x.combined(operation, y)
             setFloat(result, format, range, from: [left, right])
         case .floatNegate:
             guard case .float(let format) = instruction.type else { return }
@@ -67,7 +62,9 @@ extension Executor {
     ) {
         let symbol = freshFloat(format)
         values[register] = .float(.symbol(symbol))
-        if range.isTop || format == .extended80 { return }
+        // A range that says nothing is one all the same: what it is made smaller with rests on its sources.
+        let isKnown = operands.allSatisfy { if case .symbol(let symbol) = $0 { float(symbol).range != nil } else { true } }
+        guard isKnown, format != .extended80 else { return }
         let sources = operands.compactMap(floatFact)
         let label = sources.reduce(LabelTable.empty) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
         setFloatRange(range, of: symbol, label: label, sources: sources)
@@ -118,6 +115,36 @@ extension Executor {
 }
 
 extension FloatInterval {
+    /// The range of a constant; a certificate has none that holds NaN alone.
+    static func number(_ value: Double, _ format: Intervals.FloatFormat) -> FloatInterval {
+        value.isNaN ? .top(format) : FloatInterval(constant: value, format: format)
+    }
+
+    /// The range of an operation's results as the checker computes it, which may be larger than the domain's own: where
+    /// the ends make NaN it is everything, and so are the quotients by what may be 0.
+    func combined(_ operation: FloatOperator, _ other: FloatInterval) -> FloatInterval {
+        let left = [lower, upper], right = [other.lower, other.upper]
+        let corners: [Double]
+        switch operation {
+        case .add: corners = [lower + other.lower, upper + other.upper]
+        case .subtract: corners = [lower - other.upper, upper - other.lower]
+        case .multiply: corners = left.flatMap { x in right.map { x * $0 } }
+        case .divide:
+            if other.mayBeZero {
+                let nan = mayBeNaN || other.mayBeNaN || mayBeZero || (mayBeInfinite && other.mayBeInfinite)
+                return FloatInterval(-.infinity, .infinity, mayBeNaN: nan, format: format)
+            }
+            corners = left.flatMap { x in right.map { x / $0 } }
+        }
+        if corners.contains(where: \.isNaN) { return .top(format) }
+        return switch operation {
+        case .add: adding(other)
+        case .subtract: subtracting(other)
+        case .multiply: multiplied(by: other)
+        case .divide: divided(by: other)
+        }
+    }
+
     /// The range in a developer's words.
     var describedValue: String {
         if isNumericEmpty { return "NaN" }
