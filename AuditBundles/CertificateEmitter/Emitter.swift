@@ -38,7 +38,7 @@ public func emit(_ analysis: ProgramAnalysis, progress: ((String, Int) -> Void)?
 private final class Emitter {
     private let analysis: ProgramAnalysis
     private let labels = LabelTable()
-    private let state: ProofState
+    private var state: ProofState
     private let prover: TreeProver
     private let progress: ((String, Int) -> Void)?
     private var reached: Set<NodeKey> = []
@@ -58,12 +58,26 @@ private final class Emitter {
         guard let entry = analysis.entryClone else {
             return Emission(certificate: [], findings: [:], gaps: 0, notes: ["nothing was analysed"])
         }
-        reach(entry.entryNode)
-        while let tree = state.next() { prove(tree) }
-        let live = liveNodes(from: entry.entryNode)
+        var live = prove(from: entry.entryNode)
+        // What belongs to calls that no execution of the proof makes does not exist; without it the rest is proved again.
+        for _ in 0..<Self.rounds where analysis.forgetObjects(except: Set(live.map(\.clone)), in: live) {
+            live = prove(from: entry.entryNode)
+        }
         let certificate = write(live, entry: entry.id)
         return Emission(
             certificate: certificate, findings: collectFindings(live), gaps: state.gaps, notes: analysis.notes.sorted())
+    }
+
+    /// How often a proof is begun again because calls have turned out not to be made.
+    private static let rounds = 6
+
+    /// Executes trees until nothing more is asked for. The nodes that the proof is about.
+    private func prove(from entry: NodeKey) -> [NodeKey] {
+        state = ProofState(labels: labels)
+        (reached, jumps, calls, findings) = ([], [:], [:], [:])
+        reach(entry)
+        while let tree = state.next() { prove(tree) }
+        return liveNodes(from: entry)
     }
 
     private func reach(_ node: NodeKey) {
