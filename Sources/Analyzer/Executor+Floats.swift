@@ -42,7 +42,8 @@ extension Executor {
             guard case .float(let format) = instruction.type, let operation = instruction.floatOperator else { return }
             let left = floatValue(instruction.a, format), right = floatValue(instruction.b, format)
             let x = range(of: left), y = range(of: right)
-            let range = x.combined(operation, y)
+            // An operand's own format may be wider: constants are kept in binary64.
+            let range = x.combined(operation, y).converted(to: format.domain)
             setFloat(result, format, range, from: [left, right])
         case .floatNegate:
             guard case .float(let format) = instruction.type else { return }
