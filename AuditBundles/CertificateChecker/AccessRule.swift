@@ -145,7 +145,8 @@ extension Execution {
         }
         label = try labels.union(label, alarms)
         var address = Address(cases: survivors, label: label, claimLabel: claimLabel)
-        address.narrowing = Narrowing(base: access.base, form: access.form, kept: kept, survivors: survivors, isCut: isCut)
+        address.narrowing = Narrowing(
+            base: access.base, form: access.form, kept: kept, survivors: survivors, isCut: isCut)
         return (address, claims)
     }
 
@@ -215,7 +216,8 @@ extension Execution {
             let shifted = try floorRemainder(try sum(remainder, access.immediate), access.alignment)
             let isAligned = tag.alignment >= access.alignment && modulus % access.alignment == 0 && shifted == 0
             let isSingle = bounds.lower != nil && bounds.lower == bounds.upper
-            let single = try floorRemainder(try sum(isSingle ? bounds.lower ?? 0 : 0, access.immediate), access.alignment)
+            let single = try floorRemainder(
+                try sum(isSingle ? bounds.lower ?? 0 : 0, access.immediate), access.alignment)
             let isAlignedConstant = isSingle && tag.alignment >= access.alignment && single == 0
             if !isAligned, !isAlignedConstant { try demandUnclaimed(claims.misaligned, "misaligned-access") }
         }
@@ -241,7 +243,9 @@ extension Execution {
                     if bounds.upper.map({ $0 > most }) ?? true { bounds.upper = most }
                 }
                 try align(&bounds, modulus, remainder)
-                if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (false, nil, true, label) }
+                if let lower = bounds.lower, let upper = bounds.upper, lower > upper {
+                    return (false, nil, true, label)
+                }
             }
         }
         let survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)

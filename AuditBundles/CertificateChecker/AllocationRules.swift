@@ -34,7 +34,9 @@ extension Execution {
             state.setTargets(symbol, TargetSet(entries: entries, label: try labels.union(set.label, label)))
         }
         for number in state.pointerFacts where state.facts[number].isLive {
-            guard case .pointer(let list?) = state.facts[number].fact.predicate, let entries = renamed(list) else { continue }
+            guard case .pointer(let list?) = state.facts[number].fact.predicate, let entries = renamed(list) else {
+                continue
+            }
             let joined = try labels.union(state.facts[number].fact.label, label)
             state.change(number) {
                 $0.predicate = .pointer(entries)
@@ -89,7 +91,9 @@ extension Execution {
                 try addAtLeast(form, 1, claim.alarm)
             }
         }
-        for fact in state.facts(of: number) where !tag.isMany || !isTrueOfFresh(state.facts[fact].fact) { state.removeFact(fact) }
+        for fact in state.facts(of: number) where !tag.isMany || !isTrueOfFresh(state.facts[fact].fact) {
+            state.removeFact(fact)
+        }
         for content in state.contents(of: number) { state.removeContent(content) }
         guard !tag.isMany else { return }
         if tag.size == nil { try state.add(MemoryFact(kind: .size, tag: number, size: size, label: label)) }
@@ -149,7 +153,9 @@ extension Execution {
             if isFree { removeAll(number) } else { try retag(number, partner, isPartnerFree: isPartnerFree) }
         } else {
             guard other == nil else { throw unjustified("a many tag has no partner") }
-            for fact in state.facts(of: number) where isFree || !isTrueOfFresh(state.facts[fact].fact) { state.removeFact(fact) }
+            for fact in state.facts(of: number) where isFree || !isTrueOfFresh(state.facts[fact].fact) {
+                state.removeFact(fact)
+            }
         }
         if tag.partner != nil || isFree {
             try state.add(MemoryFact(kind: .size, tag: number, size: size, label: label))
@@ -157,7 +163,11 @@ extension Execution {
             try addRaw(number, size.lower, label)
         }
         let zero = Bounds(lower: 0, upper: 0)
-        assign(i, try freshPointer(TargetSet(entries: [TargetEntry(tag: FixedTag.null), TargetEntry(tag: number, bounds: zero)], label: 0)))
+        assign(
+            i,
+            try freshPointer(
+                TargetSet(entries: [TargetEntry(tag: FixedTag.null), TargetEntry(tag: number, bounds: zero)], label: 0))
+        )
     }
 
     private mutating func absent(_ number: Int?, _ tag: Int) throws(CheckFailure) -> Bool {
@@ -175,7 +185,11 @@ extension Execution {
             try rename(tag, to: [partner], keeping: false, 0)
             for number in state.facts(of: partner) { state.removeFact(number) }
             for number in state.facts(of: tag) {
-                if state.facts[number].fact.kind == .absent { state.removeFact(number) } else { state.move(number, to: partner) }
+                if state.facts[number].fact.kind == .absent {
+                    state.removeFact(number)
+                } else {
+                    state.move(number, to: partner)
+                }
             }
             return
         }
@@ -184,7 +198,8 @@ extension Execution {
         for _ in 0..<(try reader.count(ofSize: 2)) {
             let (first, second) = (try reader.unsigned(), try reader.unsigned())
             let (old, new) = (try fact(first), try fact(second))
-            guard old.tag == partner, new.tag == tag, new.kind == old.kind, old.kind != .absent, try implies(new, old) else {
+            guard old.tag == partner, new.tag == tag, new.kind == old.kind, old.kind != .absent, try implies(new, old)
+            else {
                 throw unjustified("a fact of the newest object does not imply the partner's")
             }
             try join(try label(ofFact: second), to: first)
@@ -198,7 +213,8 @@ extension Execution {
     private func implies(_ a: MemoryFact, _ b: MemoryFact) throws(CheckFailure) -> Bool {
         switch a.kind {
         case .cells:
-            guard a.type.kind == b.type.kind, a.type.width == b.type.width, b.mayBeUninitialised || !a.mayBeUninitialised,
+            guard a.type.kind == b.type.kind, a.type.width == b.type.width,
+                b.mayBeUninitialised || !a.mayBeUninitialised,
                 implies(a.predicate, a.type, b.predicate, b.type)
             else { return false }
             let positions = Positions(first: b.from, last: try b.last(), step: b.stride == 0 ? 8 : b.stride)
@@ -216,9 +232,13 @@ extension Execution {
         let claim = try readClaim(.invalidFree, site: i.site)
         guard let targets = cases(base) else {
             guard !claim.isClaimed else { throw unjustified("invalid-free is claimed for an unknown pointer") }
-            guard effects.everything else { throw CheckFailure(.effects, "freeing anything is not in the clone's effects") }
+            guard effects.everything else {
+                throw CheckFailure(.effects, "freeing anything is not in the clone's effects")
+            }
             for tag in state.touchedTags() {
-                for number in state.facts(of: tag) where state.facts[number].fact.kind == .alive { state.removeFact(number) }
+                for number in state.facts(of: tag) where state.facts[number].fact.kind == .alive {
+                    state.removeFact(number)
+                }
             }
             return
         }
@@ -232,18 +252,24 @@ extension Execution {
                 continue
             }
             guard tag.kind == .heap else {
-                guard !claim.isClaimed else { throw unjustified("invalid-free is claimed and a case of the pointer fails it") }
+                guard !claim.isClaimed else {
+                    throw unjustified("invalid-free is claimed and a case of the pointer fails it")
+                }
                 continue
             }
             heap.append(entry.tag)
             guard claim.isClaimed else { continue }
-            guard let number = try reader.identifier() else { throw unjustified("the freed object is not shown to be alive") }
+            guard let number = try reader.identifier() else {
+                throw unjustified("the freed object is not shown to be alive")
+            }
             _ = try fact(number, .alive, of: entry.tag)
             label = try labels.union(label, try self.label(ofFact: number))
             let begun = try begin(entry, of: base, targets.label)
             defer { end(begun) }
             let (high, low) = (try upper(form), try lower(form))
-            guard high.bound <= 0, low.bound >= 0 else { throw unjustified("the freed pointer is not shown to have offset 0") }
+            guard high.bound <= 0, low.bound >= 0 else {
+                throw unjustified("the freed pointer is not shown to have offset 0")
+            }
             label = try labels.union(label, try labels.union(high.label, low.label))
         }
         try settle(claim, label)
@@ -265,7 +291,9 @@ extension Execution {
             return
         }
         for tag in heap {
-            for number in state.facts(of: tag) where state.facts[number].fact.kind == .alive { state.removeFact(number) }
+            for number in state.facts(of: tag) where state.facts[number].fact.kind == .alive {
+                state.removeFact(number)
+            }
         }
         state.labelMemory(label)
     }
@@ -279,7 +307,9 @@ extension Execution {
     }
 
     mutating func executeHavocMemory(_ i: Instruction) throws(CheckFailure) {
-        guard effects.everything else { throw CheckFailure(.effects, "a havoc of memory is not in the clone's effects") }
+        guard effects.everything else {
+            throw CheckFailure(.effects, "a havoc of memory is not in the clone's effects")
+        }
         try havocMemory()
         if i.result != nil { assign(i, try freshValue(i.type)) }
     }

@@ -6,7 +6,9 @@
 /// *Sound:* for b >= 0, 0 <= a & b <= b; a & (2^k - 1) is a modulo 2^k; for a, b >= 0, both a | b and a ^ b are
 /// at most a + b and need no bit above those of a and b, and a | b is at least each of them.
 extension Execution {
-    mutating func bitwiseAnd(_ first: LinearForm, _ second: LinearForm, _ type: ScalarType) throws(CheckFailure) -> LinearForm {
+    mutating func bitwiseAnd(_ first: LinearForm, _ second: LinearForm, _ type: ScalarType) throws(CheckFailure)
+        -> LinearForm
+    {
         var (a, b) = (first, second)
         var mode = try reader.byte()
         if mode == 4 {
@@ -47,13 +49,17 @@ extension Execution {
         return (high.bound, try labels.union(high.label, low.label))
     }
 
-    mutating func bitwiseOr(_ a: LinearForm, _ b: LinearForm, isExclusive: Bool, _ type: ScalarType) throws(CheckFailure) -> LinearForm {
+    mutating func bitwiseOr(_ a: LinearForm, _ b: LinearForm, isExclusive: Bool, _ type: ScalarType)
+        throws(CheckFailure) -> LinearForm
+    {
         let mode = try reader.byte()
         switch mode {
         case 0: return try fresh(type.range, 0)
         case 1:
             let box = try box(a, b)
-            guard box.a.lower >= 0, box.b.lower >= 0 else { throw unjustified("an operand is not shown not to be negative") }
+            guard box.a.lower >= 0, box.b.lower >= 0 else {
+                throw unjustified("an operand is not shown not to be negative")
+            }
             let larger = box.a.upper > box.b.upper ? box.a.upper : box.b.upper
             var top: Int128 = 0
             while top < larger {

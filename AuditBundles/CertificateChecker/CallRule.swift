@@ -23,7 +23,9 @@ extension Execution {
         for operand in functionBody.operands[i.list] { arguments.append(try value(operand)) }
         let entry = certificate.nodes[first]
         try demandFacts(entry.registerFacts, entry.memoryFacts) { register, _ throws(CheckFailure) in
-            guard register < arguments.count else { throw CheckFailure(.illFormedCertificate, "a parameter has no argument") }
+            guard register < arguments.count else {
+                throw CheckFailure(.illFormedCertificate, "a parameter has no argument")
+            }
             return arguments[register]
         }
         try demandEffects(body.effects)
@@ -36,7 +38,9 @@ extension Execution {
         for fact in body.resultFacts {
             try addResult(fact) { register, _ throws(CheckFailure) in
                 if register == function.registers.count, let result { return result }
-                guard register < arguments.count else { throw CheckFailure(.illFormedCertificate, "a result fact names no argument") }
+                guard register < arguments.count else {
+                    throw CheckFailure(.illFormedCertificate, "a result fact names no argument")
+                }
                 return arguments[register]
             }
         }
@@ -54,7 +58,9 @@ extension Execution {
         }
     }
 
-    private mutating func addResult(_ fact: RegisterFact, _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value)
+    private mutating func addResult(
+        _ fact: RegisterFact, _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value
+    )
         throws(CheckFailure)
     {
         switch fact {
@@ -68,7 +74,9 @@ extension Execution {
                     remainder: try floorRemainder(try difference(remainder, form.constant), modulus), label: label))
         case .targets(let register, let list, let label):
             // Of an argument nothing new is learnt: only a fresh result's own offset is the list's.
-            guard case .pointer(.symbol(let base), let form) = try values(register, self), form.symbol == state.ownOffset(base) else { return }
+            guard case .pointer(.symbol(let base), let form) = try values(register, self),
+                form.symbol == state.ownOffset(base)
+            else { return }
             try makeCurrent(base, TargetSet(entries: list, label: label))
         case .float(let register, let range, let label):
             guard case .float(.symbol(let symbol)) = try values(register, self) else { return }
@@ -102,7 +110,9 @@ extension Execution {
             try cut(written.tag, range, [.cells, .bytes, .raw, .initialised])
         }
         for tag in other.freed {
-            for number in state.facts(of: tag) where state.facts[number].fact.kind == .alive { state.removeFact(number) }
+            for number in state.facts(of: tag) where state.facts[number].fact.kind == .alive {
+                state.removeFact(number)
+            }
             try rename(tag, to: [FixedTag.freed], keeping: true, 0)
         }
         for tag in other.allocated {
@@ -122,13 +132,17 @@ extension Execution {
         for tag in body.localTags { try endLocal(tag) }
         var returned = result
         // The result was read before the locals ended.
-        if case .pointer(.tag(let tag), let form)? = returned, try self.tag(tag).kind == .local, try self.tag(tag).clone == clone {
+        if case .pointer(.tag(let tag), let form)? = returned, try self.tag(tag).kind == .local,
+            try self.tag(tag).clone == clone
+        {
             returned = .pointer(.tag(FixedTag.ended), form)
         }
         let count = functionBody.registers.count
         try demandFacts(body.resultFacts, body.memoryFacts) { register, checker throws(CheckFailure) in
             if register == count {
-                guard let returned else { throw CheckFailure(.illFormedCertificate, "a result fact of a void function") }
+                guard let returned else {
+                    throw CheckFailure(.illFormedCertificate, "a result fact of a void function")
+                }
                 return returned
             }
             return try checker.state.value(register)

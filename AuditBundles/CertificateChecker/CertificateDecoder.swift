@@ -43,7 +43,9 @@ struct CertificateDecoder {
             var set: [Int] = []
             for _ in 0..<(try reader.count()) {
                 let number = try reader.unsigned()
-                guard number < numbers, number > set.last ?? -1 else { throw bad("a label's numbers do not ascend or do not exist") }
+                guard number < numbers, number > set.last ?? -1 else {
+                    throw bad("a label's numbers do not ascend or do not exist")
+                }
                 set.append(number)
             }
             try labels.declare(set, first: place == 0)
@@ -69,7 +71,8 @@ struct CertificateDecoder {
                 }
                 let body = program.objects[object]
                 guard clone <= Reader.maximumCount,
-                    certificate.localTags.updateValue(certificate.tags.count, forKey: Certificate.localKey(object, clone)) == nil
+                    certificate.localTags.updateValue(
+                        certificate.tags.count, forKey: Certificate.localKey(object, clone)) == nil
                 else { throw bad("two tags of one local, or a clone that does not exist") }
                 certificate.tags.append(
                     Tag(
@@ -79,7 +82,9 @@ struct CertificateDecoder {
                 let (clone, instruction) = (try reader.unsigned(), try reader.unsigned())
                 let many = try reader.flag()
                 certificate.tags.append(
-                    Tag(kind: .heap, clone: clone, instruction: instruction, isMany: many, partner: try reader.identifier()))
+                    Tag(
+                        kind: .heap, clone: clone, instruction: instruction, isMany: many,
+                        partner: try reader.identifier()))
             case let kind: throw CheckFailure(.malformed, "a tag has kind \(kind)")
             }
         }
@@ -105,7 +110,9 @@ struct CertificateDecoder {
                     function.instructions[tag.instruction].opcode == .allocate
                 else { throw bad("a heap tag names no allocation") }
                 certificate.tags[number].alignment = function.instructions[tag.instruction].alignment
-                guard tag.isMany == (tag.partner == nil) else { throw bad("a heap tag needs a partner if and only if it is single") }
+                guard tag.isMany == (tag.partner == nil) else {
+                    throw bad("a heap tag needs a partner if and only if it is single")
+                }
                 guard let partner = tag.partner else { continue }
                 guard partner < certificate.tags.count, certificate.tags[partner].kind == .heap,
                     certificate.tags[partner].isMany, certificate.tags[partner].clone == tag.clone,

@@ -4,7 +4,9 @@
 /// Checks a certificate against its program (FORMAT.md): what holds, or why nothing is claimed.
 ///
 /// Linear in the files but for the widths of facts; no search, no fixpoint; both files are untrusted.
-public func check(program programBytes: [UInt8], certificate certificateBytes: [UInt8]) throws(CheckFailure) -> CheckedClaims {
+public func check(program programBytes: [UInt8], certificate certificateBytes: [UInt8]) throws(CheckFailure)
+    -> CheckedClaims
+{
     let program = try checkedProgram(programBytes)
     let table = ObligationTable(program)
     var decoder = CertificateDecoder(try Reader(certificateBytes), program, obligations: table.obligations.count)
@@ -84,7 +86,9 @@ extension Execution {
             throw CheckFailure(.illFormedCertificate, "the entry clone has no node")
         }
         let entry = certificate.nodes[first]
-        guard entry.registerFacts.isEmpty else { throw CheckFailure(.illFormedCertificate, "the program's entry has register facts") }
+        guard entry.registerFacts.isEmpty else {
+            throw CheckFailure(.illFormedCertificate, "the program's entry has register facts")
+        }
         for (number, fact) in entry.memoryFacts.enumerated() {
             guard try initialData.holds(fact, try tag(fact.tag)) else {
                 throw unjustified("memory fact \(number) of the program's entry does not hold of the initial data")

@@ -67,7 +67,9 @@ struct Ledger {
         label[obligation] = try labels.union(label[obligation], premises)
     }
 
-    func claims(_ program: Program, _ table: ObligationTable, _ labels: Labels, _ counts: CheckedClaims.Counts, global: Int)
+    func claims(
+        _ program: Program, _ table: ObligationTable, _ labels: Labels, _ counts: CheckedClaims.Counts, global: Int
+    )
         -> CheckedClaims
     {
         func text(_ string: Int) -> String { string < program.strings.count ? program.strings[string] : "" }
@@ -80,7 +82,8 @@ struct Ledger {
                 CheckedObligation(
                     id: id, kind: ObligationKind.names[Int(obligation.kind.rawValue)],
                     function: program.functions[obligation.function].name, file: text(site.file), line: site.line,
-                    column: site.column, verdict: verdict, label: verdict == .unproved
+                    column: site.column, verdict: verdict,
+                    label: verdict == .unproved
                         ? [] : Set(labels.elements(label[id])).union(labels.elements(global)).sorted()))
         }
         for (id, assumption) in program.assumptions.enumerated() {

@@ -25,7 +25,9 @@ extension Execution {
         guard let cases = address.cases else {
             try writeAnywhere()
             for tag in state.touchedTags() where try !self.tag(tag).isReadOnly {
-                for number in state.facts(of: tag) where state.facts[number].fact.kind == .initialised { state.removeFact(number) }
+                for number in state.facts(of: tag) where state.facts[number].fact.kind == .initialised {
+                    state.removeFact(number)
+                }
             }
             return
         }
@@ -34,11 +36,16 @@ extension Execution {
             return try concludeUnreached(address)
         }
         let width = try product(8, size.upper > 0 ? size.upper : 0)
-        for only in cases { try demandEffect(only.tag, try bits(only, shift: 0, width: width), isOwn: i.a.kind == .object) }
+        for only in cases {
+            try demandEffect(only.tag, try bits(only, shift: 0, width: width), isOwn: i.a.kind == .object)
+        }
         try demandEffectLabel(address.label)
-        if size.lower == size.upper, cases.count == 1, let only = cases.first, let offset = only.single, try tag(only.tag).isSingle {
+        if size.lower == size.upper, cases.count == 1, let only = cases.first, let offset = only.single,
+            try tag(only.tag).isSingle
+        {
             let to = try product(8, offset)
-            try copyExactly(source, to: only.tag, to, width, try labels.union(source.label, address.label), address.label)
+            try copyExactly(
+                source, to: only.tag, to, width, try labels.union(source.label, address.label), address.label)
             try conclude(source)
             return try conclude(address)
         }
@@ -49,7 +56,9 @@ extension Execution {
             label = source.label
             for only in from {
                 let range = try bits(only, shift: 0, width: width)
-                guard let low = range.from, let high = range.to else { throw unjustified("the source of a copy has no end") }
+                guard let low = range.from, let high = range.to else {
+                    throw unjustified("the source of a copy has no end")
+                }
                 label = try labels.union(label, try evidence(only.tag, from: low, to: high))
             }
         }
@@ -79,7 +88,9 @@ extension Execution {
             if try self.tag(only.tag).isSingle {
                 for number in state.contents(of: only.tag).sorted() {
                     let content = state.contents[number]
-                    guard content.position >= from, try sum(content.position, content.type.width) <= end else { continue }
+                    guard content.position >= from, try sum(content.position, content.type.width) <= end else {
+                        continue
+                    }
                     contents.append(
                         (
                             try sum(try difference(content.position, from), to), content.type, content.value,
@@ -105,10 +116,14 @@ extension Execution {
         try cut(tag, BitRange(from: to, to: try sum(to, width)), [.cells, .bytes, .raw, .initialised])
         state.labelMemory(addressLabel)
         for fact in moved { try state.add(fact) }
-        for content in contents { try state.addContent(tag, content.position, content.type, content.value, content.label) }
+        for content in contents {
+            try state.addContent(tag, content.position, content.type, content.value, content.label)
+        }
     }
 
-    private func clipped(_ fact: MemoryFact, _ from: Int128, _ to: Int128, _ tag: Int, _ distance: Int128) throws(CheckFailure) -> MemoryFact {
+    private func clipped(_ fact: MemoryFact, _ from: Int128, _ to: Int128, _ tag: Int, _ distance: Int128)
+        throws(CheckFailure) -> MemoryFact
+    {
         var result = fact
         result.tag = tag
         switch fact.kind {
@@ -136,7 +151,8 @@ extension Execution {
         let (base, form) = try pointer(i.a)
         let (address, claims) = try access(
             Access(
-                base: base, form: form, size: (size.lower, size.upper), kinds: ObligationKind.kinds(of: i), site: i.site,
+                base: base, form: form, size: (size.lower, size.upper), kinds: ObligationKind.kinds(of: i),
+                site: i.site,
                 label: size.label))
         try settle(claims, address)
         guard let cases = address.cases else {
@@ -150,7 +166,9 @@ extension Execution {
             if value.isConstant { byte = UInt8(truncatingIfNeeded: value.constant) }
         }
         let width = try product(8, size.upper > 0 ? size.upper : 0)
-        for only in cases { try demandEffect(only.tag, try bits(only, shift: 0, width: width), isOwn: i.a.kind == .object) }
+        for only in cases {
+            try demandEffect(only.tag, try bits(only, shift: 0, width: width), isOwn: i.a.kind == .object)
+        }
         try demandEffectLabel(address.label)
         let isConstant = size.lower == size.upper
         if isConstant, cases.count == 1, let only = cases.first, let offset = only.single, try tag(only.tag).isSingle {
@@ -161,7 +179,8 @@ extension Execution {
             guard from < to else { return try conclude(address) }
             try state.add(MemoryFact(kind: .initialised, tag: only.tag, from: from, to: to, label: address.label))
             if let byte {
-                try state.add(MemoryFact(kind: .bytes, tag: only.tag, from: from, to: to, byte: byte, label: address.label))
+                try state.add(
+                    MemoryFact(kind: .bytes, tag: only.tag, from: from, to: to, byte: byte, label: address.label))
             }
             return try conclude(address)
         }
@@ -187,7 +206,9 @@ extension Execution {
             }
         var written = any
         if let byte, let known = try repeated(byte, fact.type) { written = known }
-        guard implies(written, fact.type, fact.predicate, fact.type) else { throw unjustified("filled bytes do not satisfy a kept fact") }
+        guard implies(written, fact.type, fact.predicate, fact.type) else {
+            throw unjustified("filled bytes do not satisfy a kept fact")
+        }
         let extent = try fact.extent()
         if let range, let from = range.from, let to = range.to, from <= extent.from, to >= extent.to { return }
         guard fact.type.width == 8, fact.from % 8 == 0, fact.stride % 8 == 0 else {
@@ -200,11 +221,14 @@ extension Execution {
         let (base, form) = try pointer(i.a)
         let (address, claims) = try access(
             Access(
-                base: base, form: form, size: (size.lower, size.upper), kinds: ObligationKind.kinds(of: i), site: i.site,
+                base: base, form: form, size: (size.lower, size.upper), kinds: ObligationKind.kinds(of: i),
+                site: i.site,
                 label: size.label))
         try settle(claims, address)
         guard let claim = claims.uninitialised, claim.isClaimed else { return try conclude(address) }
-        guard let cases = address.cases else { throw unjustified("uninitialized-read is claimed for an unknown pointer") }
+        guard let cases = address.cases else {
+            throw unjustified("uninitialized-read is claimed for an unknown pointer")
+        }
         var label = address.claimLabel
         for only in cases {
             let range = try bits(only, shift: 0, width: try product(8, size.upper > 0 ? size.upper : 0))

@@ -45,7 +45,8 @@ extension Execution {
     func advance(_ next: inout Int128, _ positions: Positions, over fact: MemoryFact) throws(CheckFailure) {
         let end = try fact.last()
         let distance = try difference(next, fact.from)
-        guard next <= positions.last, next >= fact.from, next <= end, fact.stride == 0 || distance % fact.stride == 0 else {
+        guard next <= positions.last, next >= fact.from, next <= end, fact.stride == 0 || distance % fact.stride == 0
+        else {
             throw unjustified("a cell fact does not hold the next position")
         }
         if fact.stride == 0 || positions.step % fact.stride != 0 {
@@ -119,7 +120,9 @@ extension Execution {
                     value = type.isSigned ? -1 : type.range.upper ?? 0
                 } else {
                     for _ in 0..<(type.bits / 8) { value = value * 256 + Int128(byte) }
-                    if type.isSigned, let upper = type.range.upper, value > upper { value -= try powerOfTwo(type.width) }
+                    if type.isSigned, let upper = type.range.upper, value > upper {
+                        value -= try powerOfTwo(type.width)
+                    }
                 }
             }
             return .integer(Bounds(lower: value, upper: value), modulus: 1, remainder: 0)
@@ -135,7 +138,9 @@ extension Execution {
             guard from.isSigned == to.isSigned || full.isInside(to.range) else { return false }
             guard full.isInside(other.relaxed(to.range)) else { return false }
             if n == 1 { return true }
-            if let value = full.lower, value == full.upper { return value >= 0 ? value % n == s : (value % n + n) % n == s }
+            if let value = full.lower, value == full.upper {
+                return value >= 0 ? value % n == s : (value % n + n) % n == s
+            }
             return m % n == 0 && (r - s) % n == 0
         case (.pointer(let list), .pointer(let other)):
             guard let other else { return true }

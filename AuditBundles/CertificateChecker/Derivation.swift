@@ -82,7 +82,11 @@ extension Execution {
             bound = try sum(bound, try product(coefficient, state.bounds[number]))
             label = try labels.union(label, state.linearLabels[number])
             nextPremises.removeAll(keepingCapacity: true)
-            if coefficient != 0 { try merge(premises, state.terms[range], times: coefficient, into: &nextPremises) } else { nextPremises.append(contentsOf: premises) }
+            if coefficient != 0 {
+                try merge(premises, state.terms[range], times: coefficient, into: &nextPremises)
+            } else {
+                nextPremises.append(contentsOf: premises)
+            }
             swap(&premises, &nextPremises)
             guard premises.count <= 4096 else { throw CheckFailure(.limit, "a combination has too many terms") }
         }
@@ -103,7 +107,9 @@ extension Execution {
     ///
     /// *Sound:* if e - sum c_i f_i has only coefficients that m divides, and m divides each c_i m_i, then e and
     /// its constant plus sum c_i r_i differ by a multiple of m.
-    mutating func congruencePremises(_ form: LinearForm, modulus: Int128) throws(CheckFailure) -> (remainder: Int128, label: Int) {
+    mutating func congruencePremises(_ form: LinearForm, modulus: Int128) throws(CheckFailure) -> (
+        remainder: Int128, label: Int
+    ) {
         counts.derivations += 1
         var rest = form
         var remainder = form.constant
@@ -117,7 +123,8 @@ extension Execution {
             guard try product(coefficient, fact.modulus) % modulus == 0 else {
                 throw unjustified("the modulus does not divide a premise's")
             }
-            rest = try rest.adding(LinearForm(terms: fact.terms, constant: 0), times: try CertificateChecker.negated(coefficient))
+            rest = try rest.adding(
+                LinearForm(terms: fact.terms, constant: 0), times: try CertificateChecker.negated(coefficient))
             remainder = try sum(remainder, try product(coefficient, fact.remainder))
             label = try labels.union(label, fact.label)
         }
@@ -128,7 +135,9 @@ extension Execution {
     }
 
     /// Reads a whole congruence derivation; modulus 1 says nothing.
-    mutating func congruence(_ form: LinearForm) throws(CheckFailure) -> (modulus: Int128, remainder: Int128, label: Int) {
+    mutating func congruence(_ form: LinearForm) throws(CheckFailure) -> (
+        modulus: Int128, remainder: Int128, label: Int
+    ) {
         let modulus = try reader.signed()
         guard modulus >= 1 else { throw unjustified("a modulus is not positive") }
         if modulus == 1 { return (1, 0, 0) }

@@ -72,13 +72,17 @@ struct Execution {
     }
 
     func tag(_ number: Int) throws(CheckFailure) -> Tag {
-        guard number >= 0, number < certificate.tags.count else { throw CheckFailure(.unknownReference, "a tag does not exist") }
+        guard number >= 0, number < certificate.tags.count else {
+            throw CheckFailure(.unknownReference, "a tag does not exist")
+        }
         return certificate.tags[number]
     }
 
     /// The tag of an object that an operand names.
     func objectTag(_ object: Int) throws(CheckFailure) -> Int {
-        guard program.objects[object].kind == .local else { return FixedTag.firstFunction + program.functions.count + object }
+        guard program.objects[object].kind == .local else {
+            return FixedTag.firstFunction + program.functions.count + object
+        }
         guard let tag = certificate.localTags[Certificate.localKey(object, clone)] else {
             throw CheckFailure(.unknownReference, "local object \(object) has no tag in clone \(clone)")
         }
@@ -103,7 +107,9 @@ struct Execution {
     }
 
     func pointer(_ operand: Operand) throws(CheckFailure) -> (Base, LinearForm) {
-        guard case .pointer(let base, let form) = try value(operand) else { throw CheckFailure(.illFormedProgram, "no pointer") }
+        guard case .pointer(let base, let form) = try value(operand) else {
+            throw CheckFailure(.illFormedProgram, "no pointer")
+        }
         return (base, form)
     }
 
@@ -138,7 +144,9 @@ struct Execution {
 
     func fact(_ number: Int, _ kind: MemoryFact.Kind, of tag: Int) throws(CheckFailure) -> MemoryFact {
         let fact = try fact(number)
-        guard fact.kind == kind, fact.tag == tag else { throw unjustified("memory fact \(number) is of another kind or tag") }
+        guard fact.kind == kind, fact.tag == tag else {
+            throw unjustified("memory fact \(number) is of another kind or tag")
+        }
         return fact
     }
 
@@ -174,7 +182,8 @@ struct Execution {
         try state.addLinear(try symbol.subtracting(form), atMost: 0, label)
         let gap = try form.subtracting(symbol)
         try state.addLinear(gap, atMost: 0, label)
-        state.addCongruence(CongruenceFact(terms: gap.terms, modulus: 0, remainder: try negated(gap.constant), label: label))
+        state.addCongruence(
+            CongruenceFact(terms: gap.terms, modulus: 0, remainder: try negated(gap.constant), label: label))
         return symbol
     }
 

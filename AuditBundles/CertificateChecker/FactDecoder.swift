@@ -12,7 +12,9 @@ extension CertificateDecoder {
     mutating func tag() throws(CheckFailure) -> Int {
         let tag = try reader.unsigned()
         guard tag < certificate.tags.count else { throw bad("a tag does not exist") }
-        guard certificate.tags[tag].kind != .ended || tag == FixedTag.ended else { throw bad("the static tag of a local") }
+        guard certificate.tags[tag].kind != .ended || tag == FixedTag.ended else {
+            throw bad("the static tag of a local")
+        }
         return tag
     }
 
@@ -58,7 +60,8 @@ extension CertificateDecoder {
         return FloatRange(lower: lower, upper: upper, mayBeNaN: try reader.flag())
     }
 
-    mutating func registerFacts(of function: Function, isResult: Bool, parametersOnly: Bool = false) throws(CheckFailure)
+    mutating func registerFacts(of function: Function, isResult: Bool, parametersOnly: Bool = false)
+        throws(CheckFailure)
         -> [RegisterFact]
     {
         /// The class of the register that a fact names.
@@ -132,7 +135,9 @@ extension CertificateDecoder {
         case .initialised, .bytes, .raw:
             fact.from = try reader.signed()
             fact.to = try reader.signed()
-            guard fact.from <= fact.to, fact.from.magnitude < 1 << 100, fact.to.magnitude < 1 << 100 else { throw bad("a range of bits is wrong") }
+            guard fact.from <= fact.to, fact.from.magnitude < 1 << 100, fact.to.magnitude < 1 << 100 else {
+                throw bad("a range of bits is wrong")
+            }
             if kind == .bytes {
                 guard fact.from % 8 == 0, fact.to % 8 == 0 else { throw bad("a range of bytes begins inside a byte") }
                 fact.byte = try reader.byte()

@@ -23,7 +23,8 @@ extension Execution {
             return
         }
         let result = FloatRange(
-            lower: rounded(range.lower, i.type.format), upper: rounded(range.upper, i.type.format), mayBeNaN: range.mayBeNaN)
+            lower: rounded(range.lower, i.type.format), upper: rounded(range.upper, i.type.format),
+            mayBeNaN: range.mayBeNaN)
         assign(i, .float(.symbol(state.freshFloat(RangeSet(range: result, label: label)))))
     }
 
@@ -55,13 +56,16 @@ extension Execution {
             if b.lower <= 0 && b.upper >= 0 {
                 let holdsZero = a.lower <= 0 && a.upper >= 0
                 return FloatRange(
-                    lower: -.infinity, upper: .infinity, mayBeNaN: mayBeNaN || holdsZero || (isInfinite(a) && isInfinite(b)))
+                    lower: -.infinity, upper: .infinity,
+                    mayBeNaN: mayBeNaN || holdsZero || (isInfinite(a) && isInfinite(b)))
             }
             return corners(a, b, { $0 / $1 }, mayBeNaN || (isInfinite(a) && isInfinite(b)))
         }
     }
 
-    private static func corners(_ a: FloatRange, _ b: FloatRange, _ operation: (Double, Double) -> Double, _ mayBeNaN: Bool) -> FloatRange {
+    private static func corners(
+        _ a: FloatRange, _ b: FloatRange, _ operation: (Double, Double) -> Double, _ mayBeNaN: Bool
+    ) -> FloatRange {
         var (lower, upper) = (Double.infinity, -Double.infinity)
         for (x, y) in [(a.lower, b.lower), (a.lower, b.upper), (a.upper, b.lower), (a.upper, b.upper)] {
             let value = operation(x, y)
@@ -79,7 +83,9 @@ extension Execution {
         }
         let range = set.range
         let isNegated = i.opcode == .floatNegate
-        assign(i, isNegated ? FloatRange(lower: -range.upper, upper: -range.lower, mayBeNaN: range.mayBeNaN) : range, set.label)
+        assign(
+            i, isNegated ? FloatRange(lower: -range.upper, upper: -range.lower, mayBeNaN: range.mayBeNaN) : range,
+            set.label)
     }
 
     mutating func executeCompareFloats(_ i: Instruction) throws(CheckFailure) {
@@ -97,7 +103,8 @@ extension Execution {
         guard low.bound <= high.bound else { throw unjustified("the bounds of a converted integer are empty") }
         let isSingle = i.type.format == .binary32
         let (lower, upper) = (
-            isSingle ? Double(Float(low.bound)) : Double(low.bound), isSingle ? Double(Float(high.bound)) : Double(high.bound)
+            isSingle ? Double(Float(low.bound)) : Double(low.bound),
+            isSingle ? Double(Float(high.bound)) : Double(high.bound)
         )
         assign(i, FloatRange(lower: lower, upper: upper, mayBeNaN: false), try labels.union(high.label, low.label))
     }
@@ -109,7 +116,8 @@ extension Execution {
             assign(i, .integer(try fresh(i.type.range, claim.alarm)))
             return
         }
-        guard let set = rangeSet(value), !set.range.mayBeNaN, let lower = Int128(exactly: set.range.lower.rounded(.towardZero)),
+        guard let set = rangeSet(value), !set.range.mayBeNaN,
+            let lower = Int128(exactly: set.range.lower.rounded(.towardZero)),
             let upper = Int128(exactly: set.range.upper.rounded(.towardZero)),
             Bounds(lower: lower, upper: upper).isInside(i.type.range)
         else { throw unjustified("the float's range is not shown to be in the integer type") }

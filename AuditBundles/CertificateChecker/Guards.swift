@@ -27,7 +27,9 @@ extension Execution {
             switch definition.meaning {
             case .integers(let comparison, let x, let y):
                 let (kind, isSwapped) = Self.outcome(comparison, truth)
-                if kind == .equal || kind == .notEqual, y == LinearForm(0), let inner = x.symbol, state.definition(inner) != nil {
+                if kind == .equal || kind == .notEqual, y == LinearForm(0), let inner = x.symbol,
+                    state.definition(inner) != nil
+                {
                     form = x
                     truth = kind == .notEqual
                     continue
@@ -66,7 +68,9 @@ extension Execution {
         }
     }
 
-    private mutating func guardFloats(_ comparison: Comparison, _ x: FloatValue, _ y: FloatValue, _ truth: Bool, _ label: Int)
+    private mutating func guardFloats(
+        _ comparison: Comparison, _ x: FloatValue, _ y: FloatValue, _ truth: Bool, _ label: Int
+    )
         throws(CheckFailure)
     {
         let (a, b) = (rangeSet(x), rangeSet(y))
@@ -98,13 +102,15 @@ extension Execution {
         try cut(y, a.lower > b.lower ? a.lower : b.lower, b.upper, label)
     }
 
-    private mutating func cut(_ value: FloatValue, _ lower: Double, _ upper: Double, _ label: Int) throws(CheckFailure) {
+    private mutating func cut(_ value: FloatValue, _ lower: Double, _ upper: Double, _ label: Int) throws(CheckFailure)
+    {
         guard lower <= upper else {
             try state.addContradiction(label)
             return
         }
         if case .symbol(let symbol) = value {
-            state.setRange(symbol, RangeSet(range: FloatRange(lower: lower, upper: upper, mayBeNaN: false), label: label))
+            state.setRange(
+                symbol, RangeSet(range: FloatRange(lower: lower, upper: upper, mayBeNaN: false), label: label))
         }
     }
 
@@ -120,7 +126,9 @@ extension Execution {
         return try decidedDirectly(selector, form, truth)
     }
 
-    private mutating func decidedDirectly(_ selector: UInt8, _ form: LinearForm, _ truth: Bool) throws(CheckFailure) -> Int {
+    private mutating func decidedDirectly(_ selector: UInt8, _ form: LinearForm, _ truth: Bool) throws(CheckFailure)
+        -> Int
+    {
         switch selector {
         case 0 where truth:
             let bound = try lower(form)
@@ -141,7 +149,9 @@ extension Execution {
 
     /// The label of an exclusion that has the form and holds 0 in its range.
     mutating func exclusion(_ number: Int, ofZero form: LinearForm) throws(CheckFailure) -> Int {
-        guard number < state.exclusions.count else { throw CheckFailure(.unknownReference, "exclusion \(number) does not exist") }
+        guard number < state.exclusions.count else {
+            throw CheckFailure(.unknownReference, "exclusion \(number) does not exist")
+        }
         let exclusion = state.exclusions[number]
         guard exclusion.form == form, exclusion.range.contains(0) else {
             throw unjustified("exclusion \(number) does not exclude 0 of the form")
@@ -153,12 +163,16 @@ extension Execution {
     mutating func decidedDefinition(_ first: Int, isTrue firstTruth: Bool) throws(CheckFailure) -> Int {
         var (symbol, truth, label) = (first, firstTruth, 0)
         while true {
-            guard let definition = state.definition(symbol) else { throw unjustified("symbol \(symbol) has no definition") }
+            guard let definition = state.definition(symbol) else {
+                throw unjustified("symbol \(symbol) has no definition")
+            }
             label = try labels.union(label, definition.label)
             switch definition.meaning {
             case .integers(let comparison, let x, let y):
                 let (kind, isSwapped) = Self.outcome(comparison, truth)
-                if kind == .equal || kind == .notEqual, y == LinearForm(0), let inner = x.symbol, state.definition(inner) != nil {
+                if kind == .equal || kind == .notEqual, y == LinearForm(0), let inner = x.symbol,
+                    state.definition(inner) != nil
+                {
                     // Goes on inside, with a hint for x.
                     truth = kind == .notEqual
                     let selector = try reader.byte()
@@ -178,7 +192,9 @@ extension Execution {
                 }
                 return try labels.union(label, set.label)
             case .bases(let isTrue):
-                guard isTrue == truth else { throw unjustified("the pointers' targets do not decide whether they have one base") }
+                guard isTrue == truth else {
+                    throw unjustified("the pointers' targets do not decide whether they have one base")
+                }
                 return label
             case .floats(let comparison, let x, let y):
                 return try labels.union(label, try shown(comparison, x, y, truth))
@@ -187,7 +203,9 @@ extension Execution {
     }
 
     /// The label of the ranges that decide a comparison of floats. One with a NaN is false.
-    private mutating func shown(_ comparison: Comparison, _ x: FloatValue, _ y: FloatValue, _ truth: Bool) throws(CheckFailure) -> Int {
+    private mutating func shown(_ comparison: Comparison, _ x: FloatValue, _ y: FloatValue, _ truth: Bool)
+        throws(CheckFailure) -> Int
+    {
         let (first, second) = (rangeSet(x), rangeSet(y))
         let (a, b) = (first?.range ?? .all, second?.range ?? .all)
         let areNumbers = !a.mayBeNaN && !b.mayBeNaN
@@ -197,7 +215,8 @@ extension Execution {
             case .lessOrEqual: truth ? areNumbers && a.upper <= b.lower : a.lower > b.upper
             case .equal, .notEqual:
                 truth == (comparison == .equal)
-                    ? areNumbers && a.lower == a.upper && b.lower == b.upper && a.lower == b.lower : a.upper < b.lower || b.upper < a.lower
+                    ? areNumbers && a.lower == a.upper && b.lower == b.upper && a.lower == b.lower
+                    : a.upper < b.lower || b.upper < a.lower
             }
         guard isShown else { throw unjustified("the ranges do not decide the comparison") }
         return try labels.union(first?.label ?? 0, second?.label ?? 0)
@@ -225,8 +244,11 @@ extension Execution {
                 return bound.label
             case 2:
                 let number = try reader.unsigned()
-                guard number < state.exclusions.count else { throw CheckFailure(.unknownReference, "exclusion \(number) does not exist") }
-                return try exclusion(number, ofZero: state.exclusions[number].form == gap ? gap : try gap.scaled(by: -1))
+                guard number < state.exclusions.count else {
+                    throw CheckFailure(.unknownReference, "exclusion \(number) does not exist")
+                }
+                return try exclusion(
+                    number, ofZero: state.exclusions[number].form == gap ? gap : try gap.scaled(by: -1))
             case let selector: throw CheckFailure(.malformed, "a hint of an inequality has kind \(selector)")
             }
         }

@@ -14,7 +14,9 @@ struct InitialData {
         self.program = program
     }
 
-    private mutating func cells(of object: Int) throws(CheckFailure) -> [(position: Int128, type: ScalarType, value: InitialValue)] {
+    private mutating func cells(of object: Int) throws(CheckFailure) -> [(
+        position: Int128, type: ScalarType, value: InitialValue
+    )] {
         if let known = cells[object] { return known }
         var result: [(position: Int128, type: ScalarType, value: InitialValue)] = []
         for run in program.objects[object].runs {
@@ -97,9 +99,12 @@ struct InitialData {
             let range = fact.type.range
             guard case .integer(let exact) = value else { return modulus == 1 && bounds.relaxed(range) == .all }
             // Read as the other sign, the value may change: then only a value in both types counts.
-            guard type.isSigned == fact.type.isSigned || Bounds(lower: exact, upper: exact).isInside(range) else { return false }
+            guard type.isSigned == fact.type.isSigned || Bounds(lower: exact, upper: exact).isInside(range) else {
+                return false
+            }
             let difference = exact.subtractingReportingOverflow(remainder)
-            return Bounds(lower: exact, upper: exact).isInside(bounds) && !difference.overflow && difference.partialValue % modulus == 0
+            return Bounds(lower: exact, upper: exact).isInside(bounds) && !difference.overflow
+                && difference.partialValue % modulus == 0
         case .pointer(let list):
             guard let list else { return true }
             let base = FixedTag.firstFunction

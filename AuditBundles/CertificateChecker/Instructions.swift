@@ -33,7 +33,9 @@ extension Execution {
             try endLocal(try objectTag(object))
         case .havoc: assign(i, try freshValue(i.type))
         case .assume:
-            guard let assumption = i.target else { throw CheckFailure(.illFormedProgram, "an assume names no assumption") }
+            guard let assumption = i.target else {
+                throw CheckFailure(.illFormedProgram, "an assume names no assumption")
+            }
             try guardValue(try integer(i.a), isTrue: true, try labels.single(assumption))
         case .check: try executeCheck(i)
         case .havocMemory: try executeHavocMemory(i)
@@ -43,7 +45,9 @@ extension Execution {
     }
 
     private mutating func executeCheck(_ i: Instruction) throws(CheckFailure) {
-        guard let kind = ObligationKind(rawValue: i.detail) else { throw CheckFailure(.illFormedProgram, "an obligation kind") }
+        guard let kind = ObligationKind(rawValue: i.detail) else {
+            throw CheckFailure(.illFormedProgram, "an obligation kind")
+        }
         let form = try integer(i.a)
         let claim = try readClaim(kind, site: i.site)
         if claim.isClaimed {

@@ -13,7 +13,10 @@ extension Execution {
     }
 
     /// Reads hints for facts whose registers have the given values.
-    mutating func demandFacts(_ facts: [RegisterFact], _ memory: [MemoryFact], _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value)
+    mutating func demandFacts(
+        _ facts: [RegisterFact], _ memory: [MemoryFact],
+        _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value
+    )
         throws(CheckFailure)
     {
         for fact in facts { try demandFact(fact, values) }
@@ -21,7 +24,9 @@ extension Execution {
     }
 
     /// The form of a fact's terms. A pointer register stands for its offset.
-    func substitute(_ terms: [Term], _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value) throws(CheckFailure) -> LinearForm {
+    func substitute(_ terms: [Term], _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value)
+        throws(CheckFailure) -> LinearForm
+    {
         var form = LinearForm(0)
         for term in terms {
             switch try values(term.symbol, self) {
@@ -32,14 +37,18 @@ extension Execution {
         return form
     }
 
-    private mutating func demandFact(_ fact: RegisterFact, _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value)
+    private mutating func demandFact(
+        _ fact: RegisterFact, _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value
+    )
         throws(CheckFailure)
     {
         counts.facts += 1
         switch fact {
         case .linear(let terms, let bound, let allowed):
             let derived = try upper(try substitute(terms, values))
-            guard derived.bound <= bound else { throw unjustified("a linear fact is not shown: \(derived.bound) exceeds \(bound)") }
+            guard derived.bound <= bound else {
+                throw unjustified("a linear fact is not shown: \(derived.bound) exceeds \(bound)")
+            }
             try demandLabel(derived.label, within: allowed)
         case .congruence(let terms, let modulus, let remainder, let allowed):
             let (shown, label) = try congruencePremises(try substitute(terms, values), modulus: modulus)
@@ -61,7 +70,9 @@ extension Execution {
     private mutating func rangeHolds(_ value: FloatValue, _ range: FloatRange) throws(CheckFailure) -> Int {
         switch try reader.byte() {
         case 0:
-            guard let set = rangeSet(value), set.range.isInside(range) else { throw unjustified("a float's range is not inside the fact's") }
+            guard let set = rangeSet(value), set.range.isInside(range) else {
+                throw unjustified("a float's range is not inside the fact's")
+            }
             return set.label
         case 2: return try contradiction(try reader.unsigned())
         case let kind: throw CheckFailure(.malformed, "a hint of a float fact has kind \(kind)")
@@ -69,7 +80,9 @@ extension Execution {
     }
 
     /// Reads the hint that a pointer is inside a target list.
-    private mutating func targetsHold(_ base: Base, _ form: LinearForm, _ list: [TargetEntry]) throws(CheckFailure) -> Int {
+    private mutating func targetsHold(_ base: Base, _ form: LinearForm, _ list: [TargetEntry]) throws(CheckFailure)
+        -> Int
+    {
         switch try reader.byte() {
         case 0:
             guard let set = try entries(base, form), Self.isInside(set.entries, list) else {
@@ -84,23 +97,31 @@ extension Execution {
                     throw unjustified("a pointer may have a tag that the fact does not allow")
                 }
                 let kind = try tag(entry.tag).kind
-                if kind == .function, shift(base, form) != 0 { throw unjustified("a function pointer may be inside a function") }
+                if kind == .function, shift(base, form) != 0 {
+                    throw unjustified("a function pointer may be inside a function")
+                }
                 guard try tag(entry.tag).isObject else { continue }
                 let begun = try begin(entry, of: base, set.label)
                 defer { end(begun) }
                 if let bound = demanded.bounds.upper {
                     let derived = try upper(form)
-                    guard derived.bound <= bound else { throw unjustified("a pointer's offset is not shown to be low enough") }
+                    guard derived.bound <= bound else {
+                        throw unjustified("a pointer's offset is not shown to be low enough")
+                    }
                     label = try labels.union(label, derived.label)
                 }
                 if let bound = demanded.bounds.lower {
                     let derived = try lower(form)
-                    guard derived.bound >= bound else { throw unjustified("a pointer's offset is not shown to be high enough") }
+                    guard derived.bound >= bound else {
+                        throw unjustified("a pointer's offset is not shown to be high enough")
+                    }
                     label = try labels.union(label, derived.label)
                 }
                 if demanded.modulus >= 2 {
                     let (shown, used) = try congruencePremises(form, modulus: demanded.modulus)
-                    guard shown == demanded.remainder else { throw unjustified("a pointer's offset is not shown to be congruent") }
+                    guard shown == demanded.remainder else {
+                        throw unjustified("a pointer's offset is not shown to be congruent")
+                    }
                     label = try labels.union(label, used)
                 }
             }
@@ -111,7 +132,9 @@ extension Execution {
     }
 
     /// Reads the hint that a value satisfies a predicate; its label.
-    mutating func satisfies(_ value: Value, _ from: ScalarType, _ predicate: Predicate, _ to: ScalarType) throws(CheckFailure) -> Int {
+    mutating func satisfies(_ value: Value, _ from: ScalarType, _ predicate: Predicate, _ to: ScalarType)
+        throws(CheckFailure) -> Int
+    {
         switch (value, predicate) {
         case (.integer(let form), .integer(let bounds, let modulus, let remainder)):
             guard from.isSigned == to.isSigned || bounds.completed(to.range).isInside(from.range) else {
@@ -159,7 +182,9 @@ extension Execution {
                 let fact = try fact(number, demanded.kind, of: demanded.tag)
                 switch demanded.kind {
                 case .size:
-                    guard fact.size.isInside(demanded.size) else { throw unjustified("a size fact does not imply another") }
+                    guard fact.size.isInside(demanded.size) else {
+                        throw unjustified("a size fact does not imply another")
+                    }
                 case .bytes, .raw:
                     guard fact.byte == demanded.byte, fact.from <= demanded.from, fact.to >= demanded.to else {
                         throw unjustified("a range of bytes or raw bits does not imply another")
@@ -183,7 +208,8 @@ extension Execution {
     /// Reads sources that cover the cells of a demanded fact, in order.
     private mutating func cellsHold(_ demanded: MemoryFact) throws(CheckFailure) -> Int {
         let width = demanded.type.width
-        let positions = Positions(first: demanded.from, last: try demanded.last(), step: demanded.stride == 0 ? 8 : demanded.stride)
+        let positions = Positions(
+            first: demanded.from, last: try demanded.last(), step: demanded.stride == 0 ? 8 : demanded.stride)
         var next = positions.first
         var label = 0
         for _ in 0..<(try reader.count()) {
@@ -202,7 +228,8 @@ extension Execution {
                 let number = try content(demanded.tag, next, demanded.type)
                 let content = state.contents[number]
                 label = try labels.union(label, try self.label(ofContent: number))
-                label = try labels.union(label, try satisfies(content.value, content.type, demanded.predicate, demanded.type))
+                label = try labels.union(
+                    label, try satisfies(content.value, content.type, demanded.predicate, demanded.type))
                 next = try sum(next, positions.step)
             case 2:
                 let number = try reader.unsigned()
@@ -210,14 +237,17 @@ extension Execution {
                 guard let predicate = try repeated(fact.byte, demanded.type),
                     implies(predicate, demanded.type, demanded.predicate, demanded.type)
                 else { throw unjustified("repeated bytes do not satisfy a predicate") }
-                guard next >= fact.from, try sum(next, width) <= fact.to else { throw unjustified("the bytes do not hold the next cell") }
+                guard next >= fact.from, try sum(next, width) <= fact.to else {
+                    throw unjustified("the bytes do not hold the next cell")
+                }
                 let room = try difference(try difference(fact.to, width), next)
                 next = try sum(next, try product(try sum(try floorQuotient(room, positions.step), 1), positions.step))
                 label = try labels.union(label, try self.label(ofFact: number))
             case 3:
                 let number = try reader.unsigned()
                 let fact = try fact(number, .raw, of: demanded.tag)
-                guard demanded.mayBeUninitialised, fact.from < fact.to, next < fact.to, try sum(next, width) > fact.from else {
+                guard demanded.mayBeUninitialised, fact.from < fact.to, next < fact.to, try sum(next, width) > fact.from
+                else {
                     throw unjustified("the raw bits do not touch the next cell")
                 }
                 let room = try difference(try difference(fact.to, 1), next)

@@ -17,7 +17,9 @@ extension Execution {
         try settle(claims, address)
         let shift = try sum(try product(8, i.immediate), i.bit)
         let known = try sources(address, shift: shift, i.type)
-        guard let claim = claims.uninitialised else { throw CheckFailure(.illFormedProgram, "a load without obligation") }
+        guard let claim = claims.uninitialised else {
+            throw CheckFailure(.illFormedProgram, "a load without obligation")
+        }
         if claim.isClaimed {
             guard known.isInitialised else { throw unjustified("uninitialized-read is claimed without evidence") }
             try settle(claim, try labels.union(address.claimLabel, known.label))
@@ -45,7 +47,8 @@ extension Execution {
             try tag(only.tag).isSingle
         {
             let position = try sum(try product(8, offset), shift)
-            for number in state.contents(of: only.tag) where state.contents[number].position == position
+            for number in state.contents(of: only.tag)
+            where state.contents[number].position == position
                 && state.contents[number].type.kind == i.type.kind && state.contents[number].type.width == i.type.width
             {
                 state.removeContent(number)
@@ -98,7 +101,9 @@ extension Execution {
         return .integer(full, modulus: modulus, remainder: remainder)
     }
 
-    private mutating func source(_ address: AddressCase, shift: Int128, _ type: ScalarType) throws(CheckFailure) -> Known {
+    private mutating func source(_ address: AddressCase, shift: Int128, _ type: ScalarType) throws(CheckFailure)
+        -> Known
+    {
         var known = Known(predicate: nil, type: type, isInitialised: true, label: 0, value: nil)
         let positions = try positions(address, shift: shift)
         let kind = try reader.byte()
@@ -140,7 +145,9 @@ extension Execution {
                     }
                     fact = certificate.constants[number]
                 }
-                guard fact.kind == .cells, fact.tag == address.tag, fact.type.kind == type.kind, fact.type.width == type.width else {
+                guard fact.kind == .cells, fact.tag == address.tag, fact.type.kind == type.kind,
+                    fact.type.width == type.width
+                else {
                     throw unjustified("a source is no cell fact of this tag, width and class")
                 }
                 try advance(&next, positions, over: fact)
@@ -201,7 +208,8 @@ extension Execution {
             }
             try addBounds(form, bounds.completed(type.range), label)
             if modulus >= 2 {
-                state.addCongruence(CongruenceFact(terms: form.terms, modulus: modulus, remainder: remainder, label: label))
+                state.addCongruence(
+                    CongruenceFact(terms: form.terms, modulus: modulus, remainder: remainder, label: label))
             }
             return .integer(form)
         case .pointer:

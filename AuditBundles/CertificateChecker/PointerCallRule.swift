@@ -13,7 +13,9 @@ extension Execution {
         let invalid = try readClaim(.invalidCall, site: i.site)
         let anything = addressTaken.filter { fits(program.functions[$0], i) }
         guard let set = cases(base) else {
-            guard !null.isClaimed, !invalid.isClaimed else { throw unjustified("a call of an unknown pointer is claimed") }
+            guard !null.isClaimed, !invalid.isClaimed else {
+                throw unjustified("a call of an unknown pointer is claimed")
+            }
             return anything
         }
         var callees: [Int] = []
@@ -21,11 +23,15 @@ extension Execution {
         for entry in set.entries {
             let tag = try tag(entry.tag)
             if tag.kind == .null {
-                guard !null.isClaimed else { throw unjustified("null-dereference is claimed and the pointer may be null") }
+                guard !null.isClaimed else {
+                    throw unjustified("null-dereference is claimed and the pointer may be null")
+                }
                 continue
             }
             guard tag.kind == .function, shift(base, form) == 0, fits(program.functions[tag.index], i) else {
-                guard !invalid.isClaimed else { throw unjustified("invalid-call is claimed and a case of the pointer fails it") }
+                guard !invalid.isClaimed else {
+                    throw unjustified("invalid-call is claimed and a case of the pointer fails it")
+                }
                 continue
             }
             callees.append(tag.index)
@@ -48,7 +54,9 @@ extension Execution {
 
     /// The callee takes what the call gives and gives what it takes.
     private func fits(_ callee: Function, _ i: Instruction) -> Bool {
-        guard callee.isVariadic ? i.list.count >= callee.parameterCount : i.list.count == callee.parameterCount else { return false }
+        guard callee.isVariadic ? i.list.count >= callee.parameterCount : i.list.count == callee.parameterCount else {
+            return false
+        }
         let body = functionBody
         for (place, operand) in body.operands[i.list].enumerated() where place < callee.parameterCount {
             let expected = callee.registers[place]

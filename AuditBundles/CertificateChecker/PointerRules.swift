@@ -29,13 +29,17 @@ extension Execution {
                 let tag = try tag(entry.tag)
                 guard tag.isObject else { throw unjustified("a pointer that is no object's is moved") }
                 if tag.kind == .heap {
-                    guard let number = try reader.identifier() else { throw unjustified("the object is not shown to be alive") }
+                    guard let number = try reader.identifier() else {
+                        throw unjustified("the object is not shown to be alive")
+                    }
                     _ = try fact(number, .alive, of: entry.tag)
                     label = try labels.union(label, try self.label(ofFact: number))
                 }
                 var size = tag.size
                 if size == nil {
-                    guard let number = try reader.identifier() else { throw unjustified("the object's size is not known") }
+                    guard let number = try reader.identifier() else {
+                        throw unjustified("the object's size is not known")
+                    }
                     size = try fact(number, .size, of: entry.tag).size.lower
                     label = try labels.union(label, try self.label(ofFact: number))
                 }
@@ -119,7 +123,9 @@ extension Execution {
         if let label = try commonBase(a, b, isObject: false) { return (true, label) }
         guard let first = cases(a), let second = cases(b) else { return nil }
         let known = Set(first.entries.map(\.tag))
-        for entry in first.entries + second.entries where entry.tag == FixedTag.ended || entry.tag == FixedTag.freed { return nil }
+        for entry in first.entries + second.entries where entry.tag == FixedTag.ended || entry.tag == FixedTag.freed {
+            return nil
+        }
         for entry in second.entries where known.contains(entry.tag) { return nil }
         return (false, try labels.union(first.label, second.label))
     }
@@ -128,7 +134,9 @@ extension Execution {
         let ((a, x), (b, y)) = (try pointer(i.a), try pointer(i.b))
         let claim = try readClaim(.pointerComparison, site: i.site)
         if claim.isClaimed {
-            guard let label = try commonBase(a, b, isObject: true) else { throw unjustified("the pointers are not shown to have one base") }
+            guard let label = try commonBase(a, b, isObject: true) else {
+                throw unjustified("the pointers are not shown to have one base")
+            }
             try settle(claim, label)
         }
         let gap = try x.subtracting(y)
@@ -148,7 +156,9 @@ extension Execution {
         }
     }
 
-    private mutating func assignQuotient(_ i: Instruction, _ gap: LinearForm, slack: Int128, _ label: Int) throws(CheckFailure) {
+    private mutating func assignQuotient(_ i: Instruction, _ gap: LinearForm, slack: Int128, _ label: Int)
+        throws(CheckFailure)
+    {
         let q = try fresh(.all, 0)
         let rest = try q.scaled(by: i.immediate).subtracting(gap)
         try state.addLinear(rest, atMost: slack, label)
@@ -174,7 +184,8 @@ extension Execution {
         if i.comparesBases {
             let relation = try compareBases(a, b)
             definition = Definition(
-                meaning: .bases(isTrue: relation.map { $0.isSame == (comparison == .equal) }), label: relation?.label ?? 0)
+                meaning: .bases(isTrue: relation.map { $0.isSame == (comparison == .equal) }),
+                label: relation?.label ?? 0)
         } else if let label = try commonBase(a, b, isObject: false) {
             definition = Definition(meaning: .integers(comparison, x, y), label: label)
         } else if b == .tag(FixedTag.null) {

@@ -26,7 +26,8 @@ extension Execution {
         try addBounds(offset, bounds ?? .all, set.label)
         if set.entries.count == 1, let entry = set.entries.first, entry.modulus >= 2 {
             state.addCongruence(
-                CongruenceFact(terms: offset.terms, modulus: entry.modulus, remainder: entry.remainder, label: set.label))
+                CongruenceFact(
+                    terms: offset.terms, modulus: entry.modulus, remainder: entry.remainder, label: set.label))
         }
     }
 
@@ -45,7 +46,8 @@ extension Execution {
             try addBounds(offset, entry.bounds, label)
             if entry.modulus >= 2 {
                 state.addCongruence(
-                    CongruenceFact(terms: offset.terms, modulus: entry.modulus, remainder: entry.remainder, label: label))
+                    CongruenceFact(
+                        terms: offset.terms, modulus: entry.modulus, remainder: entry.remainder, label: label))
             } else if let only = entry.bounds.lower, only == entry.bounds.upper {
                 // Modulus 0: the number itself, which every modulus divides.
                 state.addCongruence(CongruenceFact(terms: offset.terms, modulus: 0, remainder: only, label: label))
@@ -82,7 +84,9 @@ extension Execution {
             } else if let shift {
                 if let lower = entry.bounds.lower { entry.bounds.lower = try sum(lower, shift) }
                 if let upper = entry.bounds.upper { entry.bounds.upper = try sum(upper, shift) }
-                if entry.modulus > 1 { entry.remainder = try floorRemainder(try sum(entry.remainder, shift), entry.modulus) }
+                if entry.modulus > 1 {
+                    entry.remainder = try floorRemainder(try sum(entry.remainder, shift), entry.modulus)
+                }
             } else {
                 entry = TargetEntry(tag: entry.tag)
             }

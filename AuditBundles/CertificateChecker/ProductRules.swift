@@ -26,9 +26,12 @@ extension Execution {
             var result: Bounds?
             for part in [(upper: b.upper, lower: 1), (upper: -1, lower: b.lower)] where part.lower <= part.upper {
                 let bounds = try Box(a: a, b: part, label: label).corners(quotient)
-                result = result.map { known in
-                    Bounds(lower: [known.lower, bounds.lower].compactMap { $0 }.min(), upper: [known.upper, bounds.upper].compactMap { $0 }.max())
-                } ?? bounds
+                result =
+                    result.map { known in
+                        Bounds(
+                            lower: [known.lower, bounds.lower].compactMap { $0 }.min(),
+                            upper: [known.upper, bounds.upper].compactMap { $0 }.max())
+                    } ?? bounds
             }
             guard let result else { throw CheckFailure(.unjustified, "the divisor's bounds leave only 0") }
             return result
@@ -152,16 +155,22 @@ extension Execution {
             let up = box.a.upper < largest ? box.a.upper : largest
             let below = try negated(box.a.lower)
             let down = try negated(below < largest ? below : largest)
-            return try fresh(Bounds(lower: box.a.lower >= 0 ? 0 : down, upper: box.a.lower >= 0 ? up : box.a.upper <= 0 ? 0 : up), box.label)
+            return try fresh(
+                Bounds(lower: box.a.lower >= 0 ? 0 : down, upper: box.a.lower >= 0 ? up : box.a.upper <= 0 ? 0 : up),
+                box.label)
         case 1: return try fresh(.all, 0)
         case 2:
             let low = try lower(a)
             let gap = try upper(try a.subtracting(b))
-            guard low.bound >= 0, gap.bound <= -1 else { throw unjustified("the dividend is not shown to be the remainder") }
+            guard low.bound >= 0, gap.bound <= -1 else {
+                throw unjustified("the dividend is not shown to be the remainder")
+            }
             return try labelled(a, try labels.union(low.label, gap.label))
         case 3:
             let box = try box(a, b)
-            guard box.b.lower == box.b.upper, box.b.lower != 0 else { throw unjustified("the divisor may be several numbers") }
+            guard box.b.lower == box.b.upper, box.b.lower != 0 else {
+                throw unjustified("the divisor may be several numbers")
+            }
             let (low, high) = (try quotient(box.a.lower, box.b.lower), try quotient(box.a.upper, box.b.lower))
             guard low == high else { throw unjustified("the quotient may be several numbers") }
             return try labelled(try a.adding(negated(try product(low, box.b.lower))), box.label)
@@ -176,7 +185,9 @@ extension Execution {
         let most = i.type.width - 1
         if claim.isClaimed {
             let (high, low) = (try upper(b), try lower(b))
-            guard high.bound <= most, low.bound >= 0 else { throw unjustified("the shift count is not shown to be below the width") }
+            guard high.bound <= most, low.bound >= 0 else {
+                throw unjustified("the shift count is not shown to be below the width")
+            }
             label = try labels.union(high.label, low.label)
             if isLeft, i.type.isSigned {
                 let bound = try lower(a)
@@ -188,7 +199,9 @@ extension Execution {
         if isLeft, i.type.isSigned, let maximum = i.type.range.upper {
             if claim.isClaimed {
                 let bound = try upper(form)
-                guard bound.bound <= maximum else { throw unjustified("the shifted value is not shown to be in its type") }
+                guard bound.bound <= maximum else {
+                    throw unjustified("the shifted value is not shown to be in its type")
+                }
                 label = try labels.union(label, bound.label)
             } else {
                 try addBounds(form, Bounds(lower: 0, upper: maximum), claim.alarm)
@@ -219,7 +232,9 @@ extension Execution {
             return q
         case 1:
             let box = try box(a, b)
-            guard box.b.lower >= 0, box.b.upper < 127 else { throw unjustified("the shift count's bounds leave 0...126") }
+            guard box.b.lower >= 0, box.b.upper < 127 else {
+                throw unjustified("the shift count's bounds leave 0...126")
+            }
             return try fresh(
                 try box.corners { x, y throws(CheckFailure) in
                     isLeft ? try product(x, try powerOfTwo(y)) : try floorQuotient(x, try powerOfTwo(y))

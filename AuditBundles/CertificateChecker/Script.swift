@@ -95,7 +95,8 @@ extension Execution {
                 let form = try self.form()
                 let (modulus, remainder, label) = try congruence(form)
                 guard modulus >= 2 else { throw unjustified("a congruence lemma says nothing") }
-                state.addCongruence(CongruenceFact(terms: form.terms, modulus: modulus, remainder: remainder, label: label))
+                state.addCongruence(
+                    CongruenceFact(terms: form.terms, modulus: modulus, remainder: remainder, label: label))
             case 0x16:
                 try rest(on: try emptyTargets())
                 return .ended
@@ -111,7 +112,9 @@ extension Execution {
     private mutating func emptyTargets() throws(CheckFailure) -> Int {
         let symbol = try reader.unsigned()
         try state.demandBase(symbol)
-        guard let set = state.currentTargets(symbol), set.entries.isEmpty else { throw unjustified("the pointer's targets are not empty") }
+        guard let set = state.currentTargets(symbol), set.entries.isEmpty else {
+            throw unjustified("the pointer's targets are not empty")
+        }
         return set.label
     }
 
@@ -121,7 +124,9 @@ extension Execution {
         var terms: [Term] = []
         for _ in 0..<count {
             let (symbol, coefficient) = (try reader.unsigned(), try reader.signed())
-            guard symbol > terms.last?.symbol ?? -1, coefficient != 0 else { throw CheckFailure(.malformed, "the terms of a form do not ascend") }
+            guard symbol > terms.last?.symbol ?? -1, coefficient != 0 else {
+                throw CheckFailure(.malformed, "the terms of a form do not ascend")
+            }
             try state.demandInteger(symbol)
             terms.append(Term(symbol: symbol, coefficient: coefficient))
         }
@@ -141,17 +146,26 @@ extension Execution {
 
     private mutating func excluded(isAbove: Bool) throws(CheckFailure) {
         let number = try reader.unsigned()
-        guard number < state.exclusions.count else { throw CheckFailure(.unknownReference, "exclusion \(number) does not exist") }
+        guard number < state.exclusions.count else {
+            throw CheckFailure(.unknownReference, "exclusion \(number) does not exist")
+        }
         let exclusion = state.exclusions[number]
         if isAbove {
             let derived = try upper(exclusion.form)
-            guard derived.bound <= exclusion.range.upperBound else { throw unjustified("the form may lie above the excluded range") }
+            guard derived.bound <= exclusion.range.upperBound else {
+                throw unjustified("the form may lie above the excluded range")
+            }
             try state.addLinear(
-                exclusion.form, atMost: try difference(exclusion.range.lowerBound, 1), try labels.union(exclusion.label, derived.label))
+                exclusion.form, atMost: try difference(exclusion.range.lowerBound, 1),
+                try labels.union(exclusion.label, derived.label))
         } else {
             let derived = try lower(exclusion.form)
-            guard derived.bound >= exclusion.range.lowerBound else { throw unjustified("the form may lie below the excluded range") }
-            try addAtLeast(exclusion.form, try sum(exclusion.range.upperBound, 1), try labels.union(exclusion.label, derived.label))
+            guard derived.bound >= exclusion.range.lowerBound else {
+                throw unjustified("the form may lie below the excluded range")
+            }
+            try addAtLeast(
+                exclusion.form, try sum(exclusion.range.upperBound, 1), try labels.union(exclusion.label, derived.label)
+            )
         }
     }
 
@@ -184,7 +198,9 @@ extension Execution {
         let form = try form()
         let modulus = try reader.signed()
         let (high, low) = (try finiteUpper(form), try finiteLower(form))
-        guard modulus >= 2, high.bound == low.bound else { throw unjustified("the bounds of a form leave more than one value") }
+        guard modulus >= 2, high.bound == low.bound else {
+            throw unjustified("the bounds of a form leave more than one value")
+        }
         state.addCongruence(
             CongruenceFact(
                 terms: form.terms, modulus: modulus, remainder: try floorRemainder(high.bound, modulus),
@@ -230,7 +246,8 @@ extension Execution {
             case .callPointer:
                 let callees = try executeCallPointer(current)
                 let next = Place(block: start.block, instruction: place)
-                return Frame(alternatives: .callees(callees, next), count: callees.count, checkpoint: state.checkpoint())
+                return Frame(
+                    alternatives: .callees(callees, next), count: callees.count, checkpoint: state.checkpoint())
             default: try execute(current)
             }
         }
@@ -249,7 +266,8 @@ extension Execution {
         case .labelGoto: try executeLabelGoto(terminator)
         case .goto, .branch, .switch: break
         }
-        return Frame(alternatives: .edges(block: start.block), count: terminator.targets.count, checkpoint: state.checkpoint())
+        return Frame(
+            alternatives: .edges(block: start.block), count: terminator.targets.count, checkpoint: state.checkpoint())
     }
 
     /// Goes along one alternative; nil where its path ends.
@@ -284,7 +302,8 @@ extension Execution {
             let body = program.functions[function]
             if number < terminator.cases.count {
                 let place = body.cases[terminator.cases.lowerBound + number]
-                try addBounds(form, Bounds(lower: program.integers[place.lower], upper: program.integers[place.upper]), 0)
+                try addBounds(
+                    form, Bounds(lower: program.integers[place.lower], upper: program.integers[place.upper]), 0)
             } else {
                 for place in body.cases[terminator.cases] {
                     state.addExclusion(form, program.integers[place.lower]...program.integers[place.upper], 0)
@@ -296,7 +315,9 @@ extension Execution {
 
     private mutating func jump(to target: Int) throws(CheckFailure) {
         let number = try reader.unsigned()
-        guard number < certificate.nodes.count, certificate.nodes[number].clone == clone, certificate.nodes[number].block == target else {
+        guard number < certificate.nodes.count, certificate.nodes[number].clone == clone,
+            certificate.nodes[number].block == target
+        else {
             throw CheckFailure(.unknownReference, "a jump to a node of another clone or block")
         }
         let goal = certificate.nodes[number]
@@ -310,7 +331,9 @@ extension Execution {
         let claim = try readClaim(.invalidCall, site: terminator.site)
         if let set = cases(base) { try rest(on: set.label) }
         guard claim.isClaimed else { return }
-        guard let object = terminator.labels, let set = cases(base) else { throw unjustified("the label's targets are unknown") }
+        guard let object = terminator.labels, let set = cases(base) else {
+            throw unjustified("the label's targets are unknown")
+        }
         let labelTag = try objectTag(object)
         var label = set.label
         for entry in set.entries {
@@ -318,7 +341,9 @@ extension Execution {
             let begun = try begin(entry, of: base, set.label)
             defer { end(begun) }
             let (high, low) = (try upper(form), try lower(form))
-            guard high.bound < Int128(terminator.targets.count), low.bound >= 0 else { throw unjustified("the label is not shown to exist") }
+            guard high.bound < Int128(terminator.targets.count), low.bound >= 0 else {
+                throw unjustified("the label is not shown to exist")
+            }
             label = try labels.union(label, try labels.union(high.label, low.label))
         }
         try settle(claim, label)

@@ -175,7 +175,9 @@ struct Shapes {
             try operands(i, nil, nil, nil)
             guard let callee = i.target, callee < program.functions.count else { throw bad("a call names no function") }
             let body = program.functions[callee]
-            try demand(body.isVariadic ? i.list.count >= body.parameterCount : i.list.count == body.parameterCount, "an argument count")
+            try demand(
+                body.isVariadic ? i.list.count >= body.parameterCount : i.list.count == body.parameterCount,
+                "an argument count")
             for (place, operand) in function.operands[i.list].enumerated() {
                 let kind = try kind(operand)
                 try demand(kind != nil, "an argument")
@@ -223,7 +225,9 @@ struct Shapes {
         try demand(t.operand, expected.kind)
         var last: Int128?
         for place in function.cases[t.cases] {
-            guard place.lower < program.integers.count, place.upper < program.integers.count else { throw bad("a case is wrong") }
+            guard place.lower < program.integers.count, place.upper < program.integers.count else {
+                throw bad("a case is wrong")
+            }
             let (lower, upper) = (program.integers[place.lower], program.integers[place.upper])
             try demand(lower <= upper, "an empty case")
             if let last { try demand(lower > last, "the order of the cases") }

@@ -112,7 +112,9 @@ extension Execution {
     }
 
     /// How many cells lie before the range, and the first cell that lies behind it.
-    private func cellsAround(_ fact: MemoryFact, _ range: BitRange) throws(CheckFailure) -> (before: Int128, after: Int128) {
+    private func cellsAround(_ fact: MemoryFact, _ range: BitRange) throws(CheckFailure) -> (
+        before: Int128, after: Int128
+    ) {
         let width = fact.type.width
         let stride = fact.stride == 0 ? width : fact.stride
         var before: Int128 = 0
@@ -139,7 +141,9 @@ extension Execution {
     mutating func removeContents(_ tag: Int, _ range: BitRange) throws(CheckFailure) {
         for number in state.contents(of: tag) {
             let content = state.contents[number]
-            if range.overlaps(content.position, try sum(content.position, content.type.width)) { state.removeContent(number) }
+            if range.overlaps(content.position, try sum(content.position, content.type.width)) {
+                state.removeContent(number)
+            }
         }
     }
 
@@ -167,10 +171,14 @@ extension Execution {
 
     /// A write to a pointer of which nothing is known.
     mutating func writeAnywhere() throws(CheckFailure) {
-        guard effects.everything else { throw CheckFailure(.effects, "a write to anywhere is not in the clone's effects") }
+        guard effects.everything else {
+            throw CheckFailure(.effects, "a write to anywhere is not in the clone's effects")
+        }
         for tag in state.touchedTags() where try !self.tag(tag).isReadOnly {
             for number in state.contents(of: tag) { state.removeContent(number) }
-            for number in state.facts(of: tag) where state.facts[number].fact.isAboutContent { state.removeFact(number) }
+            for number in state.facts(of: tag) where state.facts[number].fact.isAboutContent {
+                state.removeFact(number)
+            }
         }
     }
 

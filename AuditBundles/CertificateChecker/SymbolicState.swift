@@ -265,7 +265,9 @@ struct SymbolicState {
     }
 
     /// Adds `0 <= -1`: nothing reaches this point if the label holds.
-    mutating func addContradiction(_ label: Int) throws(CheckFailure) { try addLinear(LinearForm(0), atMost: -1, label) }
+    mutating func addContradiction(_ label: Int) throws(CheckFailure) {
+        try addLinear(LinearForm(0), atMost: -1, label)
+    }
 
     mutating func addCongruence(_ fact: CongruenceFact) { congruences.append(fact) }
 

@@ -62,7 +62,8 @@ struct WellFormedness {
     private func verify(_ value: InitialValue, _ type: ScalarType) throws(CheckFailure) {
         switch value {
         case .integer(let value):
-            try demand(type.kind == .integer && Bounds(lower: value, upper: value).isInside(type.range), "an initial integer")
+            try demand(
+                type.kind == .integer && Bounds(lower: value, upper: value).isInside(type.range), "an initial integer")
         case .float: try demand(type.kind == .float, "an initial float")
         case .null: try demand(type.kind == .pointer, "an initial null")
         case .object(let object, _):
@@ -123,7 +124,8 @@ struct WellFormedness {
                 let live = function.blocks[target].live
                 try spend(1)
                 if live == verified { continue }
-                try demand(live.upperBound <= function.live.count && live.count == alive.count, "the live set at a jump")
+                try demand(
+                    live.upperBound <= function.live.count && live.count == alive.count, "the live set at a jump")
                 try spend(live.count)
                 for object in function.live[live] { try demand(alive.contains(object), "the live set at a jump") }
                 verified = live
@@ -137,7 +139,8 @@ struct WellFormedness {
     }
 
     private func isLocal(_ object: Int, of function: Int) -> Bool {
-        object < program.objects.count && program.objects[object].kind == .local && program.objects[object].owner == function
+        object < program.objects.count && program.objects[object].kind == .local
+            && program.objects[object].owner == function
     }
 
     private func verify(_ operand: Operand, _ alive: Set<Int>) throws(CheckFailure) {

@@ -25,7 +25,9 @@ struct CallLevels {
                 if top.position < top.callees.count {
                     work[work.count - 1].position += 1
                     let callee = top.callees[top.position]
-                    if index[callee] == nil { open(callee) } else if onStack.contains(callee) {
+                    if index[callee] == nil {
+                        open(callee)
+                    } else if onStack.contains(callee) {
                         low[top.clone] = min(low[top.clone]!, index[callee]!)
                     }
                     continue
@@ -41,7 +43,9 @@ struct CallLevels {
                 let isCycle = members.count > 1 || calls[top.clone]?.contains(top.clone) == true
                 var level = 0
                 for member in members {
-                    for callee in calls[member] ?? [] where !members.contains(callee) { level = max(level, levels[callee]! + 1) }
+                    for callee in calls[member] ?? [] where !members.contains(callee) {
+                        level = max(level, levels[callee]! + 1)
+                    }
                 }
                 for member in members {
                     levels[member] = level

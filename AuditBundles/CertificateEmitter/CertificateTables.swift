@@ -81,7 +81,9 @@ extension ByteWriter {
     }
 
     mutating func targets(_ targets: Targets, _ tables: CertificateTables) {
-        let entries = targets.entries.compactMap { entry in tables.tag(entry.base).map { ($0, entry) } }.sorted { $0.0 < $1.0 }
+        let entries = targets.entries.compactMap { entry in tables.tag(entry.base).map { ($0, entry) } }.sorted {
+            $0.0 < $1.0
+        }
         unsigned(entries.count)
         for (number, entry) in entries {
             unsigned(number)
@@ -162,7 +164,9 @@ extension ByteWriter {
     }
 
     /// A demanded fact of a node or an exit.
-    mutating func fact(_ key: NodeFactKey, _ state: [Register: AbstractValue], label: Int32, _ tables: CertificateTables) {
+    mutating func fact(
+        _ key: NodeFactKey, _ state: [Register: AbstractValue], label: Int32, _ tables: CertificateTables
+    ) {
         func linear(_ writer: inout ByteWriter, _ register: Register, _ coefficient: Int128, _ bound: Int128) {
             writer.byte(0)
             writer.unsigned(1)

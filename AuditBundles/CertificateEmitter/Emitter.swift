@@ -145,9 +145,11 @@ private final class Emitter {
     private func write(_ nodes: [NodeKey], entry: Int32) -> [UInt8] {
         let clones = Set(nodes.map(\.clone)).sorted()
         let tables = CertificateTables(analysis, labels: labels, clones: clones, nodes: nodes)
-        let levels = CallLevels(clones, calls: clones.reduce(into: [:]) { result, clone in
-            result[clone] = nodes.filter { $0.clone == clone }.reduce(into: Set()) { $0.formUnion(calls[$1] ?? []) }
-        })
+        let levels = CallLevels(
+            clones,
+            calls: clones.reduce(into: [:]) { result, clone in
+                result[clone] = nodes.filter { $0.clone == clone }.reduce(into: Set()) { $0.formUnion(calls[$1] ?? []) }
+            })
         var body = ByteWriter()
         body.unsigned(clones.count)
         for id in clones { write(clone: analysis.clones[Int(id)], levels, tables, &body) }
@@ -202,7 +204,9 @@ private final class Emitter {
         writer.bytes(constants.bytes)
     }
 
-    private func write(clone: FunctionClone, _ levels: CallLevels, _ tables: CertificateTables, _ writer: inout ByteWriter) {
+    private func write(
+        clone: FunctionClone, _ levels: CallLevels, _ tables: CertificateTables, _ writer: inout ByteWriter
+    ) {
         writer.unsigned(Int(clone.function))
         writer.unsigned(levels.level(of: clone.id))
         writer.byte(levels.isRecursive(clone.id) ? 1 : 0)

@@ -67,7 +67,9 @@ struct NeededFacts {
             }
             need(event.atoms)
         case .automatic:
-            guard event.produces.contains(where: contains) || (event.produces.isEmpty && event.imports == nil && event.effects.isEmpty)
+            guard
+                event.produces.contains(where: contains)
+                    || (event.produces.isEmpty && event.imports == nil && event.effects.isEmpty)
             else { return }
             for source in event.sources { need(source) }
             if let condition = event.condition { need(condition) }

@@ -181,7 +181,9 @@ struct ScriptWriter {
             guard case .write(let tag, let bits, strong: false, _, _) = effect else { continue }
             for fact in numbers.memory where fact.isAlive && fact.tag == tag {
                 guard case .cells(let range, _, _, _) = fact.content, range.overlaps(bits) else { continue }
-                if let entry = kept.first(where: { $0.fact == fact.fact }), fact.fact >= 0, needed.contains(.memory(fact.fact)) {
+                if let entry = kept.first(where: { $0.fact == fact.fact }), fact.fact >= 0,
+                    needed.contains(.memory(fact.fact))
+                {
                     writer.byte(1)
                     for atom in entry.atoms { write(atom, event) }
                 } else {
@@ -201,22 +203,29 @@ struct ScriptWriter {
                 let place = memory[Int(pair.old)]
                 // A fact on an absent object may get new labels several times from the one it was taken over with.
                 guard place >= 0, place < numbers.memory.count,
-                    numbers.memory[place].fact == pair.old || isAbout(numbers.memory[place], record.memory[Int(pair.new)].content)
+                    numbers.memory[place].fact == pair.old
+                        || isAbout(numbers.memory[place], record.memory[Int(pair.new)].content)
                 else { continue }
                 numbers.memory[place].fact = pair.new
                 memory[Int(pair.new)] = place
             }
         case .forgetAll: for place in numbers.memory.indices { numbers.memory[place].isAlive = false }
         case .forgetTag(let tag, let except):
-            for place in numbers.memory.indices where numbers.memory[place].tag == tag && !except.contains(numbers.memory[place].fact) {
+            for place in numbers.memory.indices
+            where numbers.memory[place].tag == tag && !except.contains(numbers.memory[place].fact) {
                 numbers.memory[place].isAlive = false
             }
         case .renameTag(let tag, let other):
-            for place in numbers.memory.indices where numbers.memory[place].tag == tag { numbers.memory[place].tag = other }
+            for place in numbers.memory.indices where numbers.memory[place].tag == tag {
+                numbers.memory[place].tag = other
+            }
         case .forget(let facts):
-            for place in numbers.memory.indices where facts.contains(numbers.memory[place].fact) { numbers.memory[place].isAlive = false }
+            for place in numbers.memory.indices where facts.contains(numbers.memory[place].fact) {
+                numbers.memory[place].isAlive = false
+            }
         case .write(let tag, let bits, _, let initialised, let kept):
-            for place in numbers.memory.indices where numbers.memory[place].isAlive && numbers.memory[place].tag == tag {
+            for place in numbers.memory.indices where numbers.memory[place].isAlive && numbers.memory[place].tag == tag
+            {
                 cut(place, bits, initialised: initialised, kept: kept, event)
             }
         }
@@ -263,7 +272,8 @@ struct ScriptWriter {
         guard fact >= 0 else { return -1 }
         for effect in event.effects {
             guard case .pieces(let pairs) = effect else { continue }
-            for pair in pairs where pair.old == fact && pair.new >= 0 && record.memory[Int(pair.new)].content.content == content {
+            for pair in pairs
+            where pair.old == fact && pair.new >= 0 && record.memory[Int(pair.new)].content.content == content {
                 return pair.new
             }
         }
@@ -275,7 +285,9 @@ extension Range<Int> {
     /// What lies before and behind `other`.
     fileprivate func without(_ other: Range<Int>) -> [Range<Int>] {
         if !overlaps(other) { return isEmpty ? [] : [self] }
-        return [lowerBound..<Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)..<upperBound]
-            .filter { !$0.isEmpty }
+        return [
+            lowerBound..<Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)..<upperBound,
+        ]
+        .filter { !$0.isEmpty }
     }
 }

@@ -5,11 +5,11 @@ import Lattices
 
 // Rounding to integral values compiles to calls of the C mathematics library; importing it makes it linked.
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 // IEEE arithmetic. Operands of one statement have one format. A NaN operand makes a NaN result.

@@ -57,7 +57,9 @@ public struct PersistentMap<Value: Sendable>: Sendable {
         var result: [Int] = []
         for (index, chunk) in chunks.enumerated() {
             guard let chunk else { continue }
-            for slot in 0..<Self.chunkSize where chunk.slots[slot] != nil { result.append(index * Self.chunkSize + slot) }
+            for slot in 0..<Self.chunkSize where chunk.slots[slot] != nil {
+                result.append(index * Self.chunkSize + slot)
+            }
         }
         return result
     }

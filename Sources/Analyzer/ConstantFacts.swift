@@ -58,7 +58,8 @@ public final class ConstantFacts {
             high -= 1
             let run = object.initializer[high]
             let width = run.type.storageBits
-            let range = CellRange(first: Int(run.position), count: run.values.count, stride: Int(run.stride), width: width)
+            let range = CellRange(
+                first: Int(run.position), count: run.values.count, stride: Int(run.stride), width: width)
             if let index = range.index(at: position), run.type.sameCell(as: type) {
                 return abstract(run.values[index], run.type)?.said(of: run.type, as: type)
             }
@@ -76,7 +77,8 @@ public final class ConstantFacts {
         case (.null, .pointer): return .pointer(Targets(base: .null, offset: IntegerValue(constant: 0)))
         case (.object(let id, let offset), .pointer):
             return .pointer(Targets(base: tags.object(id), offset: IntegerValue(constant: Int128(offset))))
-        case (.function(let id), .pointer): return .pointer(Targets(base: tags.function(id), offset: IntegerValue(constant: 0)))
+        case (.function(let id), .pointer):
+            return .pointer(Targets(base: tags.function(id), offset: IntegerValue(constant: 0)))
         default: return nil
         }
     }
@@ -85,7 +87,8 @@ public final class ConstantFacts {
     func facts(in bits: Range<Int>, _ tag: Tag, _ object: Object) -> [MemoryFact] {
         var result: [MemoryFact] = []
         for run in object.initializer {
-            let whole = CellRange(first: Int(run.position), count: run.values.count, stride: Int(run.stride), width: run.type.storageBits)
+            let whole = CellRange(
+                first: Int(run.position), count: run.values.count, stride: Int(run.stride), width: run.type.storageBits)
             guard let range = whole.inside(bits) else { continue }
             let step = range.count == 1 ? 8 : range.stride
             let positions = PositionSet(lower: range.first, upper: range.last, step: step)
@@ -103,9 +106,12 @@ public final class ConstantFacts {
         if object.kind == .external { return memory }
         var occupied: [Range<Int>] = []
         for run in object.initializer {
-            let range = CellRange(first: Int(run.position), count: run.values.count, stride: Int(run.stride), width: run.type.storageBits)
+            let range = CellRange(
+                first: Int(run.position), count: run.values.count, stride: Int(run.stride), width: run.type.storageBits)
             occupied.append(range.extent)
-            let pieces = range.count <= distinct ? (0..<range.count).map { CellRange(first: range.position($0), width: range.width) } : [range]
+            let pieces =
+                range.count <= distinct
+                ? (0..<range.count).map { CellRange(first: range.position($0), width: range.width) } : [range]
             for piece in pieces {
                 let values = (0..<piece.count).map { piece.position($0) }.map { value(of: object, at: $0, run.type) }
                 guard let first = values.first, var joined = first else { continue }
@@ -114,7 +120,9 @@ public final class ConstantFacts {
                     guard let value, let next = joined.join(value) else { isKnown = false; break }
                     joined = next
                 }
-                if isKnown { memory.cells.append(.init(range: piece, type: run.type, mayBeUninitialised: false, value: joined)) }
+                if isKnown {
+                    memory.cells.append(.init(range: piece, type: run.type, mayBeUninitialised: false, value: joined))
+                }
             }
         }
         // What no run touches is zero.

@@ -171,9 +171,12 @@ extension Executor {
                 switch entry.tag {
                 case .null: failures[.nullDereference, default: []].append("the pointer may be NULL")
                 case .ended:
-                    failures[.danglingPointer, default: []].append("the object it points to may no longer exist: its block or function has ended")
+                    failures[.danglingPointer, default: []].append(
+                        "the object it points to may no longer exist: its block or function has ended")
                 case .freed: failures[.useAfterFree, default: []].append("the memory it points to may have been freed")
-                default: failures[demand.bounds ?? .nullDereference, default: []].append("it may point to function `\(tags.name(of: entry.tag))`")
+                default:
+                    failures[demand.bounds ?? .nullDereference, default: []].append(
+                        "it may point to function `\(tags.name(of: entry.tag))`")
                 }
                 wasCut = true
                 continue
@@ -243,7 +246,8 @@ extension Executor {
     }
 
     private mutating func accessCase(
-        _ tag: Tag, _ pointer: SymbolicPointer, _ demand: AccessDemand, size: Int128, leastCount: Int128, facts: [FactReference]
+        _ tag: Tag, _ pointer: SymbolicPointer, _ demand: AccessDemand, size: Int128, leastCount: Int128,
+        facts: [FactReference]
     ) -> CaseOutcome {
         var outcome = CaseOutcome()
         outcome.atoms.append(.beginCase(facts))
@@ -281,7 +285,8 @@ extension Executor {
         let immediate = Int128(demand.immediate)
         let top = high.finite.map { $0 + immediate }, bottom = low.finite.map { $0 + immediate }
         noteUse(tag, from: bottom, to: top, size: size)
-        let fits = size != .max && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false) && (bottom ?? -1) >= 0
+        let fits =
+            size != .max && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false) && (bottom ?? -1) >= 0
         var first = bottom, last = top
         if !fits, let kind = demand.bounds {
             outcome.failures.append((kind, boundsText(tag, bottom, top, size, leastSize, mostSize, demand)))
@@ -297,7 +302,8 @@ extension Executor {
             last.map { ExtendedInteger(roundingUp: $0 - immediate) } ?? .positiveInfinity)
         let kept =
             congruence.modulus > 1
-            ? range.meet(IntegerValue(.top, Congruence(modulus: congruence.modulus, remainder: congruence.remainder))) : range
+            ? range.meet(IntegerValue(.top, Congruence(modulus: congruence.modulus, remainder: congruence.remainder)))
+            : range
         if demand.alignment > 1 {
             let alignment = Int128(demand.alignment)
             let isAligned =
@@ -305,7 +311,9 @@ extension Executor {
                 && (kept.constant.map { ($0 + immediate) % alignment == 0 }
                     ?? (congruence.modulus % alignment == 0 && (congruence.remainder + immediate) % alignment == 0))
             if !isAligned {
-                outcome.failures.append((.misalignedAccess, "the address may not be a multiple of \(demand.alignment), as the type demands"))
+                outcome.failures.append(
+                    (.misalignedAccess, "the address may not be a multiple of \(demand.alignment), as the type demands")
+                )
             }
         }
         if demand.isWrite, let kind = tags.object(of: tag)?.kind, kind == .constant || kind == .labels {
@@ -339,7 +347,9 @@ extension Executor {
 
     /// An automatic object of this call and no other: it is not there when the function is called.
     func isOwn(_ tag: Tag) -> Bool {
-        if case .local(_, let owner) = tags.info(tag).kind { return owner == clone.id && !tags.recursiveClones.contains(owner) }
+        if case .local(_, let owner) = tags.info(tag).kind {
+            return owner == clone.id && !tags.recursiveClones.contains(owner)
+        }
         return false
     }
 
@@ -356,7 +366,9 @@ extension Executor {
             return
         }
         let known = base(symbol)
-        let isPlain = pointer.offset.terms.count == 1 && pointer.offset.terms[0].symbol == known.offset && pointer.offset.terms[0].coefficient == 1
+        let isPlain =
+            pointer.offset.terms.count == 1 && pointer.offset.terms[0].symbol == known.offset
+            && pointer.offset.terms[0].coefficient == 1
         var targets = Targets.bottom
         for survivor in survivors {
             var offset = survivor.original ?? .top
@@ -364,7 +376,8 @@ extension Executor {
                 let shift = pointer.offset.constant
                 offset = IntegerValue(
                     .init(
-                        survivor.kept.lower.finite.map { ExtendedInteger(roundingDown: $0 - shift) } ?? .negativeInfinity,
+                        survivor.kept.lower.finite.map { ExtendedInteger(roundingDown: $0 - shift) }
+                            ?? .negativeInfinity,
                         survivor.kept.upper.finite.map { ExtendedInteger(roundingUp: $0 - shift) } ?? .positiveInfinity),
                     offset.congruence)
             }
@@ -416,12 +429,13 @@ extension Executor {
         let name = tags.name(of: tag)
         let extent = least.map { "\($0) byte\($0 == 1 ? "" : "s")" } ?? "an unknown number of bytes"
         let amount = size == .max ? "an unknown number of bytes" : size == 1 ? "1 byte" : "\(size) bytes"
-        let position = switch (bottom, top) {
-        case (let low?, let high?): low == high ? "offset \(low)" : "an offset from \(low) to \(high)"
-        case (let low?, nil): "offset \(low) or more"
-        case (nil, let high?): "offset \(high) or less"
-        case (nil, nil): "an unknown offset"
-        }
+        let position =
+            switch (bottom, top) {
+            case (let low?, let high?): low == high ? "offset \(low)" : "an offset from \(low) to \(high)"
+            case (let low?, nil): "offset \(low) or more"
+            case (nil, let high?): "offset \(high) or less"
+            case (nil, nil): "an unknown offset"
+            }
         return "\(demand.isWrite ? "writes" : "reads") \(amount) at \(position), `\(name)` has \(extent)"
     }
 

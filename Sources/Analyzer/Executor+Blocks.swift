@@ -8,13 +8,18 @@ import Reductions
 
 // Operations on ranges of bytes: copy, fill, scramble, probe (FORMAT.md section 6.4).
 extension Executor {
-    private func demand(_ instruction: Instruction, _ operand: Operand, _ bounds: ObligationKind, writes: Bool) -> AccessDemand {
-        AccessDemand(size: integerValue(instruction.c), bounds: bounds, isWrite: writes, isNamed: operand.kind == .object)
+    private func demand(_ instruction: Instruction, _ operand: Operand, _ bounds: ObligationKind, writes: Bool)
+        -> AccessDemand
+    {
+        AccessDemand(
+            size: integerValue(instruction.c), bounds: bounds, isWrite: writes, isNamed: operand.kind == .object)
     }
 
     /// Bits that an operation on at most `size` bytes may touch in a case; nil if unbounded.
     private func extent(_ hit: AccessCase, _ size: Int128?) -> Range<Int>? {
-        guard let size = size.flatMap(Int.init(exactly:)), size < 1 << 50, let positions = positions(hit, immediate: 0, bit: 0) else {
+        guard let size = size.flatMap(Int.init(exactly:)), size < 1 << 50,
+            let positions = positions(hit, immediate: 0, bit: 0)
+        else {
             return nil
         }
         return positions.lower..<(positions.upper + 8 * size)
@@ -42,7 +47,8 @@ extension Executor {
 
     mutating func executeFill(_ instruction: Instruction) {
         let isFill = instruction.opcode == .fill
-        let result = access(pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsWrite, writes: true))
+        let result = access(
+            pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsWrite, writes: true))
         if result.isDead {
             record(.step, [.byte(0x01)] + result.atoms)
             return conclude(result)
@@ -64,7 +70,10 @@ extension Executor {
             }
             record(
                 .step, [.byte(0x01)] + result.atoms, produces: exact.bits.isEmpty ? [] : produces,
-                effects: [.pieces(pieces), .write(tag: exact.tag, bits: exact.bits, strong: true, initialised: false, kept: [])])
+                effects: [
+                    .pieces(pieces),
+                    .write(tag: exact.tag, bits: exact.bits, strong: true, initialised: false, kept: []),
+                ])
             if !exact.bits.isEmpty {
                 memory.update(Int(exact.tag)) { object in
                     object.initialised.append(.init(bits: exact.bits, fact: initialised))
@@ -81,11 +90,14 @@ extension Executor {
             for cell in object.cells where cell.range.overlaps(bits) {
                 let written: AbstractValue? =
                     isFill
-                    ? (byte.isConstant ? AbstractValue.pattern(UInt8(truncatingIfNeeded: byte.constant), cell.type) : nil)
+                    ? (byte.isConstant
+                        ? AbstractValue.pattern(UInt8(truncatingIfNeeded: byte.constant), cell.type) : nil)
                     : .top(cell.type)
-                let isWhole = exact(result, instruction).map {
-                    $0.bits.lowerBound <= cell.range.extent.lowerBound && cell.range.extent.upperBound <= $0.bits.upperBound
-                } ?? false
+                let isWhole =
+                    exact(result, instruction).map {
+                        $0.bits.lowerBound <= cell.range.extent.lowerBound
+                            && cell.range.extent.upperBound <= $0.bits.upperBound
+                    } ?? false
                 let isBytes = cell.type.storageBits == 8 && cell.range.first % 8 == 0 && cell.range.stride % 8 == 0
                 guard let written, !cell.type.isPointer || isFill, isWhole || isBytes, written.isSubset(of: cell.value)
                 else { continue }
@@ -100,27 +112,37 @@ extension Executor {
     // probe
 
     mutating func executeProbe(_ instruction: Instruction) {
-        let result = access(pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsRead, writes: false))
+        let result = access(
+            pointerValue(instruction.a), demand(instruction, instruction.a, .outOfBoundsRead, writes: false))
         var atoms: [Atom] = []
         var isInitialised = !result.isUnknown
         for hit in result.cases {
             guard let bits = extent(hit, result.size) else { isInitialised = false; continue }
-            if let object = tags.object(of: hit.tag), object.kind == .constant { atoms += [.unsigned(1), .byte(2)]; continue }
+            if let object = tags.object(of: hit.tag), object.kind == .constant {
+                atoms += [.unsigned(1), .byte(2)]; continue
+            }
             guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else {
                 isInitialised = false
                 continue
             }
             atoms += evidence.atoms
         }
-        if !result.isDead { decide(.uninitializedRead, isInitialised ? .holds : .mayFail("some of the bytes read may never have been given a value")) }
-        record(.step, [.byte(0x01)] + result.head + [.byte(isInitialised ? 1 : 0)] + result.tail + (isInitialised ? atoms : []))
+        if !result.isDead {
+            decide(
+                .uninitializedRead,
+                isInitialised ? .holds : .mayFail("some of the bytes read may never have been given a value"))
+        }
+        record(
+            .step,
+            [.byte(0x01)] + result.head + [.byte(isInitialised ? 1 : 0)] + result.tail + (isInitialised ? atoms : []))
         conclude(result)
     }
 
     // copy
 
     mutating func executeCopy(_ instruction: Instruction) {
-        let source = access(pointerValue(instruction.b), demand(instruction, instruction.b, .outOfBoundsRead, writes: false))
+        let source = access(
+            pointerValue(instruction.b), demand(instruction, instruction.b, .outOfBoundsRead, writes: false))
         var second = demand(instruction, instruction.a, .outOfBoundsWrite, writes: true)
         second.omitsSize = true
         let destination = access(pointerValue(instruction.a), second)
@@ -146,7 +168,8 @@ extension Executor {
             let places = destination.cases.map { ($0.tag, extent($0, destination.size)) }
             if evidence != nil { for (tag, bits) in places { keepInitialised(tag, bits) } }
             finishWeakWrite(
-                places, [], joined, evidence.map { [.byte(1)] + $0.atoms } ?? [.byte(0)], keepsInitialised: evidence != nil,
+                places, [], joined, evidence.map { [.byte(1)] + $0.atoms } ?? [.byte(0)],
+                keepsInitialised: evidence != nil,
                 offersKeeping: false)
             if let evidence { relabelInitialised(places, evidence.label) }
         }
@@ -160,7 +183,8 @@ extension Executor {
         var pairs: [(old: Int32, new: Int32)] = []
         for (tag, bits) in places {
             guard var object = memory[Int(tag)] else { continue }
-            for index in object.initialised.indices where bits.map({ object.initialised[index].bits.overlaps($0) }) ?? true {
+            for index in object.initialised.indices
+            where bits.map({ object.initialised[index].bits.overlaps($0) }) ?? true {
                 let fact = object.initialised[index].fact
                 guard fact >= 0 else { continue }
                 let old = recorder.memory[Int(fact)]
@@ -194,7 +218,8 @@ extension Executor {
 
     /// To one known place. What the source place is known to hold moves along.
     private mutating func exactCopy(
-        _ instruction: Instruction, _ source: AccessResult, _ to: (tag: Tag, bits: Range<Int>), _ atoms: [Atom], _ label: Int32,
+        _ instruction: Instruction, _ source: AccessResult, _ to: (tag: Tag, bits: Range<Int>), _ atoms: [Atom],
+        _ label: Int32,
         _ addressLabel: Int32
     ) {
         keepInitialised(to.tag, to.bits, isExact: true)
@@ -202,7 +227,9 @@ extension Executor {
         var movedAtoms: [OptionalItem] = []
         var produces: [FactReference] = []
         if !source.isUnknown, let from = exact(source, instruction) {
-            moved = movedFacts(from.tag, from.bits, by: to.bits.lowerBound - from.bits.lowerBound, to.tag, label, &movedAtoms, &produces)
+            moved = movedFacts(
+                from.tag, from.bits, by: to.bits.lowerBound - from.bits.lowerBound, to.tag, label, &movedAtoms,
+                &produces)
         }
         let pieces = cut(to.tag, to.bits, initialised: true)
         record(
@@ -228,16 +255,19 @@ extension Executor {
             for fact in analysis.constants.facts(in: bits, tag, object) {
                 guard case .cells(var range, let type, _, let value) = fact.content else { continue }
                 range.first += distance
-                let number = newMemory(MemoryFact(tag: target, content: .cells(range, type, mayBeUninitialised: false, value)), label)
+                let number = newMemory(
+                    MemoryFact(tag: target, content: .cells(range, type, mayBeUninitialised: false, value)), label)
                 atoms.append(OptionalItem(fact: number, atoms: [.byte(1), .constant(fact)]))
                 produces.append(.memory(number))
-                result.cells.append(.init(range: range, type: type, mayBeUninitialised: false, value: value, fact: number))
+                result.cells.append(
+                    .init(range: range, type: type, mayBeUninitialised: false, value: value, fact: number))
             }
             return result
         }
         guard let object = memory[Int(tag)] else { return result }
         if tags.isSingle(tag) {
-            for var content in object.contents where bits.lowerBound <= content.position && content.bits.upperBound <= bits.upperBound {
+            for var content in object.contents
+            where bits.lowerBound <= content.position && content.bits.upperBound <= bits.upperBound {
                 content.position += distance
                 content.label = union(content.label, label)
                 result.contents.append(content)
@@ -252,10 +282,16 @@ extension Executor {
         for cell in object.cells {
             guard var range = cell.range.inside(bits) else { continue }
             range.first += distance
-            let number = move(.cells(range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, cell.value), cell.fact)
-            result.cells.append(.init(range: range, type: cell.type, mayBeUninitialised: cell.mayBeUninitialised, value: cell.value, fact: number))
+            let number = move(
+                .cells(range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, cell.value), cell.fact)
+            result.cells.append(
+                .init(
+                    range: range, type: cell.type, mayBeUninitialised: cell.mayBeUninitialised, value: cell.value,
+                    fact: number))
         }
-        func moveStretch(_ stretch: ObjectMemory.Stretch, _ content: (Range<Int>) -> MemoryFact.Content) -> ObjectMemory.Stretch? {
+        func moveStretch(_ stretch: ObjectMemory.Stretch, _ content: (Range<Int>) -> MemoryFact.Content) -> ObjectMemory
+            .Stretch?
+        {
             let common = stretch.bits.clamped(to: bits)
             guard !common.isEmpty else { return nil }
             let shifted = (common.lowerBound + distance)..<(common.upperBound + distance)
@@ -263,7 +299,9 @@ extension Executor {
         }
         result.initialised = object.initialised.compactMap { moveStretch($0) { .initialised($0) } }
         result.fills = object.fills.compactMap { fill in
-            moveStretch(.init(bits: fill.bits, fact: fill.fact)) { .bytes($0, fill.byte) }.map { .init(bits: $0.bits, byte: fill.byte, fact: $0.fact) }
+            moveStretch(.init(bits: fill.bits, fact: fill.fact)) { .bytes($0, fill.byte) }.map {
+                .init(bits: $0.bits, byte: fill.byte, fact: $0.fact)
+            }
         }
         result.raws = object.raws.compactMap { moveStretch($0) { .raw($0) } }
         return result
@@ -282,6 +320,7 @@ extension CellRange {
         let room = bits.upperBound - width - first
         guard room >= 0 else { return nil }
         let end = min(count - 1, room / stride)
-        return skipped <= end ? CellRange(first: position(skipped), count: end - skipped + 1, stride: stride, width: width) : nil
+        return skipped <= end
+            ? CellRange(first: position(skipped), count: end - skipped + 1, stride: stride, width: width) : nil
     }
 }

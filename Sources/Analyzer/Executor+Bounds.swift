@@ -56,7 +56,9 @@ extension Executor {
     func lower(_ form: LinearForm) -> Bound {
         guard let negated = form.scaled(by: -1) else { return Bound(value: .negativeInfinity) }
         let bound = upper(negated)
-        guard let value = bound.value.finite else { return Bound(value: .negativeInfinity, derivation: bound.derivation) }
+        guard let value = bound.value.finite else {
+            return Bound(value: .negativeInfinity, derivation: bound.derivation)
+        }
         return Bound(value: ExtendedInteger(exactly: -value) ?? .negativeInfinity, derivation: bound.derivation)
     }
 

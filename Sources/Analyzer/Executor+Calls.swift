@@ -13,7 +13,9 @@ extension Executor {
     }
 
     /// Calls a function whose identity is known. `atoms` come before the clone's number.
-    private mutating func call(_ callee: FunctionID, _ arguments: [Operand], _ instruction: Instruction, _ atoms: [Atom]) {
+    private mutating func call(
+        _ callee: FunctionID, _ arguments: [Operand], _ instruction: Instruction, _ atoms: [Atom]
+    ) {
         let target = program.functions[Int(callee)]
         var values: [Value] = []
         for index in 0..<target.parameterCount {
@@ -40,7 +42,9 @@ extension Executor {
         var path = self
         var atoms: [Atom] = []
         for key in proof.demanded(of: owner) {
-            let shown = path.show(key, of: owner, registers: arguments.enumerated().reduce(into: [:]) { $0[Int32($1.offset)] = $1.element })
+            let shown = path.show(
+                key, of: owner,
+                registers: arguments.enumerated().reduce(into: [:]) { $0[Int32($1.offset)] = $1.element })
             if let shown {
                 proof.noteLabel(shown.label, of: key, at: owner)
                 atoms += shown.atoms
@@ -56,20 +60,25 @@ extension Executor {
         guard let state = analysis.state(of: owner) else { return nil }
         switch key {
         case .upper(let register):
-            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register] else { return nil }
+            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register]
+            else { return nil }
             return upper(form, atMost: wanted.upper).map {
                 Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
             }
         case .lower(let register):
-            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register] else { return nil }
+            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register]
+            else { return nil }
             return lower(form, atLeast: wanted.lower).map {
                 Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
             }
         case .congruence(let register):
-            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register],
-                let congruence = congruence(of: form, modulo: Int128(wanted.stride)), congruence.remainder == Int128(wanted.offset)
+            guard case .integer(let form)? = registers[register],
+                case .integer(let wanted)? = state.registers[register],
+                let congruence = congruence(of: form, modulo: Int128(wanted.stride)),
+                congruence.remainder == Int128(wanted.offset)
             else { return nil }
-            return Shown(atoms: [.congruencePremises(congruence)], label: recorder?.label(of: congruence) ?? LabelTable.empty)
+            return Shown(
+                atoms: [.congruencePremises(congruence)], label: recorder?.label(of: congruence) ?? LabelTable.empty)
         case .targets(let register), .float(let register):
             guard let value = registers[register], let wanted = state.registers[register] else { return nil }
             return show(value, wanted)
@@ -82,7 +91,9 @@ extension Executor {
     }
 
     /// Memory and the result behind a call. False if the callee does not return.
-    private mutating func apply(_ summary: FunctionClone, result: Register, _ target: Function, _ script: [Atom]) -> Bool {
+    private mutating func apply(_ summary: FunctionClone, result: Register, _ target: Function, _ script: [Atom])
+        -> Bool
+    {
         guard let exit = summary.exit else {
             record(.step, script)
             return false
@@ -96,7 +107,9 @@ extension Executor {
             heapIsKnown = exit.heapIsKnown
             heapLabel = LabelTable.empty
             heapSource = (importer.owner, recorder?.events.count ?? 0)
-            for key in memory.keys { if let object = memory[key] { memory[key] = numbered(object, Tag(key), &importer) } }
+            for key in memory.keys {
+                if let object = memory[key] { memory[key] = numbered(object, Tag(key), &importer) }
+            }
         } else {
             takeOver(exit, effects, summary, &importer)
         }
@@ -104,7 +117,9 @@ extension Executor {
             bindResult(exit, result, type, Int32(target.registers.count), &importer)
         }
         recorder?.events.append(
-            ProofEvent(kind: .automatic, atoms: [], produces: [], imports: FactImports(owner: importer.owner, facts: importer.facts)))
+            ProofEvent(
+                kind: .automatic, atoms: [], produces: [],
+                imports: FactImports(owner: importer.owner, facts: importer.facts)))
         return true
     }
 
@@ -138,7 +153,9 @@ extension Executor {
     }
 
     /// Takes over what the callee's exit says of what it may have changed.
-    private mutating func takeOver(_ exit: NodeState, _ effects: Effects, _ summary: FunctionClone, _ importer: inout Importer) {
+    private mutating func takeOver(
+        _ exit: NodeState, _ effects: Effects, _ summary: FunctionClone, _ importer: inout Importer
+    ) {
         for tag in effects.allocated.sorted() {
             let object = exit.memory[Int(tag)] ?? (exit.heapIsKnown ? ObjectMemory.nonexistent : ObjectMemory())
             memory[Int(tag)] = numbered(object, tag, &importer)
@@ -150,7 +167,9 @@ extension Executor {
             life.absent = object.absent
             let taken = numbered(life, tag, &importer)
             if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
-            memory.update(Int(tag)) { $0.alive = taken.alive; $0.absent = taken.absent ?? $0.absent }
+            memory.update(Int(tag)) {
+                $0.alive = taken.alive; $0.absent = taken.absent ?? $0.absent
+            }
         }
         for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) {
             if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges.ranges, &importer) }
@@ -170,7 +189,9 @@ extension Executor {
         case .pointer:
             let symbol = freshBase()
             let offset = base(symbol).offset
-            if result >= 0 { values[result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: offset))) }
+            if result >= 0 {
+                values[result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: offset)))
+            }
             bind(known, integer: offset, base: symbol, float: -1, key: key, type, &importer)
         case .float(let format):
             let symbol = freshFloat(format)
@@ -180,7 +201,9 @@ extension Executor {
     }
 
     /// Takes over what the callee's exit says of the parts of an object that it may have written.
-    private mutating func takeOver(_ object: ObjectMemory, _ tag: Tag, _ ranges: [Range<Int>], _ importer: inout Importer) {
+    private mutating func takeOver(
+        _ object: ObjectMemory, _ tag: Tag, _ ranges: [Range<Int>], _ importer: inout Importer
+    ) {
         func isWritten(_ bits: Range<Int>) -> Bool { ranges.contains { $0.overlaps(bits) } }
         var changed = ObjectMemory()
         changed.cells = object.cells.filter { cell in ranges.contains { cell.range.overlaps($0) } }
@@ -191,7 +214,9 @@ extension Executor {
         if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
         memory.update(Int(tag)) { mine in
             mine.cells.removeAll { cell in taken.cells.contains { $0.range.overlapsCells(of: cell.range) } }
-            mine.contents.removeAll { content in taken.cells.contains { $0.range.overlaps(content.bits) && $0.range.count > 1 } }
+            mine.contents.removeAll { content in
+                taken.cells.contains { $0.range.overlaps(content.bits) && $0.range.count > 1 }
+            }
             mine.cells += taken.cells
             mine.initialised += taken.initialised
             mine.fills += taken.fills
@@ -220,10 +245,18 @@ extension Executor {
         }
         let dead = functions.isEmpty
         let text = isUnknown ? "nothing is known of what the pointer points to" : "the pointer may be NULL"
-        decide(.nullDereference, isUnknown ? .mayFail(text) : nullFails ? (dead && !callFails ? .fails(text) : .mayFail(text)) : .holds)
+        decide(
+            .nullDereference,
+            isUnknown ? .mayFail(text) : nullFails ? (dead && !callFails ? .fails(text) : .mayFail(text)) : .holds)
         let badCall = "the pointer may not point to a function of the type that is called"
-        decide(.invalidCall, isUnknown ? .mayFail(text) : callFails ? (dead && !nullFails ? .fails(badCall) : .mayFail(badCall)) : .holds)
-        let atoms: [Atom] = [.byte(0x01)] + useTargets(of: pointer) + [.byte(isUnknown || nullFails ? 0 : 1), .byte(isUnknown || callFails ? 0 : 1)]
+        decide(
+            .invalidCall,
+            isUnknown ? .mayFail(text) : callFails ? (dead && !nullFails ? .fails(badCall) : .mayFail(badCall)) : .holds
+        )
+        let atoms: [Atom] =
+            [.byte(0x01)] + useTargets(of: pointer) + [
+                .byte(isUnknown || nullFails ? 0 : 1), .byte(isUnknown || callFails ? 0 : 1),
+            ]
         record(.step, atoms)
         if nullFails || callFails, !dead { keepCallable(pointer, arguments, instruction) }
         if functions.count == 1 { return call(functions[0], arguments, instruction, []) }
@@ -254,17 +287,21 @@ extension Executor {
     private mutating func finishBlock(after place: Int32) {
         settle()
         if endsPath() { return }
-        guard let block = function.blocks.firstIndex(where: { $0.instructions.range.contains(Int(place)) }) else { return }
+        guard let block = function.blocks.firstIndex(where: { $0.instructions.range.contains(Int(place)) }) else {
+            return
+        }
         resume(BlockID(block), from: Int(place) + 1)
     }
 
     /// True if the function can be called with these operands: FORMAT.md section 2, callPointer.
     private func fits(_ id: FunctionID, _ arguments: [Operand], _ instruction: Instruction) -> Bool {
         let target = program.functions[Int(id)]
-        guard target.isVariadic ? arguments.count >= target.parameterCount : arguments.count == target.parameterCount else { return false }
+        guard target.isVariadic ? arguments.count >= target.parameterCount : arguments.count == target.parameterCount
+        else { return false }
         for index in 0..<target.parameterCount {
             switch (target.registers[index], arguments[index].kind) {
-            case (.integer, .integer), (.float, .float), (.pointer, .object), (.pointer, .function), (.pointer, .null): continue
+            case (.integer, .integer), (.float, .float), (.pointer, .object), (.pointer, .function), (.pointer, .null):
+                continue
             case (let type, .register):
                 guard type == function.registers[Int(arguments[index].index)] else { return false }
             default: return false

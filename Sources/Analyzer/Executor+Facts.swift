@@ -77,7 +77,8 @@ extension Executor {
     /// A bound that a derivation gives; records the lemma if it is better than what is known.
     private mutating func setBound(_ symbol: Int32, upper: Bool, _ bound: Int128, derivation: Derivation) {
         let known = integer(symbol)
-        if upper ? ExtendedInteger(roundingUp: bound) >= known.upper
+        if upper
+            ? ExtendedInteger(roundingUp: bound) >= known.upper
             : ExtendedInteger(roundingDown: -bound) <= known.lower
         {
             return
@@ -116,7 +117,9 @@ extension Executor {
             let batch = pending
             pending = PendingConclusions()
             for (term, bound, fact) in batch.facts where contradiction == nil { learnBound(term, bound, fact: fact) }
-            for (symbol, upper) in batch.symbols where contradiction == nil { concludeFromBound(of: symbol, upper: upper) }
+            for (symbol, upper) in batch.symbols where contradiction == nil {
+                concludeFromBound(of: symbol, upper: upper)
+            }
             for index in batch.relations where contradiction == nil { propagate(index) }
             for index in batch.exclusions where contradiction == nil { apply(index) }
         }

@@ -64,7 +64,9 @@ extension Executor {
         let symbol = freshFloat(format)
         values[register] = .float(.symbol(symbol))
         // A range that says nothing is one all the same: what it is made smaller with rests on its sources.
-        let isKnown = operands.allSatisfy { if case .symbol(let symbol) = $0 { float(symbol).range != nil } else { true } }
+        let isKnown = operands.allSatisfy {
+            if case .symbol(let symbol) = $0 { float(symbol).range != nil } else { true }
+        }
         guard isKnown, format != .extended80 else { return }
         let sources = operands.compactMap(floatFact)
         let label = sources.reduce(LabelTable.empty) { union($0, recorder?.label(of: $1) ?? LabelTable.empty) }
@@ -102,11 +104,16 @@ extension Executor {
         let symbol = freshInteger()
         values[instruction.result] = .integer(LinearForm(symbol: symbol))
         let source = floatFact(operand)
-        let label = fits ? (source.map { recorder?.label(of: $0) ?? LabelTable.empty } ?? LabelTable.empty) : alarmLabel(.floatToInt)
+        let label =
+            fits
+            ? (source.map { recorder?.label(of: $0) ?? LabelTable.empty } ?? LabelTable.empty) : alarmLabel(.floatToInt)
         record(.step, [.byte(0x01), .byte(fits ? 1 : 0)] + (fits ? [source].compactMap { $0.map(Atom.uses) } : []))
         decide(
             .floatToInt,
-            fits ? .holds : .mayFail("the value may be \(known.describedValue), which is outside of the range of the integer type"))
+            fits
+                ? .holds
+                : .mayFail(
+                    "the value may be \(known.describedValue), which is outside of the range of the integer type"))
         let low = fits ? truncated.lower.storage : type.minimum
         if let high = fits ? truncated.upper.storage : type.maximum {
             guardUpper(LinearForm(symbol: symbol), high, label: label)

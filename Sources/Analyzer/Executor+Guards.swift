@@ -115,10 +115,18 @@ extension Executor {
         guard comparison == .equal || comparison == .notEqual else { return }
         let isEqual = (comparison == .equal) == holds
         let pointer: SymbolicPointer
-        if right.base == .tag(.null) { pointer = left } else if left.base == .tag(.null) { pointer = right } else { return }
+        if right.base == .tag(.null) {
+            pointer = left
+        } else if left.base == .tag(.null) {
+            pointer = right
+        } else {
+            return
+        }
         guard case .symbol(let symbol) = pointer.base, let targets = base(symbol).targets else { return }
-        let refined = isEqual
-            ? (targets.mayPoint(into: .null) ? targets.keepingOnly(base: .null) : .bottom) : targets.removing(base: .null)
+        let refined =
+            isEqual
+            ? (targets.mayPoint(into: .null) ? targets.keepingOnly(base: .null) : .bottom)
+            : targets.removing(base: .null)
         refineTargets(symbol, to: refined, label: label)
     }
 

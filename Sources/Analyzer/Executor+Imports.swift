@@ -39,7 +39,9 @@ extension Executor {
     mutating func bindEntry() {
         var importer = Importer(owner: .node(node))
         for (register, value) in entryState.registers.sorted(by: { $0.key < $1.key }) {
-            bind(value, integer: register, base: register, float: register, key: register, function.registers[Int(register)], &importer)
+            bind(
+                value, integer: register, base: register, float: register, key: register,
+                function.registers[Int(register)], &importer)
         }
         if recorder != nil {
             for key in memory.keys {
@@ -55,7 +57,8 @@ extension Executor {
 
     /// Makes symbols of these numbers satisfy `value`, whose facts are those of register `key` of the owner.
     mutating func bind(
-        _ value: AbstractValue, integer: Int32, base: Int32, float: Int32, key: Register, _ type: ScalarType, _ importer: inout Importer
+        _ value: AbstractValue, integer: Int32, base: Int32, float: Int32, key: Register, _ type: ScalarType,
+        _ importer: inout Importer
     ) {
         switch value {
         case .integer(let value):

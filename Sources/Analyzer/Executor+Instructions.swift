@@ -39,7 +39,9 @@ extension Executor {
             values[instruction.result] = anyValue(instruction.type)
         case .assume:
             record(.step, [.byte(0x01)])
-            guardValue(integerValue(instruction.a), isTrue: true, label: recorder?.labels.single(instruction.target) ?? LabelTable.empty)
+            guardValue(
+                integerValue(instruction.a), isTrue: true,
+                label: recorder?.labels.single(instruction.target) ?? LabelTable.empty)
         case .check: executeCheck(instruction)
         case .call: executeCall(instruction)
         case .callPointer: executeCallPointer(instruction)
@@ -104,18 +106,26 @@ extension Executor {
     /// Shows that a value is not 0: FORMAT.md section 6.5.
     private func showTrue(_ value: LinearForm) -> Shown? {
         let low = lower(value)
-        if let bound = low.finite, bound >= 1 { return Shown(atoms: [.byte(0), .derivation(low.derivation)], label: label(of: low.derivation)) }
+        if let bound = low.finite, bound >= 1 {
+            return Shown(atoms: [.byte(0), .derivation(low.derivation)], label: label(of: low.derivation))
+        }
         let high = upper(value)
-        if let bound = high.finite, bound <= -1 { return Shown(atoms: [.byte(1), .derivation(high.derivation)], label: label(of: high.derivation)) }
-        if let symbol = value.singleSymbol, case .integers(let comparison, let left, let right)? = integer(symbol).definition,
+        if let bound = high.finite, bound <= -1 {
+            return Shown(atoms: [.byte(1), .derivation(high.derivation)], label: label(of: high.derivation))
+        }
+        if let symbol = value.singleSymbol,
+            case .integers(let comparison, let left, let right)? = integer(symbol).definition,
             let shown = showComparison(comparison, left, right, holds: true)
         {
             let known = integer(symbol)
             return Shown(
-                atoms: [.byte(2)] + shown.atoms + known.definitionSources.map(Atom.uses), label: union(shown.label, known.definitionLabel))
+                atoms: [.byte(2)] + shown.atoms + known.definitionSources.map(Atom.uses),
+                label: union(shown.label, known.definitionLabel))
         }
         for exclusion in exclusions where exclusion.form == value && exclusion.lower <= 0 && 0 <= exclusion.upper {
-            return Shown(atoms: [.byte(3), .exclusion(exclusion.fact)], label: recorder?.label(of: .exclusion(exclusion.fact)) ?? LabelTable.empty)
+            return Shown(
+                atoms: [.byte(3), .exclusion(exclusion.fact)],
+                label: recorder?.label(of: .exclusion(exclusion.fact)) ?? LabelTable.empty)
         }
         return nil
     }

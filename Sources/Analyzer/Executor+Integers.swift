@@ -63,12 +63,19 @@ extension Executor {
         if let low = low.finite, let maximum = type.maximum, low > maximum {
             return .fails("the result is at least \(low), more than a \(name) holds")
         }
-        if let high = high.finite, high < type.minimum { return .fails("the result is at most \(high), less than a \(name) holds") }
+        if let high = high.finite, high < type.minimum {
+            return .fails("the result is at most \(high), less than a \(name) holds")
+        }
         switch (low.finite, high.finite) {
         case (let low?, let high?): return .mayFail("the result may be \(low) to \(high), beyond a \(name)")
-        case (let low?, nil): return .mayFail("the result may be \(low) or more, without a known limit, beyond a \(name)")
-        case (nil, let high?): return .mayFail("the result may be \(high) or less, without a known limit, beyond a \(name)")
-        case (nil, nil): return .mayFail("nothing bounds the result, and a \(name) holds \(type.minimum) to \(type.maximum.map(String.init) ?? "2^128 - 1")")
+        case (let low?, nil):
+            return .mayFail("the result may be \(low) or more, without a known limit, beyond a \(name)")
+        case (nil, let high?):
+            return .mayFail("the result may be \(high) or less, without a known limit, beyond a \(name)")
+        case (nil, nil):
+            return .mayFail(
+                "nothing bounds the result, and a \(name) holds \(type.minimum) to \(type.maximum.map(String.init) ?? "2^128 - 1")"
+            )
         }
     }
 
@@ -100,7 +107,11 @@ extension Executor {
                 if !overflows, let reduced = form.adding(LinearForm(distance), times: -1),
                     top.subtractingReportingOverflow(distance).overflow == false, top - distance <= maximum
                 {
-                    let step = atoms + [.makes(produces), .byte(0), .signed(turns), .derivation(high.derivation), .derivation(low.derivation)]
+                    let step =
+                        atoms + [
+                            .makes(produces), .byte(0), .signed(turns), .derivation(high.derivation),
+                            .derivation(low.derivation),
+                        ]
                     let common = union(extra, union(label(of: high.derivation), label(of: low.derivation)))
                     record(.step, step)
                     if common == LabelTable.empty { return reduced }
@@ -130,7 +141,9 @@ extension Executor {
         )
     }
 
-    private mutating func multiply(_ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction) {
+    private mutating func multiply(
+        _ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction
+    ) {
         if left.isConstant, let form = right.scaled(by: left.constant) {
             return finish(form, type, .signedOverflow, instruction, [.byte(0)])
         }
@@ -139,7 +152,9 @@ extension Executor {
         }
         for (mode, factor, other) in [(UInt8(3), right, left), (4, left, right)] {
             guard let (form, atoms, label) = multiple(of: other, by: factor) else { continue }
-            guard label != LabelTable.empty else { return finish(form, type, .signedOverflow, instruction, [.byte(mode)] + atoms) }
+            guard label != LabelTable.empty else {
+                return finish(form, type, .signedOverflow, instruction, [.byte(mode)] + atoms)
+            }
             guard form.terms.count < LinearForm.termLimit, form.scaled(by: -1) != nil else { continue }
             // As the checker: a fresh symbol and two facts before the result's claim.
             let symbol = freshInteger()
@@ -151,10 +166,14 @@ extension Executor {
                 integers[placeOfInteger(symbol)].equality = Equality(
                     form: form, above: facts[0], below: facts[1], congruence: congruence)
             }
-            return finish(product, type, .signedOverflow, instruction, [.byte(mode)] + atoms, produces: facts.map(FactReference.linear) + [.congruence(congruence)])
+            return finish(
+                product, type, .signedOverflow, instruction, [.byte(mode)] + atoms,
+                produces: facts.map(FactReference.linear) + [.congruence(congruence)])
         }
         let symbol = LinearForm(symbol: freshInteger())
-        if let corners = corners(left, right), let extremes = extremes(corners.bounds, { $0.multipliedReportingOverflow(by: $1) }) {
+        if let corners = corners(left, right),
+            let extremes = extremes(corners.bounds, { $0.multipliedReportingOverflow(by: $1) })
+        {
             let facts = boundFacts(symbol, extremes, corners.label)
             return finish(symbol, type, .signedOverflow, instruction, [.byte(1)] + corners.atoms, produces: facts)
         }
@@ -162,7 +181,9 @@ extension Executor {
     }
 
     /// The product where the bounds of one factor leave one number.
-    private func multiple(of form: LinearForm, by factor: LinearForm) -> (form: LinearForm, atoms: [Atom], label: Int32)? {
+    private func multiple(of form: LinearForm, by factor: LinearForm) -> (
+        form: LinearForm, atoms: [Atom], label: Int32
+    )? {
         let high = upper(factor), low = lower(factor)
         guard let value = high.finite, low.finite == value, let product = form.scaled(by: value) else { return nil }
         return (
@@ -189,7 +210,8 @@ extension Executor {
 
     /// Bounds of a fresh symbol that the step itself makes: learned at once, which draws no further conclusions, and
     /// named in `produces`.
-    private mutating func boundFacts(_ symbol: LinearForm, _ range: (Int128, Int128), _ label: Int32) -> [FactReference] {
+    private mutating func boundFacts(_ symbol: LinearForm, _ range: (Int128, Int128), _ label: Int32) -> [FactReference]
+    {
         let high = newLinear(label), low = newLinear(label)
         if let form = symbol.subtracting(LinearForm(range.1)) { learn(form, fact: high) }
         if let form = LinearForm(range.0).subtracting(symbol) { learn(form, fact: low) }
@@ -201,7 +223,8 @@ extension Executor {
     /// Hint, finding and label for "b is not 0". Facts of a failed claim are added by the caller after the step.
     private func nonzero(_ form: LinearForm) -> (atoms: [Atom], holds: Bool, label: Int32) {
         if form.isConstant {
-            return form.constant != 0 ? ([.byte(1), .byte(3)], true, LabelTable.empty) : ([.byte(0)], false, alarmLabel(.divisionByZero))
+            return form.constant != 0
+                ? ([.byte(1), .byte(3)], true, LabelTable.empty) : ([.byte(0)], false, alarmLabel(.divisionByZero))
         }
         let low = lower(form)
         if let value = low.finite, value >= 1 {
@@ -224,7 +247,8 @@ extension Executor {
     }
 
     /// Decides division-by-zero. A failed claim makes the exclusion known before the rest of the rule.
-    private mutating func decideNonzero(_ form: LinearForm) -> (atoms: [Atom], produces: [FactReference], label: Int32) {
+    private mutating func decideNonzero(_ form: LinearForm) -> (atoms: [Atom], produces: [FactReference], label: Int32)
+    {
         let proof = nonzero(form)
         if proof.holds {
             decide(.divisionByZero, .holds)
@@ -269,7 +293,9 @@ extension Executor {
         return fact
     }
 
-    private mutating func divide(_ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction) {
+    private mutating func divide(
+        _ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction
+    ) {
         let claim = decideNonzero(right)
         let symbol = LinearForm(symbol: freshInteger())
         var atoms = claim.atoms
@@ -304,7 +330,9 @@ extension Executor {
         applyNonzero(right, claim.produces)
     }
 
-    private mutating func remainder(_ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction) {
+    private mutating func remainder(
+        _ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction
+    ) {
         let claim = decideNonzero(right)
         var atoms = claim.atoms, produces = claim.produces
         let low = lower(left), bottom = lower(right), top = upper(right)
@@ -328,7 +356,8 @@ extension Executor {
             if let value = less.finite, value <= -1 {
                 let common = union(label(of: low.derivation), label(of: less.derivation))
                 record(
-                    .step, [.byte(0x01)] + atoms + [.byte(2), .derivation(low.derivation), .derivation(less.derivation)],
+                    .step,
+                    [.byte(0x01)] + atoms + [.byte(2), .derivation(low.derivation), .derivation(less.derivation)],
                     produces: produces)
                 if common == LabelTable.empty {
                     values[instruction.result] = .integer(left)
@@ -341,13 +370,16 @@ extension Executor {
         }
         if let corners = corners(left, right), let (form, mode) = constantQuotient(left, corners) {
             record(.step, [.byte(0x01)] + atoms + mode, produces: produces)
-            values[instruction.result] = .integer(corners.label == LabelTable.empty ? form : equalUnder(corners.label, form))
+            values[instruction.result] = .integer(
+                corners.label == LabelTable.empty ? form : equalUnder(corners.label, form))
             applyNonzero(right, claim.produces)
             return
         }
         let symbol = LinearForm(symbol: freshInteger())
         values[instruction.result] = .integer(symbol)
-        if let corners = corners(left, right), corners.bounds[2] != .min, corners.bounds[3] != .min, corners.bounds[1] != .min {
+        if let corners = corners(left, right), corners.bounds[2] != .min, corners.bounds[3] != .min,
+            corners.bounds[1] != .min
+        {
             let most = max(corners.bounds[2].magnitude, corners.bounds[3].magnitude)
             let limit = Int128(most) - 1
             let range: (Int128, Int128) =
@@ -379,13 +411,17 @@ extension Executor {
 
     // Shifts.
 
-    private mutating func shiftLeft(_ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction) {
+    private mutating func shiftLeft(
+        _ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction
+    ) {
         let countHigh = upper(right), countLow = lower(right), low = lower(left)
         var holds = (countHigh.finite ?? .max) <= Int128(type.bits) - 1 && (countLow.finite ?? -1) >= 0
         var mode: [Atom]
         var form: LinearForm
         var produces: [FactReference] = []
-        if right.isConstant, right.constant >= 0, right.constant < 126, let scaled = left.scaled(by: Int128(1) << right.constant) {
+        if right.isConstant, right.constant >= 0, right.constant < 126,
+            let scaled = left.scaled(by: Int128(1) << right.constant)
+        {
             form = scaled
             mode = [.byte(0)]
         } else {
@@ -400,7 +436,8 @@ extension Executor {
             }
         }
         guard type.isSigned else {
-            let claim: [Atom] = holds ? [.byte(1), .derivation(countHigh.derivation), .derivation(countLow.derivation)] : [.byte(0)]
+            let claim: [Atom] =
+                holds ? [.byte(1), .derivation(countHigh.derivation), .derivation(countLow.derivation)] : [.byte(0)]
             decideShift(holds, right, type)
             let reduced = wrapped(form, type, [.byte(0x01)] + claim + mode, produces: produces)
             values[instruction.result] = .integer(reduced)
@@ -412,7 +449,10 @@ extension Executor {
         holds = holds && (low.finite ?? -1) >= 0 && fits
         values[instruction.result] = .integer(form)
         if holds {
-            let claim: [Atom] = [.byte(1), .derivation(countHigh.derivation), .derivation(countLow.derivation), .derivation(low.derivation)]
+            let claim: [Atom] = [
+                .byte(1), .derivation(countHigh.derivation), .derivation(countLow.derivation),
+                .derivation(low.derivation),
+            ]
             record(.step, [.byte(0x01)] + claim + mode + [.makes(produces), .derivation(high.derivation)])
             decide(.invalidShift, .holds)
             return
@@ -421,7 +461,11 @@ extension Executor {
         if (low.finite ?? -1) < 0 && (countLow.finite ?? -1) >= 0 && (countHigh.finite ?? .max) < Int128(type.bits) {
             decide(.invalidShift, .mayFail("the value shifted may be negative (it is \(describe(left)))"))
         } else if (countLow.finite ?? -1) >= 0 && (countHigh.finite ?? .max) < Int128(type.bits) {
-            decide(.invalidShift, .mayFail("the result may be up to \(high.finite.map(String.init) ?? "any size"), beyond a \(type.bits)-bit signed integer"))
+            decide(
+                .invalidShift,
+                .mayFail(
+                    "the result may be up to \(high.finite.map(String.init) ?? "any size"), beyond a \(type.bits)-bit signed integer"
+                ))
         } else {
             decideShift(false, right, type)
         }
@@ -432,16 +476,21 @@ extension Executor {
         guardCount(right, type)
     }
 
-    private mutating func shiftRight(_ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction) {
+    private mutating func shiftRight(
+        _ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction
+    ) {
         let countHigh = upper(right), countLow = lower(right)
         let holds = (countHigh.finite ?? .max) <= Int128(type.bits) - 1 && (countLow.finite ?? -1) >= 0
-        let claim: [Atom] = holds ? [.byte(1), .derivation(countHigh.derivation), .derivation(countLow.derivation)] : [.byte(0)]
+        let claim: [Atom] =
+            holds ? [.byte(1), .derivation(countHigh.derivation), .derivation(countLow.derivation)] : [.byte(0)]
         decideShift(holds, right, type)
         let symbol = LinearForm(symbol: freshInteger())
         values[instruction.result] = .integer(symbol)
         if right.isConstant, right.constant >= 0, right.constant < 126 {
             let power = Int128(1) << right.constant
-            if let scaled = symbol.scaled(by: power), let difference = scaled.gap(to: left), let opposite = left.gap(to: scaled) {
+            if let scaled = symbol.scaled(by: power), let difference = scaled.gap(to: left),
+                let opposite = left.gap(to: scaled)
+            {
                 record(.step, [.byte(0x01)] + claim + [.byte(0)])
                 addAutomatic(difference, plus: 0, label: LabelTable.empty)
                 addAutomatic(opposite, plus: -(power - 1), label: LabelTable.empty)
@@ -462,7 +511,8 @@ extension Executor {
 
     private func decideShift(_ holds: Bool, _ count: LinearForm, _ type: IntegerType) {
         if holds { return decide(.invalidShift, .holds) }
-        let text = "the shift count is \(describe(count)), a \(type.bits)-bit value can be shifted by 0 to \(type.bits - 1)"
+        let text =
+            "the shift count is \(describe(count)), a \(type.bits)-bit value can be shifted by 0 to \(type.bits - 1)"
         decide(.invalidShift, count.isConstant ? .fails(text) : .mayFail(text))
     }
 
@@ -475,7 +525,8 @@ extension Executor {
     // Bits.
 
     private mutating func bitwise(
-        _ operation: ArithmeticOperator, _ left: LinearForm, _ right: LinearForm, _ type: IntegerType, _ instruction: Instruction
+        _ operation: ArithmeticOperator, _ left: LinearForm, _ right: LinearForm, _ type: IntegerType,
+        _ instruction: Instruction
     ) {
         if operation == .and { return and(left, right, instruction, [.byte(0x01)]) }
         if left.isConstant && right.isConstant {
@@ -534,7 +585,10 @@ extension Executor {
             var mode: [Atom]
             if isBothPositive {
                 common = union(common, label(of: low.derivation))
-                mode = [.byte(1), .derivation(low.derivation), .derivation(rightHigh.derivation), .derivation(rightLow.derivation)]
+                mode = [
+                    .byte(1), .derivation(low.derivation), .derivation(rightHigh.derivation),
+                    .derivation(rightLow.derivation),
+                ]
                 if let other = high.finite {
                     mode += [.byte(1), .derivation(high.derivation)]
                     range.1 = min(top, other)

@@ -38,13 +38,17 @@ extension Executor {
         record(.step, atoms, produces: produces, effects: effects)
         memory[Int(tag)] = object
         let symbol = freshBase()
-        let targets = Targets(base: .null, offset: IntegerValue(constant: 0)).join(Targets(base: tag, offset: IntegerValue(constant: 0)))
+        let targets = Targets(base: .null, offset: IntegerValue(constant: 0)).join(
+            Targets(base: tag, offset: IntegerValue(constant: 0)))
         makeTargets(targets, of: symbol, label: LabelTable.empty, sources: [])
-        values[instruction.result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: base(symbol).offset)))
+        values[instruction.result] = .pointer(
+            SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: base(symbol).offset)))
     }
 
     /// The latest object of the instruction becomes one of the earlier ones: what holds of it and of all of them stays.
-    private mutating func retire(_ tag: Tag, to partner: Tag, partnerIsAbsent: Bool, _ atoms: inout [Atom]) -> [MemoryEffect] {
+    private mutating func retire(_ tag: Tag, to partner: Tag, partnerIsAbsent: Bool, _ atoms: inout [Atom])
+        -> [MemoryEffect]
+    {
         for content in memory[Int(tag)]?.contents ?? [] {
             let range = CellRange(first: content.position, width: content.type.storageBits)
             addCells(tag, range, content.type, false, abstraction(of: content.value, content.type))
@@ -73,9 +77,15 @@ extension Executor {
                 return kept
             }
         }
-        common.initialised = common.initialised.compactMap { stretch in both(.initialised(stretch.bits)).map { .init(bits: stretch.bits, fact: $0) } }
-        common.fills = common.fills.compactMap { fill in both(.bytes(fill.bits, fill.byte)).map { .init(bits: fill.bits, byte: fill.byte, fact: $0) } }
-        common.raws = common.raws.compactMap { stretch in both(.raw(stretch.bits)).map { .init(bits: stretch.bits, fact: $0) } }
+        common.initialised = common.initialised.compactMap { stretch in
+            both(.initialised(stretch.bits)).map { .init(bits: stretch.bits, fact: $0) }
+        }
+        common.fills = common.fills.compactMap { fill in
+            both(.bytes(fill.bits, fill.byte)).map { .init(bits: fill.bits, byte: fill.byte, fact: $0) }
+        }
+        common.raws = common.raws.compactMap { stretch in
+            both(.raw(stretch.bits)).map { .init(bits: stretch.bits, fact: $0) }
+        }
         common.alive = common.alive == nil ? nil : both(.alive)
         if let size = common.size {
             if let fact = both(.size(size)) { common.sizeFact = fact } else { common.size = nil }
@@ -105,27 +115,40 @@ extension Executor {
             case .heap:
                 let alive = memory[Int(entry.tag)]?.alive
                 noteUse(lifetimeOf: entry.tag)
-                let outcome = inCase(pointer, entry.offset) { path, facts in (path.upper(pointer.offset), path.lower(pointer.offset), facts) }
+                let outcome = inCase(pointer, entry.offset) { path, facts in
+                    (path.upper(pointer.offset), path.lower(pointer.offset), facts)
+                }
                 let isStart = (outcome.0.finite ?? 1) <= 0 && (outcome.1.finite ?? -1) >= 0
                 atoms += [
                     .optionalMemory(alive), .beginCase(outcome.2), .derivation(outcome.0.derivation),
                     .derivation(outcome.1.derivation), .endCase,
                 ]
-                if alive == nil { failures.append("the memory may already have been freed") } else { label = union(label, memoryLabel(alive!)) }
+                if alive == nil {
+                    failures.append("the memory may already have been freed")
+                } else {
+                    label = union(label, memoryLabel(alive!))
+                }
                 if !isStart { failures.append("the pointer may not be to the start of the allocated memory") }
-                if isStart { label = union(label, union(self.label(of: outcome.0.derivation), self.label(of: outcome.1.derivation))) }
+                if isStart {
+                    label = union(
+                        label, union(self.label(of: outcome.0.derivation), self.label(of: outcome.1.derivation)))
+                }
                 heap.append(entry.tag)
             case .freed: failures.append("the memory may already have been freed")
             default: failures.append("`\(tags.name(of: entry.tag))` was not allocated by malloc")
             }
         }
         let holds = failures.isEmpty
-        if holds { decide(.invalidFree, .holds) } else {
+        if holds {
+            decide(.invalidFree, .holds)
+        } else {
             let certain = heap.isEmpty && !entries.contains { $0.tag == .null }
             decide(.invalidFree, certain ? .fails(failures[0]) : .mayFail(failures[0]))
             label = union(label, alarmLabel(.invalidFree))
         }
-        if case .symbol(let symbol) = pointer.base { label = union(label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty) }
+        if case .symbol(let symbol) = pointer.base {
+            label = union(label, recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty)
+        }
         clone.effects.label = union(clone.effects.label, label)
         for tag in heap { clone.effects.freed.insert(tag) }
         // With null possible too nothing may have been freed, and no pointer may be given up.
@@ -168,11 +191,14 @@ extension Executor {
             guard memory[key]!.mentions(tag) else { continue }
             memory.update(key) { object in
                 for index in object.cells.indices {
-                    if case .pointer(let targets) = object.cells[index].value { object.cells[index].value = .pointer(renamed(targets)) }
+                    if case .pointer(let targets) = object.cells[index].value {
+                        object.cells[index].value = .pointer(renamed(targets))
+                    }
                 }
                 for index in object.contents.indices {
                     if case .pointer(let pointer) = object.contents[index].value, pointer.base == .tag(tag) {
-                        object.contents[index].value = .pointer(SymbolicPointer(base: .tag(others[0]), offset: pointer.offset))
+                        object.contents[index].value = .pointer(
+                            SymbolicPointer(base: .tag(others[0]), offset: pointer.offset))
                     }
                 }
             }
@@ -193,7 +219,9 @@ extension Executor {
         guard let recorder else { return -1 }
         let key = NodeFactKey.memory(MemoryFact(tag: tag, content: .absent))
         let (owner, event) = heapSource
-        if let known = recorder.events[event].imports?.facts[key]?.first, case .memory(let fact) = known { return relabelled(fact) }
+        if let known = recorder.events[event].imports?.facts[key]?.first, case .memory(let fact) = known {
+            return relabelled(fact)
+        }
         guard analysis.proof?.isAvailable(key, at: owner) ?? true else { return nil }
         let fact = newMemory(
             MemoryFact(tag: tag, content: .absent), analysis.proof?.label(of: key, at: owner) ?? LabelTable.empty)
@@ -247,7 +275,9 @@ extension Executor {
             let low = lower(size), high = upper(size)
             let holds = (low.finite ?? 0) >= 1
             atoms += [.byte(holds ? 1 : 0)]
-            for bound in [high, low] { atoms += bound.value.isFinite ? [.byte(1), .derivation(bound.derivation)] : [.byte(0)] }
+            for bound in [high, low] {
+                atoms += bound.value.isFinite ? [.byte(1), .derivation(bound.derivation)] : [.byte(0)]
+            }
             decide(.vlaSize, holds ? .holds : .mayFail("the number of bytes is \(describe(size)), it must be positive"))
             if !holds { isAssumed = true }
             let range = IntegerValue(low.value, high.value)
@@ -260,7 +290,9 @@ extension Executor {
                 // Earlier objects of the tag may be of other sizes.
                 object.size = nil
             }
-            if tags.isSingle(tag), let least = range.lower.finite.flatMap(Int.init(exactly:)), least > 0, least < 1 << 50 {
+            if tags.isSingle(tag), let least = range.lower.finite.flatMap(Int.init(exactly:)), least > 0,
+                least < 1 << 50
+            {
                 let fact = newMemory(MemoryFact(tag: tag, content: .raw(0..<(8 * least))), label)
                 object.raws = [.init(bits: 0..<(8 * least), fact: fact)]
                 produces.append(.memory(fact))

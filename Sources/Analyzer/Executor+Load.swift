@@ -45,7 +45,8 @@ extension Executor {
         }
         var label = sources.reduce(result.label) { union($0, $1.label) }
         if !isInitialised { label = union(label, alarmLabel(.uninitializedRead)) }
-        var atoms = [.byte(0x01)] + result.head + [.byte(isInitialised ? 1 : 0)] + result.tail + sources.flatMap(\.atoms)
+        var atoms =
+            [.byte(0x01)] + result.head + [.byte(isInitialised ? 1 : 0)] + result.tail + sources.flatMap(\.atoms)
         if result.isDead {
             record(.step, atoms)
             values[instruction.result] = anyValue(type)
@@ -107,7 +108,8 @@ extension Executor {
                     return known.map { $0.join(value) ?? .unknown(type) } ?? value
                 }
                 return Source(
-                    atoms: [.byte(3), .unsigned(facts.count)] + facts.map(Atom.constant), isInitialised: true, value: value)
+                    atoms: [.byte(3), .unsigned(facts.count)] + facts.map(Atom.constant), isInitialised: true,
+                    value: value)
             }
             return Source(atoms: [.byte(6)], isInitialised: true)
         }
@@ -121,7 +123,9 @@ extension Executor {
             let label = cover.reduce(LabelTable.empty) { union($0, memoryLabel($1.fact)) }
             var value = cover[0].value.said(of: cover[0].type, as: type)
             for cell in cover.dropFirst() {
-                guard let known = value, let other = cell.value.said(of: cell.type, as: type) else { value = nil; break }
+                guard let known = value, let other = cell.value.said(of: cell.type, as: type) else {
+                    value = nil; break
+                }
                 value = known.join(other) ?? .unknown(type)
             }
             return Source(
@@ -129,11 +133,14 @@ extension Executor {
                 isInitialised: !cover.contains(where: \.mayBeUninitialised), value: value, label: label)
         }
         let extent = positions.extent(width: width)
-        if let fill = object.fills.first(where: { $0.bits.lowerBound <= extent.lowerBound && extent.upperBound <= $0.bits.upperBound }),
+        if let fill = object.fills.first(where: {
+            $0.bits.lowerBound <= extent.lowerBound && extent.upperBound <= $0.bits.upperBound
+        }),
             let pattern = AbstractValue.pattern(fill.byte, type)
         {
             return Source(
-                atoms: [.byte(4), .memory(fill.fact)], isInitialised: true, value: pattern, label: memoryLabel(fill.fact))
+                atoms: [.byte(4), .memory(fill.fact)], isInitialised: true, value: pattern,
+                label: memoryLabel(fill.fact))
         }
         if let evidence = evidence(tag, object, extent) {
             return Source(atoms: [.byte(5)] + evidence.atoms, isInitialised: true, label: evidence.label)
@@ -146,7 +153,10 @@ extension Executor {
         var result: [ObjectMemory.Cell] = []
         var position = positions.lower
         while position <= positions.upper {
-            guard let cell = object.cells.first(where: { $0.type.sameCell(as: type) && $0.range.index(at: position) != nil })
+            guard
+                let cell = object.cells.first(where: {
+                    $0.type.sameCell(as: type) && $0.range.index(at: position) != nil
+                })
             else { return nil }
             result.append(cell)
             if result.count > 64 { return nil }
@@ -206,7 +216,8 @@ extension Executor {
                 if case .function = tags.info(tag).kind, pointer.offset != LinearForm(0) { return nil }
                 return Targets(base: tag, offset: IntegerValue(constant: 0))
             }
-            return Targets(base: tag, offset: pointer.offset.isConstant ? IntegerValue(constant: pointer.offset.constant) : .top)
+            return Targets(
+                base: tag, offset: pointer.offset.isConstant ? IntegerValue(constant: pointer.offset.constant) : .top)
         case .symbol(let symbol):
             guard let targets = base(symbol).targets, !targets.isAny else { return nil }
             if pointer.offset.singleSymbol == base(symbol).offset { return targets }
@@ -246,7 +257,8 @@ extension Executor {
         let congruence = newCongruence(label)
         record(.automatic, [], produces: [.congruence(congruence)])
         if facts.count == 2 {
-            integers[placeOfInteger(number)].equality = Equality(form: form, above: facts[0], below: facts[1], congruence: congruence)
+            integers[placeOfInteger(number)].equality = Equality(
+                form: form, above: facts[0], below: facts[1], congruence: congruence)
         }
         return symbol
     }
@@ -271,11 +283,15 @@ extension Executor {
             return .integer(symbol)
         case .pointer:
             let symbol = freshBase()
-            if case .pointer(let targets)? = known, !targets.isAny { makeTargets(targets, of: symbol, label: label, sources: []) }
+            if case .pointer(let targets)? = known, !targets.isAny {
+                makeTargets(targets, of: symbol, label: label, sources: [])
+            }
             return .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: base(symbol).offset)))
         case .float(let format):
             let symbol = freshFloat(format)
-            if case .float(let range)? = known, !range.isTop { setFloatRange(range, of: symbol, label: label, sources: []) }
+            if case .float(let range)? = known, !range.isTop {
+                setFloatRange(range, of: symbol, label: label, sources: [])
+            }
             return .float(.symbol(symbol))
         }
     }

@@ -25,7 +25,9 @@ extension Executor {
             let first = max(0, (reach.lowerBound - cell.range.first) / cell.range.stride)
             for index in first..<min(cell.range.count, first + 64) {
                 let position = cell.range.position(index)
-                if (position..<(position + cell.range.width)).overlaps(written) { add(position..<(position + cell.range.width)) }
+                if (position..<(position + cell.range.width)).overlaps(written) {
+                    add(position..<(position + cell.range.width))
+                }
             }
         }
         for fill in object.fills where fill.bits.overlaps(written) { add(fill.bits) }
@@ -53,14 +55,20 @@ extension Executor {
         guard positions.step >= width else { return }
         let extent = positions.extent(width: width)
         for content in object.contents where content.bits.overlaps(extent) && content.type.sameCell(as: type) {
-            if object.cells.contains(where: { $0.range.index(at: content.position) != nil && $0.type.sameCell(as: type) }) { continue }
+            if object.cells.contains(where: {
+                $0.range.index(at: content.position) != nil && $0.type.sameCell(as: type)
+            }) {
+                continue
+            }
             addCells(
                 tag, CellRange(first: content.position, width: width), content.type, false,
                 abstraction(of: content.value, content.type))
         }
         for fill in object.fills where fill.bits.overlaps(extent) {
             if fill.bits.lowerBound <= extent.lowerBound && extent.upperBound <= fill.bits.upperBound { continue }
-            guard let pattern = AbstractValue.pattern(fill.byte, type), let range = cellRange(in: fill.bits, positions, width) else { continue }
+            guard let pattern = AbstractValue.pattern(fill.byte, type),
+                let range = cellRange(in: fill.bits, positions, width)
+            else { continue }
             addCells(tag, range, type, false, pattern)
         }
         keptInAnalysis = []

@@ -27,7 +27,9 @@ extension Executor {
         var survivors: [IntegerValue] = []
         for entry in entries {
             guard tags.isObject(entry.tag) else {
-                failures.append(entry.tag == .null ? "the pointer may be NULL" : "the pointer may not point into an object that exists")
+                failures.append(
+                    entry.tag == .null
+                        ? "the pointer may be NULL" : "the pointer may not point into an object that exists")
                 continue
             }
             let outcome = inCase(pointer, entry.offset) { path, facts in path.offsetCase(entry.tag, target, facts) }
@@ -60,7 +62,9 @@ extension Executor {
         }
         // Behind the instruction the offset is inside some object: the largest limit holds for all.
         let sizes = objects.compactMap { tags.staticSize(of: $0.tag) }
-        if sizes.count == objects.count, let most = sizes.max() { guardUpper(moved, Int128(most), label: alarm, sources: sources) }
+        if sizes.count == objects.count, let most = sizes.max() {
+            guardUpper(moved, Int128(most), label: alarm, sources: sources)
+        }
         guardLower(moved, 0, label: alarm, sources: sources)
     }
 
@@ -74,7 +78,11 @@ extension Executor {
         noteUse(lifetimeOf: tag)
         if tags.isHeap(tag) {
             atoms.append(.optionalMemory(object?.alive))
-            if let alive = object?.alive { label = memoryLabel(alive) } else { failure = "the memory it points to may have been freed" }
+            if let alive = object?.alive {
+                label = memoryLabel(alive)
+            } else {
+                failure = "the memory it points to may have been freed"
+            }
         }
         var size = tags.staticSize(of: tag).map { Int128($0) }
         if size == nil {
@@ -87,11 +95,17 @@ extension Executor {
         label = union(label, union(self.label(of: high.derivation), self.label(of: low.derivation)))
         let fits = size != nil && (high.finite.map { $0 <= size! } ?? false) && (low.finite ?? -1) >= 0
         if !fits {
-            failure = failure ?? "the result may be at offset \(describe(target.offset)), `\(tags.name(of: tag))` has \(size.map(String.init) ?? "an unknown number of") bytes"
+            failure =
+                failure
+                ?? "the result may be at offset \(describe(target.offset)), `\(tags.name(of: tag))` has \(size.map(String.init) ?? "an unknown number of") bytes"
         }
         let most = tags.staticSize(of: tag).map { Int128($0) } ?? object?.size?.upper.finite
         let top = min(high.finite ?? .max, most ?? .max), bottom = max(low.finite ?? 0, 0)
-        let kept = bottom <= top ? IntegerValue(ExtendedInteger(roundingDown: bottom), top == .max ? .positiveInfinity : ExtendedInteger(roundingUp: top)) : nil
+        let kept =
+            bottom <= top
+            ? IntegerValue(
+                ExtendedInteger(roundingDown: bottom),
+                top == .max ? .positiveInfinity : ExtendedInteger(roundingUp: top)) : nil
         return (atoms, label, failure, kept)
     }
 
@@ -100,7 +114,9 @@ extension Executor {
         holds: Bool, atoms: [Atom], label: Int32, sources: [FactReference]
     ) {
         if left.base == right.base {
-            if case .tag(let tag) = left.base, tags.isObject(tag), tags.isSingle(tag) { return (true, [], LabelTable.empty, []) }
+            if case .tag(let tag) = left.base, tags.isObject(tag), tags.isSingle(tag) {
+                return (true, [], LabelTable.empty, [])
+            }
             if case .symbol(let symbol) = left.base, let targets = base(symbol).targets, !targets.isAny,
                 !targets.mayPoint(into: .null)
             {
@@ -124,7 +140,8 @@ extension Executor {
     mutating func executeDifference(_ instruction: Instruction) {
         let left = pointerValue(instruction.a), right = pointerValue(instruction.b)
         let same = sameObject(left, right)
-        decide(.pointerComparison, same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
+        decide(
+            .pointerComparison, same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
         let claim: [Atom] = same.holds ? [.byte(1)] + same.atoms : [.byte(0)]
         guard let distance = left.offset.subtracting(right.offset) else {
             values[instruction.result] = .integer(LinearForm(symbol: freshInteger()))
@@ -142,7 +159,9 @@ extension Executor {
         let symbol = LinearForm(symbol: freshInteger())
         values[instruction.result] = .integer(symbol)
         let slack = exact == nil ? size - 1 : 0
-        if let scaled = symbol.scaled(by: size), let above = scaled.subtracting(distance), let below = distance.subtracting(scaled) {
+        if let scaled = symbol.scaled(by: size), let above = scaled.subtracting(distance),
+            let below = distance.subtracting(scaled)
+        {
             addAutomatic(above, plus: -slack, label: label)
             addAutomatic(below, plus: -slack, label: label)
         }
@@ -157,7 +176,9 @@ extension Executor {
         let isOrdering = comparison == .less || comparison == .lessOrEqual
         let same = sameObject(left, right)
         if isOrdering {
-            decide(.pointerComparison, same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
+            decide(
+                .pointerComparison,
+                same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
             record(.step, [.byte(0x01)] + (same.holds ? [.byte(1)] + same.atoms : [.byte(0)]))
         } else {
             record(.step, [.byte(0x01)])
@@ -184,10 +205,18 @@ extension Executor {
     }
 
     /// A comparison with null that the targets decide.
-    private mutating func decideNull(_ symbol: Int32, _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer) {
+    private mutating func decideNull(
+        _ symbol: Int32, _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer
+    ) {
         guard comparison == .equal || comparison == .notEqual else { return }
         let pointer: SymbolicPointer
-        if right.base == .tag(.null) { pointer = left } else if left.base == .tag(.null) { pointer = right } else { return }
+        if right.base == .tag(.null) {
+            pointer = left
+        } else if left.base == .tag(.null) {
+            pointer = right
+        } else {
+            return
+        }
         var isNull: Bool?
         var label = LabelTable.empty
         switch pointer.base {
@@ -203,7 +232,9 @@ extension Executor {
     }
 
     /// Whether two pointers have one base, where their targets decide it.
-    private mutating func decideBases(_ symbol: Int32, _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer) {
+    private mutating func decideBases(
+        _ symbol: Int32, _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer
+    ) {
         let isEqual = comparison == .equal
         if left.base == right.base, left.base == .tag(.null) || left.base.isSymbol {
             return decided(symbol, isEqual, [], LabelTable.empty)
@@ -213,7 +244,8 @@ extension Executor {
         guard let first = entries(of: left), let second = entries(of: right) else { return }
         let known = Set(first.map(\.tag))
         let areApart =
-            !(first + second).contains { $0.tag == .ended || $0.tag == .freed } && !second.contains { known.contains($0.tag) }
+            !(first + second).contains { $0.tag == .ended || $0.tag == .freed }
+            && !second.contains { known.contains($0.tag) }
         guard areApart else { return }
         var label = LabelTable.empty
         for case .symbol(let base) in [left.base, right.base] {
@@ -237,7 +269,8 @@ extension Executor {
         record(.step, [.byte(0x01)])
         guardUpper(form, 1, label: LabelTable.empty)
         guardLower(form, 0, label: LabelTable.empty)
-        integers[placeOfInteger(symbol)].definition = .integers(comparison, integerValue(instruction.a), integerValue(instruction.b))
+        integers[placeOfInteger(symbol)].definition = .integers(
+            comparison, integerValue(instruction.a), integerValue(instruction.b))
         decideComparison(symbol)
     }
 
@@ -247,18 +280,24 @@ extension Executor {
             if let shown = showComparison(comparison, left, right, holds: holds) {
                 let known = integer(symbol)
                 return decided(
-                    symbol, holds, shown.atoms + known.definitionSources.map(Atom.uses), union(shown.label, known.definitionLabel))
+                    symbol, holds, shown.atoms + known.definitionSources.map(Atom.uses),
+                    union(shown.label, known.definitionLabel))
             }
         }
     }
 
     /// The true (or false) hint of an integer comparison: FORMAT.md section 6.5.
-    func showComparison(_ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool) -> Shown? {
+    func showComparison(_ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool)
+        -> Shown?
+    {
         if let inner = innerTruth(comparison, left, right, holds: holds) { return showInner(left, isTrue: inner) }
         guard let difference = left.subtracting(right), let opposite = right.subtracting(left) else { return nil }
         func atMost(_ form: LinearForm, _ bound: Int128) -> Shown? {
             let value = upper(form)
-            guard let top = value.finite, top <= bound else { return value.value == .negativeInfinity ? Shown(atoms: [.derivation(value.derivation)], label: label(of: value.derivation)) : nil }
+            guard let top = value.finite, top <= bound else {
+                return value.value == .negativeInfinity
+                    ? Shown(atoms: [.derivation(value.derivation)], label: label(of: value.derivation)) : nil
+            }
             return Shown(atoms: [.derivation(value.derivation)], label: label(of: value.derivation))
         }
         switch (comparison, holds) {
@@ -272,9 +311,11 @@ extension Executor {
         case (.equal, false), (.notEqual, true):
             if let less = atMost(difference, -1) { return Shown(atoms: [.byte(0)] + less.atoms, label: less.label) }
             if let more = atMost(opposite, -1) { return Shown(atoms: [.byte(1)] + more.atoms, label: more.label) }
-            for exclusion in exclusions where exclusion.form == difference && exclusion.lower <= 0 && 0 <= exclusion.upper {
+            for exclusion in exclusions
+            where exclusion.form == difference && exclusion.lower <= 0 && 0 <= exclusion.upper {
                 return Shown(
-                    atoms: [.byte(2), .exclusion(exclusion.fact)], label: recorder?.label(of: .exclusion(exclusion.fact)) ?? LabelTable.empty)
+                    atoms: [.byte(2), .exclusion(exclusion.fact)],
+                    label: recorder?.label(of: .exclusion(exclusion.fact)) ?? LabelTable.empty)
             }
             return nil
         }

@@ -135,20 +135,27 @@ extension Executor {
                 index += 1
             } else if let cell = object.cells.first(where: {
                 $0.range.index(at: position) != nil && $0.type.sameCell(as: type)
-                    && (mayBeUninitialised || !$0.mayBeUninitialised) && ($0.value.said(of: $0.type, as: type)?.isSubset(of: predicate) ?? false)
+                    && (mayBeUninitialised || !$0.mayBeUninitialised)
+                    && ($0.value.said(of: $0.type, as: type)?.isSubset(of: predicate) ?? false)
             }) {
                 sources.append([.byte(0), .memory(cell.fact)])
                 label = union(label, memoryLabel(cell.fact))
                 index += 1
                 while index < range.count, cell.range.index(at: range.position(index)) != nil { index += 1 }
-            } else if let fill = object.fills.first(where: { $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound }) {
-                guard let pattern = AbstractValue.pattern(fill.byte, type), pattern.isSubset(of: predicate) else { return nil }
+            } else if let fill = object.fills.first(where: {
+                $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound
+            }) {
+                guard let pattern = AbstractValue.pattern(fill.byte, type), pattern.isSubset(of: predicate) else {
+                    return nil
+                }
                 sources.append([.byte(2), .memory(fill.fact)])
                 label = union(label, memoryLabel(fill.fact))
                 index += 1
                 while index < range.count, range.position(index) + range.width <= fill.bits.upperBound { index += 1 }
             } else if mayBeUninitialised,
-                let raw = object.raws.first(where: { $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound })
+                let raw = object.raws.first(where: {
+                    $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound
+                })
             {
                 sources.append([.byte(3), .memory(raw.fact)])
                 label = union(label, memoryLabel(raw.fact))
@@ -211,7 +218,9 @@ extension Executor {
         case .pointer(let pointer):
             switch pointer.base {
             case .tag(let tag):
-                return .pointer(Targets(base: tag, offset: tags.isObject(tag) ? range(of: pointer.offset) : IntegerValue(constant: 0)))
+                return .pointer(
+                    Targets(
+                        base: tag, offset: tags.isObject(tag) ? range(of: pointer.offset) : IntegerValue(constant: 0)))
             case .symbol(let symbol):
                 let known = base(symbol)
                 guard let targets = known.targets else { return .pointer(.top) }

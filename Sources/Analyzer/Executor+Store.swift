@@ -30,7 +30,9 @@ extension Executor {
             forgetContents()
             return
         }
-        let places = result.cases.map { ($0.tag, positions($0, immediate: instruction.immediate, bit: instruction.bit)) }
+        let places = result.cases.map {
+            ($0.tag, positions($0, immediate: instruction.immediate, bit: instruction.bit))
+        }
         for (tag, positions) in places { noteWrite(tag, positions?.extent(width: width), result.label) }
         if places.count == 1, tags.isSingle(places[0].0), let positions = places[0].1, positions.isSingle {
             strongStore(places[0].0, positions.lower, type, stored, result)
@@ -56,18 +58,24 @@ extension Executor {
     }
 
     /// Takes what overlaps the bits out of the memory of `tag`; parts before and behind stay, under new numbers.
-    mutating func cut(_ tag: Tag, _ bits: Range<Int>, initialised: Bool, keeping kept: Set<Int32> = []) -> [(old: Int32, new: Int32)] {
+    mutating func cut(_ tag: Tag, _ bits: Range<Int>, initialised: Bool, keeping kept: Set<Int32> = []) -> [(
+        old: Int32, new: Int32
+    )] {
         var pieces: [(old: Int32, new: Int32)] = []
         if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
         guard var object = memory[Int(tag)] else { return [] }
         object.contents.removeAll { $0.bits.overlaps(bits) }
         var cells: [ObjectMemory.Cell] = []
         for cell in object.cells {
-            if !cell.range.overlaps(bits) || (cell.fact >= 0 && kept.contains(cell.fact)) { cells.append(cell); continue }
+            if !cell.range.overlaps(bits) || (cell.fact >= 0 && kept.contains(cell.fact)) {
+                cells.append(cell); continue
+            }
             for range in [cell.range.before(bits), cell.range.after(bits)].compactMap({ $0 }) {
                 var piece = cell
                 piece.range = range
-                piece.fact = newPiece(tag, .cells(range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, cell.value), of: cell.fact)
+                piece.fact = newPiece(
+                    tag, .cells(range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, cell.value),
+                    of: cell.fact)
                 pieces.append((cell.fact, piece.fact))
                 cells.append(piece)
             }
@@ -78,13 +86,16 @@ extension Executor {
             // Bytes facts speak of whole bytes.
             let whole = (bits.lowerBound & ~7)..<((bits.upperBound + 7) & ~7)
             return fill.bits.subtracting(whole).map {
-                let piece = ObjectMemory.Fill(bits: $0, byte: fill.byte, fact: newPiece(tag, .bytes($0, fill.byte), of: fill.fact))
+                let piece = ObjectMemory.Fill(
+                    bits: $0, byte: fill.byte, fact: newPiece(tag, .bytes($0, fill.byte), of: fill.fact))
                 pieces.append((fill.fact, piece.fact))
                 return piece
             }
         }
         object.raws = cutStretches(object.raws, tag, bits, &pieces) { .raw($0) }
-        if initialised { object.initialised = cutStretches(object.initialised, tag, bits, &pieces) { .initialised($0) } }
+        if initialised {
+            object.initialised = cutStretches(object.initialised, tag, bits, &pieces) { .initialised($0) }
+        }
         memory[Int(tag)] = object
         return pieces
     }
@@ -155,9 +166,12 @@ extension Executor {
             } else {
                 pieces += cut(tag, extent, initialised: !keepsInitialised, keeping: numbers)
             }
-            effects.append(.write(tag: tag, bits: extent, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
+            effects.append(
+                .write(tag: tag, bits: extent, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
         }
-        record(.step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []), effects: [.pieces(pieces)] + effects)
+        record(
+            .step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []),
+            effects: [.pieces(pieces)] + effects)
         relabelKept(kept)
         relabel(result.label)
         keptInAnalysis = []
@@ -175,7 +189,9 @@ extension Executor {
             let new = newMemory(old.content, joined)
             pairs.append((cells.fact, new))
             memory.update(Int(old.content.tag)) { object in
-                for index in object.cells.indices where object.cells[index].fact == cells.fact { object.cells[index].fact = new }
+                for index in object.cells.indices where object.cells[index].fact == cells.fact {
+                    object.cells[index].fact = new
+                }
             }
         }
         if !pairs.isEmpty { record(.automatic, [], effects: [.relabel(pairs)]) }
@@ -194,7 +210,8 @@ extension Executor {
 
     /// Makes cells facts that a weak write of `abstract` can keep out of what is known of the cells it may hit: contents,
     /// fills and raw stretches become cells facts, and predicates are weakened to include the value.
-    mutating func prepareWeakWrite(_ tag: Tag, _ positions: PositionSet?, _ type: ScalarType, _ abstract: AbstractValue) {
+    mutating func prepareWeakWrite(_ tag: Tag, _ positions: PositionSet?, _ type: ScalarType, _ abstract: AbstractValue)
+    {
         guard let positions, let object = memory[Int(tag)] else { return }
         let width = type.storageBits
         let extent = positions.extent(width: width)
@@ -205,7 +222,9 @@ extension Executor {
             let value = abstraction(of: content.value, content.type)
             let written = content.type.sameCell(as: type) ? abstract.said(of: type, as: content.type) : nil
             let joined = written.flatMap { value.join($0) } ?? value
-            guard let shown = show(MemoryFact(tag: tag, content: .cells(range, content.type, mayBeUninitialised: false, joined)))
+            guard
+                let shown = show(
+                    MemoryFact(tag: tag, content: .cells(range, content.type, mayBeUninitialised: false, joined)))
             else { continue }
             replaceCells(tag, range, content.type, false, joined, shown)
         }
@@ -214,7 +233,11 @@ extension Executor {
                 let written = abstract.said(of: type, as: cell.type), let joined = cell.value.join(written)
             else { continue }
             if joined == cell.value { keptInAnalysis.append((tag, cell.range)); continue }
-            guard let shown = show(MemoryFact(tag: tag, content: .cells(cell.range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, joined)))
+            guard
+                let shown = show(
+                    MemoryFact(
+                        tag: tag,
+                        content: .cells(cell.range, cell.type, mayBeUninitialised: cell.mayBeUninitialised, joined)))
             else { continue }
             replaceCells(tag, cell.range, cell.type, cell.mayBeUninitialised, joined, shown)
         }
@@ -244,26 +267,40 @@ extension Executor {
         return CellRange(first: first, count: room / step + 1, stride: step, width: width)
     }
 
-    mutating func addCells(_ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue) {
+    mutating func addCells(
+        _ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue
+    ) {
         let fact = MemoryFact(tag: tag, content: .cells(range, type, mayBeUninitialised: mayBeUninitialised, value))
         guard let shown = show(fact) else { return }
         replaceCells(tag, range, type, mayBeUninitialised, value, shown)
     }
 
     private mutating func replaceCells(
-        _ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue, _ shown: Shown
+        _ tag: Tag, _ range: CellRange, _ type: ScalarType, _ mayBeUninitialised: Bool, _ value: AbstractValue,
+        _ shown: Shown
     ) {
-        let fact = recordMemoryLemma(MemoryFact(tag: tag, content: .cells(range, type, mayBeUninitialised: mayBeUninitialised, value)), shown)
+        let fact = recordMemoryLemma(
+            MemoryFact(tag: tag, content: .cells(range, type, mayBeUninitialised: mayBeUninitialised, value)), shown)
         keptInAnalysis.append((tag, range))
         memory.update(Int(tag)) { object in
-            object.cells.removeAll { $0.range == range || ($0.range.count == 1 && range.index(at: $0.range.first) != nil && $0.range.width == range.width) }
-            object.insert(.init(range: range, type: type, mayBeUninitialised: mayBeUninitialised, value: value, fact: fact))
+            object.cells.removeAll {
+                $0.range == range
+                    || ($0.range.count == 1 && range.index(at: $0.range.first) != nil && $0.range.width == range.width)
+            }
+            object.insert(
+                .init(range: range, type: type, mayBeUninitialised: mayBeUninitialised, value: value, fact: fact))
         }
     }
 
     mutating func addInitialised(_ tag: Tag, _ bits: Range<Int>) {
-        guard let object = memory[Int(tag)], let shown = show(MemoryFact(tag: tag, content: .initialised(bits))) else { return }
-        if object.initialised.contains(where: { $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound }) { return }
+        guard let object = memory[Int(tag)], let shown = show(MemoryFact(tag: tag, content: .initialised(bits))) else {
+            return
+        }
+        if object.initialised.contains(where: {
+            $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound
+        }) {
+            return
+        }
         let fact = recordMemoryLemma(MemoryFact(tag: tag, content: .initialised(bits)), shown)
         memory.update(Int(tag)) { $0.initialised.append(.init(bits: bits, fact: fact)) }
     }
@@ -302,7 +339,9 @@ extension Executor {
         for key in memory.keys {
             guard var object = memory[key] else { continue }
             for index in object.cells.indices { object.cells[index].fact = renumber(object.cells[index].fact) }
-            for index in object.initialised.indices { object.initialised[index].fact = renumber(object.initialised[index].fact) }
+            for index in object.initialised.indices {
+                object.initialised[index].fact = renumber(object.initialised[index].fact)
+            }
             for index in object.fills.indices { object.fills[index].fact = renumber(object.fills[index].fact) }
             for index in object.raws.indices { object.raws[index].fact = renumber(object.raws[index].fact) }
             for index in object.contents.indices {

@@ -127,7 +127,8 @@ extension Executor {
         var atoms: [Atom] = [.byte(0x01), .byte(holds ? 1 : 0)]
         if holds { atoms += useTargets(of: pointer) + [.derivation(bound.derivation), .derivation(least.derivation)] }
         record(.step, atoms)
-        decide(.invalidCall, holds ? .holds : .mayFail("the jump may go to something that is no label of this function"))
+        decide(
+            .invalidCall, holds ? .holds : .mayFail("the jump may go to something that is no label of this function"))
         for target in targets { onPath { path in path.follow(target) } }
     }
 

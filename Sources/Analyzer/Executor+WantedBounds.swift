@@ -34,7 +34,8 @@ extension Executor {
         if excess == 0 { return nil }
         let remainders = newCongruence(recorder.label(of: congruence))
         record(.lemma, [.byte(0x15), .form(terms), .congruence(congruence)], produces: [.congruence(remainders)])
-        let fact = newLinear(recorder.labels.union(recorder.label(of: congruence), recorder.label(of: bound.derivation)))
+        let fact = newLinear(
+            recorder.labels.union(recorder.label(of: congruence), recorder.label(of: bound.derivation)))
         record(
             .lemma, [.byte(isUpper ? 0x19 : 0x1a), .congruenceFact(remainders), .derivation(bound.derivation)],
             produces: [.linear(fact)])

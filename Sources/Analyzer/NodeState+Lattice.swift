@@ -140,7 +140,9 @@ extension Executor {
                 result.cells[exact].value = value
                 result.cells[exact].type = content.type
                 result.cells[exact].mayBeUninitialised = false
-            } else if result.cells.contains(where: { $0.range.overlaps(content.bits) }) || value.isTop && result.fills.contains(where: { $0.bits.overlaps(content.bits) }) {
+            } else if result.cells.contains(where: { $0.range.overlaps(content.bits) })
+                || value.isTop && result.fills.contains(where: { $0.bits.overlaps(content.bits) })
+            {
                 continue
             } else if result.fills.contains(where: { $0.bits.overlaps(content.bits) }) {
                 continue

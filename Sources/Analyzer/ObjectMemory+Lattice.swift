@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
-import MemoryCells
 import Lattices
+import MemoryCells
 import ProgramIR
 import Reductions
 
 // What two paths know in common of an object's memory. Contents are gone by then: they became cells.
 extension ObjectMemory {
     /// What the cells of `range` hold, if each is known; the second part says whether some may be uninitialised.
-    private func summary(of range: CellRange, _ type: ScalarType) -> (value: AbstractValue?, mayBeUninitialised: Bool)? {
+    private func summary(of range: CellRange, _ type: ScalarType) -> (value: AbstractValue?, mayBeUninitialised: Bool)?
+    {
         var value: AbstractValue?
         var isRaw = false
         var index = 0
@@ -104,14 +105,18 @@ extension ObjectMemory {
             && absent == other.absent
     }
 
-    private func combine(_ other: ObjectMemory, _ values: (AbstractValue, AbstractValue) -> AbstractValue?) -> ObjectMemory {
+    private func combine(_ other: ObjectMemory, _ values: (AbstractValue, AbstractValue) -> AbstractValue?)
+        -> ObjectMemory
+    {
         if isIdentical(to: other) { return self }
         // Where there is no such object, everything holds of all of them.
         if absent != nil, other.absent == nil { return other }
         if other.absent != nil, absent == nil { return self }
         var result = ObjectMemory()
         func add(_ cell: Cell, at place: Int, from object: ObjectMemory, swapped: Bool) {
-            guard let summary = object.exact(cell, at: place) ?? object.summary(of: cell.range, cell.type) else { return }
+            guard let summary = object.exact(cell, at: place) ?? object.summary(of: cell.range, cell.type) else {
+                return
+            }
             var merged = cell
             merged.fact = -1
             merged.mayBeUninitialised = cell.mayBeUninitialised || summary.mayBeUninitialised
@@ -164,16 +169,24 @@ extension ObjectMemory {
             guard let size, size.isSubset(of: wanted) else { return false }
         }
         for (place, cell) in other.cells.enumerated() {
-            guard let summary = exact(cell, at: place) ?? summary(of: cell.range, cell.type), cell.mayBeUninitialised || !summary.mayBeUninitialised
+            guard let summary = exact(cell, at: place) ?? summary(of: cell.range, cell.type),
+                cell.mayBeUninitialised || !summary.mayBeUninitialised
             else { return false }
             if let value = summary.value, !value.isSubset(of: cell.value) { return false }
         }
         for fill in other.fills {
-            guard fills.contains(where: { $0.byte == fill.byte && $0.bits.lowerBound <= fill.bits.lowerBound && fill.bits.upperBound <= $0.bits.upperBound })
+            guard
+                fills.contains(where: {
+                    $0.byte == fill.byte && $0.bits.lowerBound <= fill.bits.lowerBound
+                        && fill.bits.upperBound <= $0.bits.upperBound
+                })
             else { return false }
         }
         for raw in other.raws {
-            guard raws.contains(where: { $0.bits.lowerBound <= raw.bits.lowerBound && raw.bits.upperBound <= $0.bits.upperBound })
+            guard
+                raws.contains(where: {
+                    $0.bits.lowerBound <= raw.bits.lowerBound && raw.bits.upperBound <= $0.bits.upperBound
+                })
             else { return false }
         }
         let known = coverage

@@ -60,7 +60,8 @@ struct ObjectMemory: Sendable {
     var absent: Int32?
 
     var isEmpty: Bool {
-        cells.isEmpty && contents.isEmpty && initialised.isEmpty && fills.isEmpty && raws.isEmpty && alive == nil && size == nil
+        cells.isEmpty && contents.isEmpty && initialised.isEmpty && fills.isEmpty && raws.isEmpty && alive == nil
+            && size == nil
             && absent == nil
     }
 
@@ -81,7 +82,9 @@ extension Range<Int> {
     /// What lies before and behind `other`.
     func subtracting(_ other: Range<Int>) -> [Range<Int>] {
         if !overlaps(other) { return isEmpty ? [] : [self] }
-        return [lowerBound..<Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)..<upperBound]
-            .filter { !$0.isEmpty }
+        return [
+            lowerBound..<Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)..<upperBound,
+        ]
+        .filter { !$0.isEmpty }
     }
 }

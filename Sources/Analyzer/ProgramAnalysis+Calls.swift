@@ -59,7 +59,8 @@ extension ProgramAnalysis {
                 // A call that is reached with ever new states inside nested loops settles for one that includes them.
                 let joined = site.input.join(input, tags)
                 let thresholds = info(callee).thresholds
-                wanted = site.analyses < budget.exactReanalyses + budget.wideningDelay
+                wanted =
+                    site.analyses < budget.exactReanalyses + budget.wideningDelay
                     ? joined : site.input.widening(next: joined, thresholds: thresholds, tags)
             }
         }
@@ -121,7 +122,9 @@ extension ProgramAnalysis {
     /// is recursive itself: that clone's calls are to be treated alike wherever it is entered from.
     private func running(_ callee: FunctionID) -> FunctionClone? {
         let base = active.lastIndex(where: \.isInner) ?? 0
-        return active.indices.last { active[$0].function == callee && ($0 >= base || active[$0].isRecursive) }.map { active[$0] }
+        return active.indices.last { active[$0].function == callee && ($0 >= base || active[$0].isRecursive) }.map {
+            active[$0]
+        }
     }
 
     /// A call of a function that is running already: all of them share one clone, iterated until it is stable.

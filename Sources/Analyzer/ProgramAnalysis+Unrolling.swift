@@ -47,7 +47,9 @@ extension ProgramAnalysis {
     }
 
     private func weight(_ callee: FunctionID, _ ongoing: inout Set<FunctionID>) -> Int {
-        guard info(callee).loops.isEmpty, ongoing.insert(callee).inserted else { return budget.unrolledInstructions + 1 }
+        guard info(callee).loops.isEmpty, ongoing.insert(callee).inserted else {
+            return budget.unrolledInstructions + 1
+        }
         defer { ongoing.remove(callee) }
         let body = program.functions[Int(callee)]
         var sum = 0

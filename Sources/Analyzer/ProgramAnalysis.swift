@@ -90,7 +90,8 @@ public final class ProgramAnalysis {
     public func run() {
         var state = NodeState()
         for (id, object) in program.objects.enumerated() where object.kind == .global || object.kind == .external {
-            state.memory[Int(tags.object(ObjectID(id)))] = constants.initialMemory(object, distinct: budget.distinctElements)
+            state.memory[Int(tags.object(ObjectID(id)))] = constants.initialMemory(
+                object, distinct: budget.distinctElements)
         }
         let clone = newClone(program.entry, state)
         use(clone, by: .entry, state)
@@ -126,7 +127,9 @@ public final class ProgramAnalysis {
             }
             if generation == before { return }
         }
-        note("recursion through `\(program.functions[Int(clone.function)].name)` did not settle; what depends on it is not proved")
+        note(
+            "recursion through `\(program.functions[Int(clone.function)].name)` did not settle; what depends on it is not proved"
+        )
     }
 
     /// Makes the result of a recursive clone include the one that its calls of itself have used. True if it did already.

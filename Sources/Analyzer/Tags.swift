@@ -61,7 +61,8 @@ public final class TagTable {
         let partner = intern(many)
         return intern(
             TagInfo(
-                kind: .heap(clone: clone, instruction: instruction, many: false), partner: partner, alignment: alignment))
+                kind: .heap(clone: clone, instruction: instruction, many: false), partner: partner, alignment: alignment
+            ))
     }
 
     private func intern(_ info: TagInfo) -> Tag {

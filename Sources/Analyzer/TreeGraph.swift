@@ -67,7 +67,9 @@ final class TreeGraph {
             var next = 0
             while next < nodes.count {
                 var found: [BlockID: Int] = [:]
-                for block in info.successors(of: nodes[next].block) { found[block] = node(block, position(of: block, from: next)) }
+                for block in info.successors(of: nodes[next].block) {
+                    found[block] = node(block, position(of: block, from: next))
+                }
                 targets[next] = found
                 next += 1
             }

@@ -31,11 +31,13 @@ public final class TreeProver {
         let state = clone.nodes[node] ?? .anything
         if clone.nodes[node] == nil { clone.nodes[node] = state }
         analysis.proof = context
-        var executor = Executor(analysis: analysis, clone: clone, node: node, state: state, recorder: recorder, sink: sink)
+        var executor = Executor(
+            analysis: analysis, clone: clone, node: node, state: state, recorder: recorder, sink: sink)
         executor.run()
         analysis.proof = nil
         return Result(
-            record: recorder, jumps: sink.jumps, calls: recorder.calls, returns: sink.hasReturned, findings: sink.findings)
+            record: recorder, jumps: sink.jumps, calls: recorder.calls, returns: sink.hasReturned,
+            findings: sink.findings)
     }
 }
 
@@ -64,7 +66,9 @@ private final class ProofSink: PathSink {
     }
 
     func jump(to block: BlockID, from executor: inout Executor) {
-        let copy = clone.graph.flatMap { graph in graph.target(from: executor.node, to: block).map { graph.nodes[$0].copy } }
+        let copy = clone.graph.flatMap { graph in
+            graph.target(from: executor.node, to: block).map { graph.nodes[$0].copy }
+        }
         let target = NodeKey(clone: clone.id, block: block, copy: copy ?? 0)
         if clone.nodes[target] == nil { clone.nodes[target] = .anything }
         jumps.insert(target)
@@ -101,8 +105,18 @@ private final class ProofSink: PathSink {
         let known = findings[obligation]
         switch finding {
         case .holds: findings[obligation] = (known?.message, false)
-        case .mayFail(let text): if known?.message == nil { findings[obligation] = (text, false) } else if known!.fails { findings[obligation] = (known!.message, false) }
-        case .fails(let text): if known == nil { findings[obligation] = (text, true) } else if known?.message == nil { findings[obligation] = (text, false) }
+        case .mayFail(let text):
+            if known?.message == nil {
+                findings[obligation] = (text, false)
+            } else if known!.fails {
+                findings[obligation] = (known!.message, false)
+            }
+        case .fails(let text):
+            if known == nil {
+                findings[obligation] = (text, true)
+            } else if known?.message == nil {
+                findings[obligation] = (text, false)
+            }
         }
     }
 }

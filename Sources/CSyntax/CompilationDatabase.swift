@@ -27,7 +27,8 @@ public struct CompilationDatabase: Sendable {
             throw malformed(error, data: data, path: path)
         }
         guard let list = root as? [Any] else {
-            throw .malformedDatabase(path: path, line: 1, column: 1, message: "an array of compile commands is expected")
+            throw .malformedDatabase(
+                path: path, line: 1, column: 1, message: "an array of compile commands is expected")
         }
         guard !list.isEmpty else { throw .emptyDatabase(path: path) }
         var commands: [CompileCommand] = []
@@ -41,7 +42,9 @@ public struct CompilationDatabase: Sendable {
         func fail(_ message: String) -> FrontEndError { .malformedEntry(path: path, entry: entry, message: message) }
         guard let fields = item as? [String: Any] else { throw fail("not an object") }
         guard let file = fields["file"] as? String else { throw fail("\"file\" is missing or no string") }
-        guard let directory = fields["directory"] as? String else { throw fail("\"directory\" is missing or no string") }
+        guard let directory = fields["directory"] as? String else {
+            throw fail("\"directory\" is missing or no string")
+        }
         var arguments: [String]
         if let list = fields["arguments"] {
             guard let words = list as? [String] else { throw fail("\"arguments\" is no array of strings") }

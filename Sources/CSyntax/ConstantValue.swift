@@ -55,7 +55,8 @@ public struct ConstantValue: Sendable {
         case .array:
             let explicit = Int(word(3))
             return .array(
-                count: unit.int64(at + 1), elements: (0..<explicit).map { value(4 + $0) }, filler: optional(4 + explicit))
+                count: unit.int64(at + 1), elements: (0..<explicit).map { value(4 + $0) },
+                filler: optional(4 + explicit))
         case .packedArray:
             let array = PackedArray(
                 unit: unit, count: unit.int64(at + 1), explicitCount: Int(word(3)), width: Int(word(4)),

@@ -46,9 +46,12 @@ extension FrontEndError: CustomStringConvertible {
         switch self {
         case .syntaxErrors(let file, let diagnostics): return list("the C code has errors", file, diagnostics)
         case .missingInput(let file, let diagnostics): return list("the input cannot be read", file, diagnostics)
-        case .invalidFlags(let file, let diagnostics): return list("the compile command is not valid", file, diagnostics)
-        case .unsupportedFlag(let file, let diagnostics): return list("the compile command cannot be honoured", file, diagnostics)
-        case .unsupportedTarget(let file, let diagnostics): return list("the target is not supported", file, diagnostics)
+        case .invalidFlags(let file, let diagnostics):
+            return list("the compile command is not valid", file, diagnostics)
+        case .unsupportedFlag(let file, let diagnostics):
+            return list("the compile command cannot be honoured", file, diagnostics)
+        case .unsupportedTarget(let file, let diagnostics):
+            return list("the target is not supported", file, diagnostics)
         case .internalFailure(let file, let message): return "\(file): internal failure: \(message)"
         case .unreadableDatabase(let path, let message): return "\(path): \(message)"
         case .malformedDatabase(let path, let line, let column, let message):

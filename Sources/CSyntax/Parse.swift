@@ -29,7 +29,8 @@ public func parseTranslationUnit(
     let diagnostics = (0..<bridgeDiagnosticCount(result)).map { index in
         let entry = bridgeDiagnostic(result, index)
         return Diagnostic(
-            severity: entry.severity, file: String(cString: entry.file), line: Int(entry.line), column: Int(entry.column),
+            severity: entry.severity, file: String(cString: entry.file), line: Int(entry.line),
+            column: Int(entry.column),
             message: String(cString: entry.message))
     }
     switch bridgeStatus(result) {
@@ -64,9 +65,10 @@ public func parseAll(
         Thread.detachNewThread {
             while let index = queue.next() {
                 let command = commands[index]
-                queue.store(Result { () throws(FrontEndError) in
-                    try parseTranslationUnit(command, virtualFiles: virtualFiles)
-                }, at: index)
+                queue.store(
+                    Result { () throws(FrontEndError) in
+                        try parseTranslationUnit(command, virtualFiles: virtualFiles)
+                    }, at: index)
                 finished(command.file)
             }
             group.leave()

@@ -18,7 +18,9 @@ public final class TranslationUnit: Sendable {
     /// Warnings and notes of the parse.
     public let diagnostics: [Diagnostic]
 
-    init(words: [UInt32], command: CompileCommand, droppedFlags: [String], diagnostics: [Diagnostic]) throws(FrontEndError) {
+    init(words: [UInt32], command: CompileCommand, droppedFlags: [String], diagnostics: [Diagnostic])
+        throws(FrontEndError)
+    {
         let header = Int(BridgeHeaderLength.rawValue)
         guard words.count >= header, words[0] == UInt32(BridgeMagic), words[1] == UInt32(BridgeVersion) else {
             throw .internalFailure(file: command.file, message: "the syntax tree has an unknown version")

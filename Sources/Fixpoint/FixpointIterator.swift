@@ -94,7 +94,8 @@ public struct FixpointIterator<Client: FixpointClient> {
         let continues = !active.isEmpty && active.allSatisfy { $0.phase == .ascending }
         active.append(
             ActiveComponent(
-                headPosition: position, end: order.componentEnds[position], entry: entry, generation: client.generation))
+                headPosition: position, end: order.componentEnds[position], entry: entry, generation: client.generation)
+        )
         if continues, let last = states[head], let entry {
             if !client.isSubset(entry, of: last, at: head) { states[head] = client.join(last, entry, at: head) }
         } else {
@@ -115,7 +116,8 @@ public struct FixpointIterator<Client: FixpointClient> {
     /// True if the state is the one that was remembered, and transfer functions have not changed since.
     private func isKnown(_ state: State?, _ remembered: (state: State, generation: Int)?, at node: Int) -> Bool {
         guard let state, let remembered, remembered.generation == client.generation else { return false }
-        return client.isSubset(state, of: remembered.state, at: node) && client.isSubset(remembered.state, of: state, at: node)
+        return client.isSubset(state, of: remembered.state, at: node)
+            && client.isSubset(remembered.state, of: state, at: node)
     }
 
     /// Decides, after a pass over the innermost active component, whether to make another one. Returns the position to

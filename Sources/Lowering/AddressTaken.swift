@@ -15,13 +15,17 @@ enum AddressTaken {
     static func assignedParameters(of function: Declaration) -> Set<Declaration> {
         var found: Set<Declaration> = []
         func visit(_ node: Node) {
-            if accessesItsOperand(node), node.kind != .cast, let target = node.child(0), target.kind == .declarationReference {
+            if accessesItsOperand(node), node.kind != .cast, let target = node.child(0),
+                target.kind == .declarationReference
+            {
                 found.insert(target.declaration)
             }
             if node.kind == .declarationStatement {
                 for item in node.declarations { item.initializer.map(visit) }
             }
-            if node.kind == .assemblyStatement { node.children.filter { $0.kind == .declarationReference }.forEach { found.insert($0.declaration) } }
+            if node.kind == .assemblyStatement {
+                node.children.filter { $0.kind == .declarationReference }.forEach { found.insert($0.declaration) }
+            }
             node.children.forEach(visit)
         }
         if let body = function.body { visit(body) }

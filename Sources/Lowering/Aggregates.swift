@@ -17,7 +17,9 @@ extension FunctionLowering {
             case .toUnion:
                 let place = temporary(node.type, site: site(node))
                 let inner = node.child(0)!
-                let field = node.type.valueType.declaration.fields.first { $0.type.unqualified == inner.type.unqualified }
+                let field = node.type.valueType.declaration.fields.first {
+                    $0.type.unqualified == inner.type.unqualified
+                }
                 guard let field else { break }
                 scrambleAll(place, site: site(node))
                 initialize(place.field(field), with: inner)
@@ -96,7 +98,8 @@ extension FunctionLowering {
             place = known
         } else {
             let object = newObject(
-                "compound literal", size: max(node.type.size, 1), alignment: node.type.accessAlignment, site: site(node))
+                "compound literal", size: max(node.type.size, 1), alignment: node.type.accessAlignment, site: site(node)
+            )
             place = MemoryPlace(base: object, type: node.type)
             temporaryPlaces[node] = .memory(place)
         }

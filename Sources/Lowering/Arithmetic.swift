@@ -10,7 +10,8 @@ extension FunctionLowering {
         _ operation: ArithmeticOperator, _ a: Operand, _ b: Operand, type: IntegerType, site: SiteID
     ) -> Operand {
         if let folded = fold(operation, a, b, type) { return integer(folded) }
-        let wraps = type.isSigned && declaration?.unit.signedOverflow == .wraps
+        let wraps =
+            type.isSigned && declaration?.unit.signedOverflow == .wraps
             && (operation == .add || operation == .subtract || operation == .multiply)
         if wraps {
             // -fwrapv: the operation modulo 2^w, read as signed.
@@ -67,19 +68,22 @@ extension FunctionLowering {
 
     func compareIntegers(_ comparison: ComparisonOperator, _ a: Operand, _ b: Operand, site: SiteID) -> Operand {
         if let x = constant(a), let y = constant(b) {
-            let holds = switch comparison {
-            case .equal: x == y
-            case .notEqual: x != y
-            case .less: x < y
-            case .lessOrEqual: x <= y
-            }
+            let holds =
+                switch comparison {
+                case .equal: x == y
+                case .notEqual: x != y
+                case .less: x < y
+                case .lessOrEqual: x <= y
+                }
             return integer(holds ? 1 : 0)
         }
         return compare(.compareIntegers, comparison, a, b, site)
     }
 
     func comparePointers(_ comparison: ComparisonOperator, _ a: Operand, _ b: Operand, site: SiteID) -> Operand {
-        if comparison == .equal || comparison == .notEqual, isKnownAddress(a) && b == .null || a == .null && isKnownAddress(b) {
+        if comparison == .equal || comparison == .notEqual,
+            isKnownAddress(a) && b == .null || a == .null && isKnownAddress(b)
+        {
             return integer(comparison == .equal ? 0 : 1)
         }
         if a == .null && b == .null && (comparison == .equal || comparison == .notEqual) {
@@ -106,7 +110,9 @@ extension FunctionLowering {
         return result
     }
 
-    func floatArithmetic(_ operation: FloatOperator, _ a: Operand, _ b: Operand, _ format: FloatFormat, site: SiteID) -> Operand {
+    func floatArithmetic(_ operation: FloatOperator, _ a: Operand, _ b: Operand, _ format: FloatFormat, site: SiteID)
+        -> Operand
+    {
         value(.floatArithmetic, .float(format), site) {
             $0.detail = operation.rawValue
             $0.a = a

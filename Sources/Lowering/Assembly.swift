@@ -22,7 +22,8 @@ extension FunctionLowering {
             program.noteUnsupported("inline assembly", at: site)
             check(.unsupported, havoc(.unsigned(1), site: site), site: site)
         }
-        let statement = "The inline assembly writes its outputs and what its clobbers name, and nothing else; it returns to the statement behind it or to a label it names."
+        let statement =
+            "The inline assembly writes its outputs and what its clobbers name, and nothing else; it returns to the statement behind it or to a label it names."
         let writesMemory = node.clobbers.contains("memory") || node.inputs.contains { $0.constraint.contains("m") }
         if isEmpty {
             // An optimisation barrier: no instruction, so nothing changes but outputs bound to no input.

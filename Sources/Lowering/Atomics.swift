@@ -50,7 +50,9 @@ extension FunctionLowering {
         return .register(register)
     }
 
-    private func compareExchange(_ node: Node, _ target: Place, _ type: CType, isGeneric: Bool, _ site: SiteID) -> Operand {
+    private func compareExchange(_ node: Node, _ target: Place, _ type: CType, isGeneric: Bool, _ site: SiteID)
+        -> Operand
+    {
         let expected = Place.memory(MemoryPlace(base: rvalue(node.child(2)!), type: type))
         var desired = rvalue(node.child(3)!)
         if isGeneric { desired = load(.memory(MemoryPlace(base: desired, type: type)), site: site) }
@@ -80,7 +82,9 @@ extension FunctionLowering {
     }
 
     /// Atomic arithmetic on integers wraps around (C11 7.17.7.5p3).
-    private func fetchAndModify(_ node: Node, _ target: Place, _ type: CType, _ amount: Operand, _ site: SiteID) -> Operand {
+    private func fetchAndModify(_ node: Node, _ target: Place, _ type: CType, _ amount: Operand, _ site: SiteID)
+        -> Operand
+    {
         let old = load(target, site: site)
         let new: Operand
         if type.isPointer {
@@ -95,7 +99,8 @@ extension FunctionLowering {
         }
         store(new, to: target, site: site)
         switch node.atomicOperation {
-        case .addFetch, .subtractFetch, .andFetch, .orFetch, .xorFetch, .nandFetch, .minimumFetch, .maximumFetch: return new
+        case .addFetch, .subtractFetch, .andFetch, .orFetch, .xorFetch, .nandFetch, .minimumFetch, .maximumFetch:
+            return new
         default: return old
         }
     }

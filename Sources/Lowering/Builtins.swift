@@ -9,7 +9,9 @@ import ProgramIR
 extension FunctionLowering {
     /// The result of a call that is a builtin; nil if it is an ordinary call.
     func builtinCall(_ node: Node) -> Operand? {
-        guard let name = node.directCallee?.name, name.hasPrefix("__builtin_") || name.hasPrefix("__sync_") || name.hasPrefix("__atomic_") || node.builtin != 0
+        guard let name = node.directCallee?.name,
+            name.hasPrefix("__builtin_") || name.hasPrefix("__sync_") || name.hasPrefix("__atomic_")
+                || node.builtin != 0
         else { return nil }
         let arguments = node.arguments, site = site(node)
         switch name {
@@ -69,16 +71,20 @@ extension FunctionLowering {
     private func isLibraryFunction(_ name: String) -> Bool {
         if LibraryModels.model(named: name) != nil || LibraryModels.unfortified(name) != nil { return true }
         let plain = String(name.dropFirst("__builtin_".count))
-        return ["mem", "str", "print", "fprint", "sprint", "snprint", "vprint", "vsnprint", "vsprint", "put", "fput",
+        return [
+            "mem", "str", "print", "fprint", "sprint", "snprint", "vprint", "vsnprint", "vsprint", "put", "fput",
             "malloc", "calloc", "realloc", "free", "exit", "is", "to", "abs", "labs", "llabs", "sqrt", "pow", "floor",
-            "ceil", "__mem", "__str", "__sprint", "__snprint", "__vs", "log", "exp", "sin", "cos", "tan", "round", "trunc",
+            "ceil", "__mem", "__str", "__sprint", "__snprint", "__vs", "log", "exp", "sin", "cos", "tan", "round",
+            "trunc",
             "fmod", "ldexp", "frexp", "bcmp", "bzero", "alloca", "setjmp", "longjmp",
         ].contains { plain.hasPrefix($0) }
     }
 
     /// Bit counts and byte swaps.
     private func bitBuiltin(_ name: String, _ arguments: [Node], _ node: Node, _ site: SiteID) -> Operand? {
-        guard name.hasPrefix("__builtin_"), arguments.count >= 1, let type = arguments[0].type.integerType else { return nil }
+        guard name.hasPrefix("__builtin_"), arguments.count >= 1, let type = arguments[0].type.integerType else {
+            return nil
+        }
         let stem = name.dropFirst("__builtin_".count)
         let bits = type.bits
         if stem.hasPrefix("clz") || stem.hasPrefix("ctz") {
@@ -114,7 +120,8 @@ extension FunctionLowering {
         for byte in 0..<Int128(type.bits) / 8 {
             let down = arithmetic(.shiftRight, operand, integer(byte * 8), type: unsigned, site: site)
             let single = arithmetic(.and, down, integer(255), type: unsigned, site: site)
-            let up = arithmetic(.shiftLeft, single, integer(Int128(type.bits) - 8 - byte * 8), type: unsigned, site: site)
+            let up = arithmetic(
+                .shiftLeft, single, integer(Int128(type.bits) - 8 - byte * 8), type: unsigned, site: site)
             result = arithmetic(.or, result, up, type: unsigned, site: site)
         }
         return result
@@ -155,7 +162,8 @@ extension FunctionLowering {
         else { return unsupported(name, at: node.location, type: node.type.scalarType) }
         let exact: Operand
         if name == "__builtin_mul_overflow" {
-            exact = left.bits + right.bits <= 126 || left.isSigned || right.isSigned
+            exact =
+                left.bits + right.bits <= 126 || left.isSigned || right.isSigned
                 ? exactProduct(a, b, site: site) : havoc(.signed(128), site: site)
         } else {
             exact = exactSum([(1, a), (name == "__builtin_add_overflow" ? 1 : -1, b)], site: site)

@@ -95,7 +95,8 @@ extension FunctionLowering {
             let model = program.model(named: plain)
         {
             // What _FORTIFY_SOURCE adds is a check that the model's own obligations cover.
-            return callDirectly(model, Array(list.dropLast(extra)), Array(types.dropLast(extra)), result: result, site: site)
+            return callDirectly(
+                model, Array(list.dropLast(extra)), Array(types.dropLast(extra)), result: result, site: site)
         }
         if declaration.isWeak, program.definition(of: declaration) == nil {
             check(.nullDereference, havoc(.unsigned(1), site: site), site: site)
@@ -163,7 +164,8 @@ extension FunctionLowering {
         return list
     }
 
-    private func callThroughPointer(_ callee: Operand, _ list: [Operand], result: ScalarType?, site: SiteID) -> Operand {
+    private func callThroughPointer(_ callee: Operand, _ list: [Operand], result: ScalarType?, site: SiteID) -> Operand
+    {
         var instruction = Instruction(.callPointer, site: site)
         instruction.a = callee
         instruction.list = pool(list)

@@ -13,7 +13,8 @@ enum CellLayout {
         switch type.kind {
         case .record:
             let fields = type.declaration.fields
-            return (type.declaration.isUnion ? Array(fields.prefix(1)) : fields).flatMap { field -> [(Int64, ScalarType)] in
+            return (type.declaration.isUnion ? Array(fields.prefix(1)) : fields).flatMap {
+                field -> [(Int64, ScalarType)] in
                 if let width = field.bitWidth {
                     guard width > 0, let integer = field.type.integerType else { return [] }
                     return [(field.bitOffset, .integer(IntegerType(bits: UInt8(width), isSigned: integer.isSigned)))]
@@ -38,7 +39,9 @@ enum CellLayout {
         switch type.kind {
         case .record:
             if type.declaration.isUnion {
-                return type.declaration.fields.contains { $0.type.size != type.size || hasPadding($0.type) || $0.isBitField }
+                return type.declaration.fields.contains {
+                    $0.type.size != type.size || hasPadding($0.type) || $0.isBitField
+                }
             }
             var end: Int64 = 0
             for field in type.declaration.fields {

@@ -15,7 +15,9 @@ extension FunctionLowering {
     func complexComparison(_ node: Node) -> Operand {
         let (left, right) = (aggregate(node.child(0)!), aggregate(node.child(1)!)), site = site(node)
         let parts = [Int64(0), 1].map { index in
-            comparePart(load(.memory(left.element(index)), site: site), load(.memory(right.element(index)), site: site), left.type, site)
+            comparePart(
+                load(.memory(left.element(index)), site: site), load(.memory(right.element(index)), site: site),
+                left.type, site)
         }
         let both = arithmetic(.and, parts[0], parts[1], type: .signed(32), site: site)
         return node.binaryOperator == .equal ? both : compareIntegers(.equal, both, integer(0), site: site)

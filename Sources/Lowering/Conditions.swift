@@ -58,7 +58,9 @@ extension FunctionLowering {
             node.binaryOperator.comparison != nil || node.binaryOperator == .logicalAnd
                 || node.binaryOperator == .logicalOr
         case .unary: node.unaryOperator == .logicalNot
-        case .cast: node.child(0).map { isTransparentCondition(node) || (node.castKind == .integerCast && isTruthValue($0)) } ?? false
+        case .cast:
+            node.child(0).map { isTransparentCondition(node) || (node.castKind == .integerCast && isTruthValue($0)) }
+                ?? false
         case .call: isExpectation(node) && isTruthValue(node.arguments[0])
         default: false
         }
@@ -68,7 +70,9 @@ extension FunctionLowering {
     func isExpectation(_ node: Node) -> Bool {
         guard let name = node.directCallee?.name else { return false }
         return (name == "__builtin_expect" || name == "__builtin_expect_with_probability")
-            && node.arguments.dropFirst().allSatisfy { $0.kind == .integerLiteral || $0.kind == .cast || $0.kind == .floatingLiteral }
+            && node.arguments.dropFirst().allSatisfy {
+                $0.kind == .integerLiteral || $0.kind == .cast || $0.kind == .floatingLiteral
+            }
     }
 
     /// The int 0 or 1 of a condition.
@@ -96,7 +100,8 @@ extension FunctionLowering {
     }
 
     func conditional(_ node: Node) -> Operand {
-        choose(node, condition: { self.condition(node.child(0)!, $0, $1) },
+        choose(
+            node, condition: { self.condition(node.child(0)!, $0, $1) },
             first: { self.voidOrValue(node.child(1)!) }, second: { self.voidOrValue(node.child(2)!) })
     }
 
@@ -108,7 +113,8 @@ extension FunctionLowering {
         }
         let source = common.child(0)!
         opaqueValues[common] = source.isLValue ? nil : rvalue(source)
-        return choose(node, condition: { self.condition(node.child(1)!, $0, $1) },
+        return choose(
+            node, condition: { self.condition(node.child(1)!, $0, $1) },
             first: { self.rvalue(node.child(2)!) }, second: { self.rvalue(node.child(3)!) })
     }
 

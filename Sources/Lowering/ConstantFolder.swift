@@ -15,7 +15,8 @@ enum ConstantFolder {
             return node.declaration.enumerationValue
         case .initializerList where node.childCount == 1 && node.type.isInteger: return node.child(0).flatMap(integer)
         case .cast where node.castKind == .integerCast || node.castKind == .noOperation:
-            guard let inner = node.child(0), inner.type.isInteger, node.type.kind != .boolean, let bits = integer(inner),
+            guard let inner = node.child(0), inner.type.isInteger, node.type.kind != .boolean,
+                let bits = integer(inner),
                 let value = bits.value(signed: inner.type.isSigned), node.type.width <= 64
             else { return nil }
             let mask = node.type.width == 64 ? UInt64.max : (1 << UInt64(node.type.width)) - 1
@@ -30,7 +31,9 @@ enum ConstantFolder {
         case .labelAddress: return (.node(node), 0)
         case .declarationReference:
             let item = node.declaration
-            guard item.kind == .function || (item.kind == .variable && item.storageDuration == .static) else { return nil }
+            guard item.kind == .function || (item.kind == .variable && item.storageDuration == .static) else {
+                return nil
+            }
             return (.declaration(item), 0)
         case .cast:
             guard let inner = node.child(0) else { return nil }

@@ -10,7 +10,8 @@ extension FunctionLowering {
         switch item.kind {
         case .typedef: evaluateLengths(item.type)
         case .variable: declareVariable(item)
-        case .function, .record, .enumeration, .staticAssertion, .label, .other, .field, .enumerationConstant, .parameter,
+        case .function, .record, .enumeration, .staticAssertion, .label, .other, .field, .enumerationConstant,
+            .parameter,
             .fileAssembly:
             break
         case .unknown: _ = unsupported("declaration", at: item.location)
@@ -39,7 +40,8 @@ extension FunctionLowering {
                 object = known
             } else {
                 object = newObject(
-                    item.name, size: item.type.size, alignment: UInt16(clamping: max(1, item.objectAlignment)), site: site)
+                    item.name, size: item.type.size, alignment: UInt16(clamping: max(1, item.objectAlignment)),
+                    site: site)
                 variables[item] = .memory(object)
             }
             let place = MemoryPlace(base: object, type: item.type)

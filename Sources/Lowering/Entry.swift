@@ -16,7 +16,8 @@ extension FunctionLowering {
             } else {
                 arguments = parameters(of: function).map { havoc($0, site: site) }
                 _ = program.builder.assumption(
-                    .entryState, "'\(declaration.name)' is called once, when static objects have their initial values; its arguments are any values of their types, and its pointers any pointers.",
+                    .entryState,
+                    "'\(declaration.name)' is called once, when static objects have their initial values; its arguments are any values of their types, and its pointers any pointers.",
                     site: site)
             }
             for constructor in program.startupFunctions { callWithoutArguments(constructor, site: site) }
@@ -43,7 +44,8 @@ extension FunctionLowering {
                 .entryState, "'main' is called once, with any values of the types of its parameters.", site: site)
             return types.map { havoc($0, site: site) }
         }
-        guard !types.isEmpty || program.usesEnvironment, let start = program.model(named: LibraryModels.entryFunction) else {
+        guard !types.isEmpty || program.usesEnvironment, let start = program.model(named: LibraryModels.entryFunction)
+        else {
             _ = program.builder.assumption(.entryState, LibraryModels.entryAssumption)
             return types.map { havoc($0, site: site) }
         }
@@ -64,7 +66,9 @@ extension FunctionLowering {
 
     /// exit with the status, as far as something would follow.
     private func endProgram(status: Operand, site: SiteID) {
-        if program.usedModels.contains("atexit") || !program.shutdownFunctions.isEmpty, let exit = program.model(named: "exit") {
+        if program.usedModels.contains("atexit") || !program.shutdownFunctions.isEmpty,
+            let exit = program.model(named: "exit")
+        {
             let place = program.modelSite(site, name: "exit")
             let isStatus = status.register.map { registers[Int($0)] == .signed(32) } ?? false
             _ = emitCall(program.function(exit, call: place), [isStatus ? status : integer(0)], site: site)
@@ -86,7 +90,9 @@ extension FunctionLowering {
         let arguments = parameters(of: target).map { havoc($0, site: site) }
         if !arguments.isEmpty {
             _ = program.builder.assumption(
-                .entryState, "'\(declaration.name)' runs outside of main with any values of the types of its parameters.", site: site)
+                .entryState,
+                "'\(declaration.name)' runs outside of main with any values of the types of its parameters.", site: site
+            )
         }
         _ = emitCall(target, arguments, site: site)
     }

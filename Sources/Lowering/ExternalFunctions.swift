@@ -77,7 +77,8 @@ extension FunctionLowering {
         let (head, choice, end) = (newBlock(), newBlock(), newBlock())
         begin(head, site: site)
         _ = havocMemory(
-            .externalFunction, "Functions that are not defined in the program may call any function whose address the program takes, with any arguments, after any change of memory.",
+            .externalFunction,
+            "Functions that are not defined in the program may call any function whose address the program takes, with any arguments, after any change of memory.",
             type: nil, site: site)
         branch(havoc(.unsigned(1), site: site), choice, end, site: site)
         begin(choice, site: site)
@@ -110,7 +111,8 @@ extension FunctionLowering {
             // It returns once more for each longjmp to it, whatever has been done meanwhile; variables of this function that
             // were changed meanwhile are indeterminate then (C11 7.13.2.1p3), which the alarm here stands for.
             return havocMemory(
-                .languageSemantics, "Each return of '\(name)' after the first finds any memory, and the variables of its function as they were.",
+                .languageSemantics,
+                "Each return of '\(name)' after the first finds any memory, and the variables of its function as they were.",
                 type: result, site: site)
         }
         if name.contains("longjmp") {

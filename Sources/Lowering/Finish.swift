@@ -92,7 +92,8 @@ extension FunctionLowering {
     /// Jumps to a block that does nothing but jump on lead to where it leads.
     private func skipEmptyBlocks() {
         func successor(_ block: Int) -> Int? {
-            guard blocks[block].instructions.isEmpty, let terminator = blocks[block].terminator, terminator.kind == .goto
+            guard blocks[block].instructions.isEmpty, let terminator = blocks[block].terminator,
+                terminator.kind == .goto
             else { return nil }
             return terminator.targets[0]
         }

@@ -82,7 +82,8 @@ final class FunctionLowering {
         while true {
             let lowering = FunctionLowering(
                 program: program, id: id, site: call ?? program.builder.site(declaration.location),
-                declaration: declaration, call: call, memoryVariables: memoryVariables, flaggedVariables: flaggedVariables)
+                declaration: declaration, call: call, memoryVariables: memoryVariables,
+                flaggedVariables: flaggedVariables)
             lowering.lowerBody(body)
             lowering.resolveEdges()
             let unset = lowering.variablesReadBeforeSet().union(lowering.copiesOfUnset)
@@ -171,7 +172,9 @@ extension FunctionLowering {
         var seen: Set<Int> = [0], work = [0]
         while let next = work.popLast() {
             if next == block { return true }
-            for target in blocks[next].terminator?.targets ?? [] where seen.insert(target).inserted { work.append(target) }
+            for target in blocks[next].terminator?.targets ?? [] where seen.insert(target).inserted {
+                work.append(target)
+            }
         }
         return false
     }

@@ -122,7 +122,9 @@ extension FunctionLowering {
         copy(integer(Int128(size)), from: literal, to: place, site: site(node))
         let rest = place.type.size - size
         if rest > 0 {
-            fill(place.moved(by: size, type: place.type), byte: integer(0), size: integer(Int128(rest)), site: site(node))
+            fill(
+                place.moved(by: size, type: place.type), byte: integer(0), size: integer(Int128(rest)), site: site(node)
+            )
         }
     }
 }
@@ -134,7 +136,8 @@ extension ProgramLowering {
         let id = builder.addObject(
             Object(
                 name: "initial values", kind: .constant, size: type.size, alignment: type.accessAlignment,
-                initializer: StaticInitializer(program: self, type: type, site: builder.site(node.location)).runs(of: node),
+                initializer: StaticInitializer(program: self, type: type, site: builder.site(node.location)).runs(
+                    of: node),
                 site: builder.site(node.location)))
         tableIDs[node] = id
         return id

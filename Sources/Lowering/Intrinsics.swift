@@ -96,7 +96,8 @@ extension FunctionLowering {
         }
         if program.options.assumesAllocationSucceeds {
             assumeWorld(
-                comparePointers(.notEqual, result, .null, site: site), .allocation, "Memory allocation succeeds.", site: site)
+                comparePointers(.notEqual, result, .null, site: site), .allocation, "Memory allocation succeeds.",
+                site: site)
         }
         return result
     }

@@ -115,13 +115,17 @@ extension FunctionLowering {
                         alignment: item.type.isVariablyModified ? nil : UInt16(clamping: max(1, item.objectAlignment))))
             }
         }
-        if item.kind == .function { return .memory(MemoryPlace(base: .function(program.addressTakenFunction(item, at: site(node))), type: node.type)) }
+        if item.kind == .function {
+            return .memory(
+                MemoryPlace(base: .function(program.addressTakenFunction(item, at: site(node))), type: node.type))
+        }
         guard item.kind == .variable, item.storageDuration != .automatic else {
             let anywhere = unsupported("reference to \(item.displayName)", at: node.location, type: .pointer)
             return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
         }
         if item.isWeak, program.definition(of: item) == nil {
-            let anywhere = unsupported("weak object '\(item.name)' without definition", at: node.location, type: .pointer)
+            let anywhere = unsupported(
+                "weak object '\(item.name)' without definition", at: node.location, type: .pointer)
             return .memory(MemoryPlace(base: anywhere, type: node.type, alignment: 1))
         }
         return .memory(
@@ -164,7 +168,9 @@ extension FunctionLowering {
         if array.type.valueType.kind == .vector {
             let vector = memoryPlace(array, isKept: isKept)
             return .memory(
-                elementPlace(of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept, site: site(node)))
+                elementPlace(
+                    of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept,
+                    site: site(node)))
         }
         // An array that decays keeps its place: a constant index then needs no pointer arithmetic.
         var base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
@@ -173,10 +179,12 @@ extension FunctionLowering {
         base.conditions += indexConditions(position, index.type, into: array, site: site(node))
         if node.type.isVariablyModified || node.type.kind == .variableArray {
             let bytes = scaledIndex(position, element: node.type, site: site(node))
-            return .memory(elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site(node)))
+            return .memory(
+                elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site(node)))
         }
         return .memory(
-            elementPlace(of: base, element: node.type, index: position, size: node.type.size, isKept: isKept, site: site(node)))
+            elementPlace(
+                of: base, element: node.type, index: position, size: node.type.size, isKept: isKept, site: site(node)))
     }
 
     /// The place of an array that an expression turns into a pointer to its first element.
@@ -196,7 +204,8 @@ extension FunctionLowering {
         let start = address(base, isKept: isKept, site: site)
         let pointer = offset(start, by: index, size: size, isChecked: isKept, site: site)
         // Of an element of variable size the index is in bytes already, a multiple of the element's alignment.
-        let step = element.isVariablyModified
+        let step =
+            element.isVariablyModified
             ? element.accessAlignment : UInt16(clamping: size.magnitude & (~size.magnitude + 1))
         var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
         place.isVolatile = base.isVolatile || element.isVolatile
@@ -220,7 +229,8 @@ extension FunctionLowering {
     /// Whether a constant offset stays in a named object.
     private func isInside(_ place: MemoryPlace) -> Bool {
         guard place.base.kind == .object, place.offset >= 0 else { return false }
-        let object = place.base.index >= Self.localBase
+        let object =
+            place.base.index >= Self.localBase
             ? objects[Int(place.base.index - Self.localBase)] : program.builder.object(place.base.index)
         return object.size >= 0 && place.offset <= object.size
     }
@@ -256,7 +266,9 @@ extension FunctionLowering {
             }
             if memory.isVolatile {
                 _ = program.builder.assumption(
-                    .volatileOrHardware, "A read of a volatile object yields any value of its type; reading and writing it has no other effect.")
+                    .volatileOrHardware,
+                    "A read of a volatile object yields any value of its type; reading and writing it has no other effect."
+                )
             }
             // A _Bool holds 0 or 1 (C11 6.2.5p2); of other contents any of the two.
             return memory.type.isBoolean ? compareIntegers(.notEqual, loaded, integer(0), site: site) : loaded

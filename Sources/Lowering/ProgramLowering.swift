@@ -48,10 +48,13 @@ final class ProgramLowering {
 
     func run() throws(LoweringError) -> LoweredProgram {
         recordGeneralAssumptions()
-        guard let main = symbols.functions.first(where: { $0.name == options.entry && $0.linkage == .external })
-            ?? symbols.functions.first(where: { $0.name == options.entry })
-        else { throw .noEntry(
-            options.entry, defined: symbols.functions.filter { $0.linkage == .external }.map(\.name)) }
+        guard
+            let main = symbols.functions.first(where: { $0.name == options.entry && $0.linkage == .external })
+                ?? symbols.functions.first(where: { $0.name == options.entry })
+        else {
+            throw .noEntry(
+                options.entry, defined: symbols.functions.filter { $0.linkage == .external }.map(\.name))
+        }
         let entry = builder.reserveFunction("(entry)", site: builder.site(main.location))
         let callee = function(main)
         for item in startupFunctions + shutdownFunctions { _ = function(item) }
@@ -63,7 +66,9 @@ final class ProgramLowering {
         lowerEntry(entry, calling: main, as: callee)
         lowerPending()
         lowerExternalFunctions()
-        let unreached = symbols.functions.filter { functionIDs[FunctionKey(entity: key(of: symbols.resolve($0) ?? $0), call: nil)] == nil }
+        let unreached = symbols.functions.filter {
+            functionIDs[FunctionKey(entity: key(of: symbols.resolve($0) ?? $0), call: nil)] == nil
+        }
         return LoweredProgram(
             program: builder.program, unsupported: unsupported, linkProblems: symbols.problems,
             unreachedFunctions: unreached.map {
@@ -103,7 +108,8 @@ final class ProgramLowering {
         let call = isModel(target) ? call : nil
         let key = FunctionKey(entity: key(of: target), call: call)
         if let id = functionIDs[key] { return id }
-        let id = builder.reserveFunction(uniqueName(of: target, call: call), site: call ?? builder.site(target.location))
+        let id = builder.reserveFunction(
+            uniqueName(of: target, call: call), site: call ?? builder.site(target.location))
         functionIDs[key] = id
         if isModel(target) { recordModel(target.name) }
         if target.body != nil {
@@ -199,7 +205,8 @@ final class ProgramLowering {
                 alignment: type.accessAlignment, site: builder.site(node.location)))
         literalIDs[node] = id
         let initializer = StaticInitializer(program: self, type: type, site: builder.site(node.location))
-        builder.setInitializer(isString ? initializer.runs(ofString: node) : initializer.runs(of: node.child(0)), of: id)
+        builder.setInitializer(
+            isString ? initializer.runs(ofString: node) : initializer.runs(of: node.child(0)), of: id)
         return id
     }
 

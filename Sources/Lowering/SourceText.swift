@@ -18,7 +18,8 @@ final class SourceText {
         let (begin, end, place) = (node.begin, node.end, node.location)
         // All in one place: as it is spelled, also in the arguments of a macro. Else with the whole call of the macro.
         if begin.macro == end.macro, begin.macro == nil || begin.expansion == end.expansion,
-            begin.spelling.file == begin.expansion.file, begin.spelling <= place.spelling, place.spelling <= end.spelling,
+            begin.spelling.file == begin.expansion.file, begin.spelling <= place.spelling,
+            place.spelling <= end.spelling,
             let text = text(begin.spelling, end.spelling, isCall: false, in: node.unit)
         {
             return text
@@ -51,7 +52,9 @@ final class SourceText {
 
 extension Location.Position {
     /// In one file, at or before.
-    fileprivate static func <= (a: Self, b: Self) -> Bool { a.file == b.file && (a.line, a.column) <= (b.line, b.column) }
+    fileprivate static func <= (a: Self, b: Self) -> Bool {
+        a.file == b.file && (a.line, a.column) <= (b.line, b.column)
+    }
 }
 
 /// The bytes of a source file, and where its lines begin.
@@ -96,7 +99,8 @@ private struct SourceFile {
     private func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), 128...: true
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), 128...:
+            true
         default: false
         }
     }
@@ -128,7 +132,7 @@ private struct SourceFile {
             repeat { first -= 1 } while first >= 0 && bytes[first] <= 32
             guard first >= 0, bytes[first] == UInt8(ascii: "(") else { return nil }
         }
-        for _ in 0 ..< depth - lowest {
+        for _ in 0..<depth - lowest {
             while byte(end) <= 32, end < bytes.count { end += 1 }
             guard byte(end) == UInt8(ascii: ")") else { return nil }
             end += 1
@@ -147,7 +151,9 @@ private struct SourceFile {
                 isSpace = true
             case (UInt8(ascii: "/"), UInt8(ascii: "*")):
                 next += 2
-                while next < range.upperBound, !(bytes[next] == UInt8(ascii: "*") && byte(next + 1) == UInt8(ascii: "/")) { next += 1 }
+                while next < range.upperBound,
+                    !(bytes[next] == UInt8(ascii: "*") && byte(next + 1) == UInt8(ascii: "/"))
+                { next += 1 }
                 next += 2
                 isSpace = true
             case (0...32, _), (UInt8(ascii: "\\"), UInt8(ascii: "\n")):

@@ -24,7 +24,9 @@ extension FunctionLowering {
             beginDeadCode()
         case .indirectGotoStatement: indirectGoto(node)
         case .continueStatement:
-            if let target = jumpTargets.last(where: { $0.continueBlock != nil })?.continueBlock { jump(to: target, site: site) }
+            if let target = jumpTargets.last(where: { $0.continueBlock != nil })?.continueBlock {
+                jump(to: target, site: site)
+            }
             beginDeadCode()
         case .breakStatement:
             if let target = jumpTargets.last?.breakBlock { jump(to: target, site: site) }

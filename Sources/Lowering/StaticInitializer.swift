@@ -134,7 +134,9 @@ struct StaticInitializer {
         switch base {
         case .none: runs.add(offset == 0 ? .null : .unknown, .pointer, at: position)
         case .declaration(let item) where item.kind == .function:
-            runs.add(offset == 0 ? .function(program.addressTakenFunction(item, at: site)) : .unknown, .pointer, at: position)
+            runs.add(
+                offset == 0 ? .function(program.addressTakenFunction(item, at: site)) : .unknown, .pointer, at: position
+            )
         case .declaration(let item):
             runs.add(.object(program.staticObject(item), offset: offset), .pointer, at: position)
         case .node(let node) where node.kind == .stringLiteral || node.kind == .compoundLiteral:
@@ -209,7 +211,9 @@ struct StaticInitializer {
         if type.isArray {
             let stride = type.element.size * 8
             for index in 0..<node.childCount {
-                if let child = node.child(index) { add(child, type.element, at: position + Int64(index) * stride, &runs) }
+                if let child = node.child(index) {
+                    add(child, type.element, at: position + Int64(index) * stride, &runs)
+                }
             }
             if let filler = node.arrayFiller, filler.kind != .implicitValueInitializer, type.kind == .constantArray {
                 for index in Int64(node.childCount)..<max(type.count, Int64(node.childCount)) {

@@ -43,10 +43,15 @@ struct SymbolTable {
         case inlineOnly, tentative, weak, strong
 
         init(_ item: Declaration) {
-            if item.isInlineOnly { self = .inlineOnly }
-            else if item.isWeak { self = .weak }
-            else if item.definition == .tentative { self = .tentative }
-            else { self = .strong }
+            if item.isInlineOnly {
+                self = .inlineOnly
+            } else if item.isWeak {
+                self = .weak
+            } else if item.definition == .tentative {
+                self = .tentative
+            } else {
+                self = .strong
+            }
         }
 
         static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
@@ -85,7 +90,9 @@ struct SymbolTable {
                 problems.append(
                     LinkProblem(
                         symbol: item.symbol,
-                        message: "declared as \(item.type) at \(item.location), defined as \(definition.type) at \(definition.location)"))
+                        message:
+                            "declared as \(item.type) at \(item.location), defined as \(definition.type) at \(definition.location)"
+                    ))
             }
         }
     }

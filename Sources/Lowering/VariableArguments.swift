@@ -70,7 +70,9 @@ extension FunctionLowering {
         emit(instruction)
     }
 
-    private func loadCell(_ type: ScalarType, at base: Operand, offset: Int64, alignment: UInt16, site: SiteID) -> Operand {
+    private func loadCell(_ type: ScalarType, at base: Operand, offset: Int64, alignment: UInt16, site: SiteID)
+        -> Operand
+    {
         value(.load, type, site) {
             $0.a = base
             $0.immediate = offset

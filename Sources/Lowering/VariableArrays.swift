@@ -88,7 +88,8 @@ extension FunctionLowering {
         arguments.dropFirst().forEach(discard)
         let bits = arguments.dropFirst().first.flatMap(ConstantFolder.integer)?.unsigned
         let index = addLocal(
-            "memory of alloca", size: -1, alignment: bits.map { UInt16(min(max(1, $0 / 8), 1 << 15)) } ?? 16, site: site)
+            "memory of alloca", size: -1, alignment: bits.map { UInt16(min(max(1, $0 / 8), 1 << 15)) } ?? 16, site: site
+        )
         scopes[Self.bodyScope].objects.append(index)
         emit(lifetime(.end, index, site))
         var start = lifetime(.start, index, site)

@@ -111,8 +111,9 @@ struct TextReader {
         skipSpace()
         let start = offset
         var end = offset
-        while end < bytes.count, Self.isWordByte(bytes[end]) || bytes[end] == UInt8(ascii: ".")
-            || bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: ":")
+        while end < bytes.count,
+            Self.isWordByte(bytes[end]) || bytes[end] == UInt8(ascii: ".")
+                || bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: ":")
         {
             end += 1
         }

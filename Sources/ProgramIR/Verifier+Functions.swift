@@ -158,9 +158,10 @@ extension Verifier {
             else { return }
             let lower = program.integers[Int(item.lower)]
             let upper = program.integers[Int(item.upper)]
-            guard demand(
-                lower <= upper && previous.map { $0 < lower } ?? true, .unorderedCases,
-                "the case \(lower)...\(upper) is empty or does not come after the one before")
+            guard
+                demand(
+                    lower <= upper && previous.map { $0 < lower } ?? true, .unorderedCases,
+                    "the case \(lower)...\(upper) is empty or does not come after the one before")
             else { return }
             previous = upper
         }

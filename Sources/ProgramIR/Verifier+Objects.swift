@@ -24,9 +24,10 @@ extension Verifier {
 
     private mutating func checkInitializer(of object: Object) {
         guard !object.initializer.isEmpty else { return }
-        guard demand(
-            object.kind == .global || object.kind == .constant, .wrongInitializer,
-            "only global and constant objects have initial values")
+        guard
+            demand(
+                object.kind == .global || object.kind == .constant, .wrongInitializer,
+                "only global and constant objects have initial values")
         else { return }
         demandLimit(object.initializer.count, "initial runs")
         let end = Int128(object.size) * 8
@@ -39,9 +40,10 @@ extension Verifier {
             demandLimit(run.values.count, "initial values")
             demand(!run.values.isEmpty, .wrongInitializer, "an initial run is empty")
             let width = Int128(run.type.storageBits)
-            guard demand(
-                run.values.count == 1 ? run.stride == 0 : Int128(run.stride) >= width, .wrongInitializer,
-                "the stride \(run.stride) of an initial run does not fit its cells")
+            guard
+                demand(
+                    run.values.count == 1 ? run.stride == 0 : Int128(run.stride) >= width, .wrongInitializer,
+                    "the stride \(run.stride) of an initial run does not fit its cells")
             else { continue }
             for (index, value) in run.values.enumerated() {
                 let start = Int128(run.position) + Int128(index) * Int128(run.stride)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
-@testable import CSyntax
 import Foundation
 import Testing
+
+@testable import CSyntax
 
 @Suite struct DatabaseTests {
     private func load(_ text: String) throws -> [CompileCommand] {
@@ -11,7 +12,8 @@ import Testing
     }
 
     @Test func bothFormsOfCommandsAreRead() throws {
-        let commands = try load("""
+        let commands = try load(
+            """
             [{"directory": "/d", "file": "a.c", "arguments": ["cc", "-c", "a.c"]},
              {"directory": "/d", "file": "b.c", "command": "cc -DX='a b' \\"-Iq r\\" -c b\\\\ c.c"}]
             """)

@@ -13,7 +13,8 @@ struct AcceptanceTests {
     }
 
     static func text(_ obligation: CheckedObligation) -> String {
-        (["\(obligation.kind) \(obligation.verdict.rawValue)"] + obligation.label.map { "\($0)" }).joined(separator: " ")
+        (["\(obligation.kind) \(obligation.verdict.rawValue)"] + obligation.label.map { "\($0)" }).joined(
+            separator: " ")
     }
 
     @Test func namesPlacesAndAssumptions() throws {

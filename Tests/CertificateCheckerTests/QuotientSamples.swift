@@ -6,12 +6,14 @@ extension Sample {
     /// q = 10 / x of any x, assert(q <= bound): behind the division x is not 0, if the alarm about that holds.
     static func divisorOfBothSigns(bound: Int128 = 10) -> Sample {
         let program = TestProgram(functions: [
-            straight([.int32, .int32, .int32], [
-                .init(opcode: 26, result: 0),
-                .init(opcode: 2, detail: 3, result: 1, a: .integer(10), b: .register(0)),
-                .init(opcode: 4, detail: 3, result: 2, a: .register(1), b: .integer(bound)),
-                .init(opcode: 28, detail: 18, a: .register(2)),
-            ])
+            straight(
+                [.int32, .int32, .int32],
+                [
+                    .init(opcode: 26, result: 0),
+                    .init(opcode: 2, detail: 3, result: 1, a: .integer(10), b: .register(0)),
+                    .init(opcode: 4, detail: 3, result: 2, a: .register(1), b: .integer(bound)),
+                    .init(opcode: 28, detail: 18, a: .register(2)),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -29,19 +31,23 @@ extension Sample {
                 out.byte(1)
             })
         ])
-        return Sample("divisor of both signs", program, certificate, [
-            "division-by-zero unproved", "signed-overflow proved 0", "assertion proved 0",
-        ])
+        return Sample(
+            "divisor of both signs", program, certificate,
+            [
+                "division-by-zero unproved", "signed-overflow proved 0", "assertion proved 0",
+            ])
     }
 
     /// 10 / (2x + constant), which is odd.
     static func oddDivisor(constant: Int128 = 1) -> Sample {
         let program = TestProgram(functions: [
-            straight([.int32, .int32, .int32], [
-                .init(opcode: 26, result: 0),
-                .init(opcode: 1, result: 1, a: .integer(constant), list: [.integer(2), .register(0)]),
-                .init(opcode: 2, detail: 3, result: 2, a: .integer(10), b: .register(1)),
-            ])
+            straight(
+                [.int32, .int32, .int32],
+                [
+                    .init(opcode: 26, result: 0),
+                    .init(opcode: 1, result: 1, a: .integer(constant), list: [.integer(2), .register(0)]),
+                    .init(opcode: 2, detail: 3, result: 2, a: .integer(10), b: .register(1)),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -57,12 +63,14 @@ extension Sample {
     /// r = x % 4 of an unsigned x of so many bits, assert(r <= 3) because r is x.
     static func remainderOfKnownQuotient(bits: UInt8 = 2) -> Sample {
         let program = TestProgram(functions: [
-            straight([.int32, .int32, .int32], [
-                .init(opcode: 26, type: .int(bits, false), result: 0),
-                .init(opcode: 2, detail: 4, result: 1, a: .register(0), b: .integer(4)),
-                .init(opcode: 4, detail: 3, result: 2, a: .register(1), b: .integer(3)),
-                .init(opcode: 28, detail: 18, a: .register(2)),
-            ])
+            straight(
+                [.int32, .int32, .int32],
+                [
+                    .init(opcode: 26, type: .int(bits, false), result: 0),
+                    .init(opcode: 2, detail: 4, result: 1, a: .register(0), b: .integer(4)),
+                    .init(opcode: 4, detail: 3, result: 2, a: .register(1), b: .integer(3)),
+                    .init(opcode: 28, detail: 18, a: .register(2)),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -78,20 +86,26 @@ extension Sample {
                 out.byte(1)
             })
         ])
-        return Sample("remainder", program, certificate, [
-            "division-by-zero proved", "signed-overflow proved", "assertion proved",
-        ])
+        return Sample(
+            "remainder", program, certificate,
+            [
+                "division-by-zero proved", "signed-overflow proved", "assertion proved",
+            ])
     }
 
     /// assert(two pointers are to different objects).
-    static func differentObjects(_ a: TestProgram.Operand = .object(0), _ b: TestProgram.Operand = .object(1)) -> Sample {
+    static func differentObjects(_ a: TestProgram.Operand = .object(0), _ b: TestProgram.Operand = .object(1)) -> Sample
+    {
         let program = TestProgram(
             objects: [.init(kind: 0, size: 4), .init(kind: 0, size: 4)],
             functions: [
-                straight([.int32, .pointer], [
-                    .init(opcode: 26, type: .pointer, result: 1),
-                    .init(opcode: 5, detail: 1, flags: 4, result: 0, a: a, b: b), .init(opcode: 28, detail: 18, a: .register(0)),
-                ])
+                straight(
+                    [.int32, .pointer],
+                    [
+                        .init(opcode: 26, type: .pointer, result: 1),
+                        .init(opcode: 5, detail: 1, flags: 4, result: 0, a: a, b: b),
+                        .init(opcode: 28, detail: 18, a: .register(0)),
+                    ])
             ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in

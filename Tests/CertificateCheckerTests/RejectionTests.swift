@@ -44,14 +44,17 @@ struct RejectionTests {
         for (label, expected) in [(0, CheckFailure.Reason.label), (1, nil)] {
             let program = TestProgram(
                 functions: [
-                    .init(registers: [.int32, .int32], blocks: [
-                        .init(
-                            code: [
-                                .init(opcode: 26, result: 0), .init(opcode: 4, detail: 2, result: 1, a: .register(0), b: .integer(5)),
-                                .init(opcode: 27, a: .register(1), target: 0),
-                            ], kind: 0, targets: [1]),
-                        .init(kind: 4),
-                    ])
+                    .init(
+                        registers: [.int32, .int32],
+                        blocks: [
+                            .init(
+                                code: [
+                                    .init(opcode: 26, result: 0),
+                                    .init(opcode: 4, detail: 2, result: 1, a: .register(0), b: .integer(5)),
+                                    .init(opcode: 27, a: .register(1), target: 0),
+                                ], kind: 0, targets: [1]),
+                            .init(kind: 4),
+                        ])
                 ], assumptions: ["x < 5"])
             let certificate = TestCertificate(
                 labels: [[], [0]],
@@ -98,7 +101,8 @@ struct RejectionTests {
     @Test func singleLocalOfARecursion() {
         let program = TestProgram(objects: [.init(kind: 2, size: 4, owner: 0)], functions: [straight([], [])])
         let certificate = TestCertificate(
-            tags: [TestCertificate.localTag(0)], clones: [.init(isRecursive: true)], nodes: [.init(script: { $0.byte(1) })])
+            tags: [TestCertificate.localTag(0)], clones: [.init(isRecursive: true)],
+            nodes: [.init(script: { $0.byte(1) })])
         #expect(reason(Sample("recursion", program, certificate, [])) == .illFormedCertificate)
     }
 
@@ -130,21 +134,28 @@ struct RejectionTests {
 
     @Test func edgeThatIsLeftOut() {
         let program = TestProgram(functions: [
-            .init(registers: [.int32], blocks: [
-                .init(code: [.init(opcode: 26, result: 0)], kind: 1, operand: .register(0), targets: [1, 1]), .init(kind: 4),
-            ])
+            .init(
+                registers: [.int32],
+                blocks: [
+                    .init(code: [.init(opcode: 26, result: 0)], kind: 1, operand: .register(0), targets: [1, 1]),
+                    .init(kind: 4),
+                ])
         ])
-        let certificate = TestCertificate(nodes: [.init(script: { out in for byte: UInt8 in [1, 1, 2, 1] { out.byte(byte) } })])
+        let certificate = TestCertificate(nodes: [
+            .init(script: { out in for byte: UInt8 in [1, 1, 2, 1] { out.byte(byte) } })
+        ])
         #expect(reason(Sample("edge", program, certificate, [])) == .truncated)
     }
 
     @Test func numbersThatLeave128Bits() {
         let program = TestProgram(functions: [
-            straight([.int32, .int32], [
-                .init(opcode: 26, type: .int(128, true), result: 0),
-                .init(opcode: 2, detail: 2, type: .int(128, true), result: 1, a: .register(0), b: .integer(.max)),
-                .init(opcode: 2, detail: 2, type: .int(128, true), result: 1, a: .register(1), b: .integer(3)),
-            ])
+            straight(
+                [.int32, .int32],
+                [
+                    .init(opcode: 26, type: .int(128, true), result: 0),
+                    .init(opcode: 2, detail: 2, type: .int(128, true), result: 1, a: .register(0), b: .integer(.max)),
+                    .init(opcode: 2, detail: 2, type: .int(128, true), result: 1, a: .register(1), b: .integer(3)),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in for byte: UInt8 in [1, 1, 0, 0, 1, 0, 0, 1] { out.byte(byte) } })
@@ -155,11 +166,16 @@ struct RejectionTests {
     /// free(malloc(4)): the pointer may be null, so it is not certain that the object is gone.
     @Test func absenceBehindAFreeOfMaybeNull() {
         let program = TestProgram(functions: [
-            straight([.pointer], [.init(opcode: 22, alignment: 16, result: 0, c: .integer(4)), .init(opcode: 23, a: .register(0))])
+            straight(
+                [.pointer],
+                [.init(opcode: 22, alignment: 16, result: 0, c: .integer(4)), .init(opcode: 23, a: .register(0))])
         ])
         for (claimsAbsence, expected) in [(true, CheckFailure.Reason.unknownReference), (false, nil)] {
             let certificate = TestCertificate(
-                tags: [TestCertificate.heapTag(instruction: 0, partner: nil), TestCertificate.heapTag(instruction: 0, partner: 4)],
+                tags: [
+                    TestCertificate.heapTag(instruction: 0, partner: nil),
+                    TestCertificate.heapTag(instruction: 0, partner: 4),
+                ],
                 clones: [.init(freed: [5], allocated: [5])],
                 nodes: [
                     .init(

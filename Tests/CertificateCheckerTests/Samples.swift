@@ -19,7 +19,8 @@ struct Sample: Sendable, CustomStringConvertible {
     }
 
     static let all = [
-        addition(), division(), loop(), local(), assertionUnderAssumption(), deadUnderAssumption(), nullCheck(), heap(), call(),
+        addition(), division(), loop(), local(), assertionUnderAssumption(), deadUnderAssumption(), nullCheck(), heap(),
+        call(),
         conversion(), filled(), globalData(), floatRange(), functionPointer(), switched(),
         divisorOfBothSigns(), oddDivisor(), remainderOfKnownQuotient(), differentObjects(),
     ]
@@ -36,10 +37,12 @@ extension Sample {
     /// 0...255 + 1 fits an int. Symbols: 2 is the havoc.
     static func addition(bits: UInt8 = 8) -> Sample {
         let program = TestProgram(functions: [
-            straight([.int32, .int32], [
-                .init(opcode: 26, type: .int(bits, false), result: 0),
-                .init(opcode: 2, detail: 0, result: 1, a: .register(0), b: .integer(1)),
-            ])
+            straight(
+                [.int32, .int32],
+                [
+                    .init(opcode: 26, type: .int(bits, false), result: 0),
+                    .init(opcode: 2, detail: 0, result: 1, a: .register(0), b: .integer(1)),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -57,11 +60,15 @@ extension Sample {
     /// if (x != 0) 10 / x, with the exclusion that the branch gives; the quotient is not shown to fit.
     static func division(isGuarded: Bool = true) -> Sample {
         let program = TestProgram(functions: [
-            .init(registers: [.int32, .int32], blocks: [
-                .init(code: [.init(opcode: 26, result: 0)], kind: 1, operand: .register(0), targets: isGuarded ? [1, 2] : [2, 1]),
-                .init(code: [.init(opcode: 2, detail: 3, result: 1, a: .integer(10), b: .register(0))], kind: 4),
-                .init(kind: 4),
-            ])
+            .init(
+                registers: [.int32, .int32],
+                blocks: [
+                    .init(
+                        code: [.init(opcode: 26, result: 0)], kind: 1, operand: .register(0),
+                        targets: isGuarded ? [1, 2] : [2, 1]),
+                    .init(code: [.init(opcode: 2, detail: 3, result: 1, a: .integer(10), b: .register(0))], kind: 4),
+                    .init(kind: 4),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -88,15 +95,18 @@ extension Sample {
     /// for (i = 0; i < 10; i++); node 1 is the loop's head with 0 <= i <= bound.
     static func loop(bound: Int128 = 10) -> Sample {
         let program = TestProgram(functions: [
-            .init(registers: [.int32, .int32], blocks: [
-                .init(code: [.init(opcode: 0, result: 0, a: .integer(0))], kind: 0, targets: [1]),
-                .init(
-                    code: [.init(opcode: 4, detail: 2, result: 1, a: .register(0), b: .integer(10))], kind: 1,
-                    operand: .register(1), targets: [2, 3]),
-                .init(
-                    code: [.init(opcode: 2, detail: 0, result: 0, a: .register(0), b: .integer(1))], kind: 0, targets: [1]),
-                .init(kind: 4),
-            ])
+            .init(
+                registers: [.int32, .int32],
+                blocks: [
+                    .init(code: [.init(opcode: 0, result: 0, a: .integer(0))], kind: 0, targets: [1]),
+                    .init(
+                        code: [.init(opcode: 4, detail: 2, result: 1, a: .register(0), b: .integer(10))], kind: 1,
+                        operand: .register(1), targets: [2, 3]),
+                    .init(
+                        code: [.init(opcode: 2, detail: 0, result: 0, a: .register(0), b: .integer(1))], kind: 0,
+                        targets: [1]),
+                    .init(kind: 4),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -159,20 +169,25 @@ extension Sample {
                     out.byte(1)
                 })
             ])
-        return Sample("local", program, certificate, [
-            "out-of-bounds-write proved", "misaligned-access proved", "write-to-constant proved", "out-of-bounds-read proved",
-            "misaligned-access proved", "uninitialized-read proved", "assertion proved",
-        ])
+        return Sample(
+            "local", program, certificate,
+            [
+                "out-of-bounds-write proved", "misaligned-access proved", "write-to-constant proved",
+                "out-of-bounds-read proved",
+                "misaligned-access proved", "uninitialized-read proved", "assertion proved",
+            ])
     }
 
     /// assume(x != 0) under assumption 0; then assert(x).
     static func assertionUnderAssumption() -> Sample {
         let program = TestProgram(
             functions: [
-                straight([.int32], [
-                    .init(opcode: 26, result: 0), .init(opcode: 27, a: .register(0), target: 0),
-                    .init(opcode: 28, detail: 18, a: .register(0)),
-                ])
+                straight(
+                    [.int32],
+                    [
+                        .init(opcode: 26, result: 0), .init(opcode: 27, a: .register(0), target: 0),
+                        .init(opcode: 28, detail: 18, a: .register(0)),
+                    ])
             ], assumptions: ["x is not 0"])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -188,9 +203,11 @@ extension Sample {
     static func deadUnderAssumption() -> Sample {
         let program = TestProgram(
             functions: [
-                straight([.int32], [
-                    .init(opcode: 27, a: .integer(0), target: 0), .init(opcode: 28, detail: 18, a: .integer(0)),
-                ])
+                straight(
+                    [.int32],
+                    [
+                        .init(opcode: 27, a: .integer(0), target: 0), .init(opcode: 28, detail: 18, a: .integer(0)),
+                    ])
             ], assumptions: ["never"])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in

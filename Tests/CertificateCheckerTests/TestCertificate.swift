@@ -84,7 +84,9 @@ struct TestCertificate {
         }
     }
 
-    static func targets(_ register: Int, _ entries: [(tag: Int, lower: Int128?, upper: Int128?)], label: Int = 0) -> Part {
+    static func targets(_ register: Int, _ entries: [(tag: Int, lower: Int128?, upper: Int128?)], label: Int = 0)
+        -> Part
+    {
         { out in
             out.byte(2)
             out.u(register)
@@ -100,7 +102,10 @@ struct TestCertificate {
     }
 
     /// One or more int32 cells of a tag.
-    static func cells(_ tag: Int, _ first: Int128, count: Int = 1, _ lower: Int128?, _ upper: Int128?, raw: Bool = false, label: Int = 0) -> Part {
+    static func cells(
+        _ tag: Int, _ first: Int128, count: Int = 1, _ lower: Int128?, _ upper: Int128?, raw: Bool = false,
+        label: Int = 0
+    ) -> Part {
         { out in
             out.byte(0)
             out.u(tag)

@@ -3,7 +3,8 @@
 
 /// A small assembler of program files: functions of straight blocks, all at site 0 of "a.c".
 struct TestProgram {
-    enum Scalar { case int(UInt8, Bool), pointer, double
+    enum Scalar {
+        case int(UInt8, Bool), pointer, double
 
         static let int32 = Scalar.int(32, true)
         static let uint32 = Scalar.int(32, false)

@@ -5,12 +5,14 @@ extension Sample {
     /// (unsigned char) x of an int in 0...upper, exact.
     static func conversion(upper: Int128 = 255) -> Sample {
         let program = TestProgram(functions: [
-            straight([.int32, .int32, .int32], [
-                .init(opcode: 26, type: .int(8, false), result: 0),
-                .init(opcode: 3, type: .int(8, upper > 255), result: 1, a: .register(0)),
-                .init(opcode: 4, detail: 3, result: 2, a: .register(1), b: .integer(255)),
-                .init(opcode: 28, detail: 18, a: .register(2)),
-            ])
+            straight(
+                [.int32, .int32, .int32],
+                [
+                    .init(opcode: 26, type: .int(8, false), result: 0),
+                    .init(opcode: 3, type: .int(8, upper > 255), result: 1, a: .register(0)),
+                    .init(opcode: 4, detail: 3, result: 2, a: .register(1), b: .integer(255)),
+                    .init(opcode: 28, detail: 18, a: .register(2)),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in
@@ -31,10 +33,13 @@ extension Sample {
         let program = TestProgram(
             objects: [.init(kind: 2, size: 4, owner: 0)],
             functions: [
-                straight([], [
-                    .init(opcode: 24, target: 0), .init(opcode: 19, a: .object(0), b: .integer(0), c: .integer(Int128(size)), site: 1),
-                    .init(opcode: 21, a: .object(0), c: .integer(4), site: 2),
-                ])
+                straight(
+                    [],
+                    [
+                        .init(opcode: 24, target: 0),
+                        .init(opcode: 19, a: .object(0), b: .integer(0), c: .integer(Int128(size)), site: 1),
+                        .init(opcode: 21, a: .object(0), c: .integer(4), site: 2),
+                    ])
             ])
         let certificate = TestCertificate(
             tags: [TestCertificate.localTag(0)],
@@ -56,9 +61,12 @@ extension Sample {
                     out.byte(1)
                 })
             ])
-        return Sample("filled", program, certificate, [
-            "out-of-bounds-write proved", "write-to-constant proved", "out-of-bounds-read proved", "uninitialized-read proved",
-        ])
+        return Sample(
+            "filled", program, certificate,
+            [
+                "out-of-bounds-write proved", "write-to-constant proved", "out-of-bounds-read proved",
+                "uninitialized-read proved",
+            ])
     }
 
     /// int g[2] = {3, 0}; assert(g[0] <= 3) from the initial data.
@@ -66,11 +74,13 @@ extension Sample {
         let program = TestProgram(
             objects: [.init(kind: 0, size: 8, cells: [(Int128(0), value)])],
             functions: [
-                straight([.int32, .int32], [
-                    .init(opcode: 16, alignment: 4, result: 0, a: .object(0)),
-                    .init(opcode: 4, detail: 3, result: 1, a: .register(0), b: .integer(3)),
-                    .init(opcode: 28, detail: 18, a: .register(1)),
-                ])
+                straight(
+                    [.int32, .int32],
+                    [
+                        .init(opcode: 16, alignment: 4, result: 0, a: .object(0)),
+                        .init(opcode: 4, detail: 3, result: 1, a: .register(0), b: .integer(3)),
+                        .init(opcode: 28, detail: 18, a: .register(1)),
+                    ])
             ])
         let certificate = TestCertificate(nodes: [
             .init(
@@ -95,18 +105,23 @@ extension Sample {
                     out.byte(1)
                 })
         ])
-        return Sample("global data", program, certificate, [
-            "out-of-bounds-read proved", "misaligned-access proved", "uninitialized-read proved", "assertion proved",
-        ])
+        return Sample(
+            "global data", program, certificate,
+            [
+                "out-of-bounds-read proved", "misaligned-access proved", "uninitialized-read proved",
+                "assertion proved",
+            ])
     }
 
     /// (int) (1.5 + x) of constants.
     static func floatRange(value: Double = 2) -> Sample {
         let program = TestProgram(functions: [
-            straight([.double, .int32], [
-                .init(opcode: 7, detail: 0, type: .double, result: 0, a: .float(1.5), b: .float(value)),
-                .init(opcode: 11, result: 1, a: .register(0)),
-            ])
+            straight(
+                [.double, .int32],
+                [
+                    .init(opcode: 7, detail: 0, type: .double, result: 0, a: .float(1.5), b: .float(value)),
+                    .init(opcode: 11, result: 1, a: .register(0)),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in for byte: UInt8 in [1, 1, 1, 1] { out.byte(byte) } })
@@ -117,16 +132,19 @@ extension Sample {
     /// switch (x) { case 1 ... 3: assert(x <= bound); }
     static func switched(bound: Int128 = 3) -> Sample {
         let program = TestProgram(functions: [
-            .init(registers: [.int32, .int32], blocks: [
-                .init(
-                    code: [.init(opcode: 26, result: 0)], kind: 2, operand: .register(0), targets: [1, 2], cases: [(1, 3)]),
-                .init(
-                    code: [
-                        .init(opcode: 4, detail: 3, result: 1, a: .register(0), b: .integer(bound)),
-                        .init(opcode: 28, detail: 18, a: .register(1)),
-                    ], kind: 4),
-                .init(kind: 4),
-            ])
+            .init(
+                registers: [.int32, .int32],
+                blocks: [
+                    .init(
+                        code: [.init(opcode: 26, result: 0)], kind: 2, operand: .register(0), targets: [1, 2],
+                        cases: [(1, 3)]),
+                    .init(
+                        code: [
+                            .init(opcode: 4, detail: 3, result: 1, a: .register(0), b: .integer(bound)),
+                            .init(opcode: 28, detail: 18, a: .register(1)),
+                        ], kind: 4),
+                    .init(kind: 4),
+                ])
         ])
         let certificate = TestCertificate(nodes: [
             .init(script: { out in

@@ -25,8 +25,10 @@ import Testing
         return try check("-p", ".")
     }
 
-    @Test(arguments: ["-fopenmp", "-fblocks", "-funsigned-bitfields", "-fsingle-precision-constant", "-m32",
-        "--target=arm-linux-gnueabi", "-xc++"])
+    @Test(arguments: [
+        "-fopenmp", "-fblocks", "-funsigned-bitfields", "-fsingle-precision-constant", "-m32",
+        "--target=arm-linux-gnueabi", "-xc++",
+    ])
     func flagsThatCannotBeHonouredAreRefused(_ flag: String) throws {
         let run = try check("a.c", "--", flag)
         #expect(run.status == 2)
@@ -42,8 +44,14 @@ import Testing
         ("[{\"file\": \"a.c\", \"directory\": \"FOLDER\", \"command\": \"cc 'a.c\"}]", "unclosed quote"),
         ("[{\"file\": \"a.c\", \"directory\": \"FOLDER\", \"command\": \"cc -c\"}]", "names no source file"),
         ("[{\"file\": \"a.c\", \"directory\": \"FOLDER\", \"command\": \"cc a.c b.c\"}]", "several source files"),
-        ("[{\"file\": \"b.c\", \"directory\": \"FOLDER\", \"command\": \"cc -c b.c\"}]", "b.c: the input cannot be read"),
-        ("[{\"file\": \"a.c\", \"directory\": \"FOLDER/x\", \"command\": \"cc -c a.c\"}]", "FOLDER/x in which it is compiled"),
+        (
+            "[{\"file\": \"b.c\", \"directory\": \"FOLDER\", \"command\": \"cc -c b.c\"}]",
+            "b.c: the input cannot be read"
+        ),
+        (
+            "[{\"file\": \"a.c\", \"directory\": \"FOLDER/x\", \"command\": \"cc -c a.c\"}]",
+            "FOLDER/x in which it is compiled"
+        ),
         ("[{\"file\": \"a.s\", \"directory\": \"FOLDER\", \"command\": \"cc -c a.s\"}]", "the input is not C"),
         ("[{\"file\": \"a.cc\", \"directory\": \"FOLDER\", \"command\": \"cc -c a.cc\"}]", "the input is not C"),
         ("[{\"file\": \"a.c\", \"directory\": \"FOLDER\", \"command\": \"cc -c a.c -include\"}]", "lacks its argument"),

@@ -27,7 +27,8 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         try folder.write(EndToEndTests.sound, to: "sound.c")
-        try folder.write(EndToEndTests.sound.replacing("i < 8 ?", with: "i <= 8 ?").replacing("i < 8;", with: "i < 9;"), to: "bug.c")
+        try folder.write(
+            EndToEndTests.sound.replacing("i < 8 ?", with: "i <= 8 ?").replacing("i < 8;", with: "i < 9;"), to: "bug.c")
         try #require(check("keygen").status == 0)
     }
 
@@ -75,6 +76,8 @@ import Testing
     @Test func flagsThatAreLeftOutAreNamed() throws {
         let run = try check("bundle", "sound.c", "-o", "f.aibundle", "--key", "key.pem", "--", "-fno-such-flag")
         #expect(run.error.contains("-fno-such-flag was left out"))
-        #expect(try folder.text(of: "f.aibundle/scope/compile-commands.json").contains("\"droppedArguments\":[\"-fno-such-flag\"]"))
+        #expect(
+            try folder.text(of: "f.aibundle/scope/compile-commands.json").contains(
+                "\"droppedArguments\":[\"-fno-such-flag\"]"))
     }
 }

@@ -27,7 +27,8 @@ import Testing
         #expect(plain.text(.alarm, finding: nil) == "not excluded: the divisor is 0")
         #expect(plain.text(.alarm, finding: "it is in [0, 7]") == "not excluded: the divisor is 0; it is in [0, 7]")
         #expect(plain.text(.proved, finding: "ignored") == "never happens: the divisor is 0")
-        let model = ObligationMessage(kind: .outOfBoundsWrite, expression: "*p", libraryFunction: "strcpy", macro: "COPY")
+        let model = ObligationMessage(
+            kind: .outOfBoundsWrite, expression: "*p", libraryFunction: "strcpy", macro: "COPY")
         #expect(
             model.text(.error, finding: nil)
                 == "happens whenever execution comes here: a write outside of the object in `*p`, in what strcpy does "

@@ -46,8 +46,9 @@ import Testing
         let lines = TextReport(report, coloured: false) { _ in Array(line.utf8) }.text.split(separator: "\n")
         let place = lines.firstIndex { $0.contains("HERE") }!
         #expect(lines[place].count < 130)
-        #expect(lines[place].firstRange(of: "HERE")!.lowerBound.utf16Offset(in: lines[place])
-            == lines[place + 1].firstIndex(of: "^")!.utf16Offset(in: lines[place + 1]))
+        #expect(
+            lines[place].firstRange(of: "HERE")!.lowerBound.utf16Offset(in: lines[place])
+                == lines[place + 1].firstIndex(of: "^")!.utf16Offset(in: lines[place + 1]))
     }
 
     @Test func quietLeavesTheFigures() {

@@ -39,7 +39,8 @@ import Testing
         let all = try #require(FileManager.default.enumerator(atPath: path)).compactMap { $0 as? String }
         return all.filter {
             var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: path + "/" + $0, isDirectory: &isFolder) && !isFolder.boolValue
+            return FileManager.default.fileExists(atPath: path + "/" + $0, isDirectory: &isFolder)
+                && !isFolder.boolValue
         }.sorted()
     }
 
@@ -119,7 +120,10 @@ import Testing
         #expect(try rejection { $0.certificate = [] }.contains("(truncated)"))
         #expect(try rejection { $0.program = [] }.contains("program byte 0"))
         #expect(try rejection { swap(&$0.program, &$0.certificate) }.contains("program byte"))
-        #expect(try rejection { $0.obligations[0].message = "" ; $0.obligations.removeLast() }.contains("obligations"))
+        #expect(
+            try rejection {
+                $0.obligations[0].message = ""; $0.obligations.removeLast()
+            }.contains("obligations"))
         _ = try rejection { $0.obligations[0].verdict = .alarm }
         _ = try rejection { $0.assumptions.removeLast() }
     }

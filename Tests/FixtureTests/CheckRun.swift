@@ -39,7 +39,9 @@ struct CheckRun {
         }
         guard process.terminationReason == .exit, process.terminationStatus <= 1 else {
             report = nil
-            failure = "status \(process.terminationStatus): " + String(decoding: try Data(contentsOf: messages), as: UTF8.self)
+            failure =
+                "status \(process.terminationStatus): "
+                + String(decoding: try Data(contentsOf: messages), as: UTF8.self)
             return
         }
         report = try Report(json: Data(contentsOf: output))

@@ -59,6 +59,7 @@ struct Comparison {
     }
 
     private func sameFile(_ file: String) -> Bool {
-        URL(fileURLWithPath: file).standardizedFileURL.path == URL(fileURLWithPath: fixture.path).standardizedFileURL.path
+        URL(fileURLWithPath: file).standardizedFileURL.path
+            == URL(fileURLWithPath: fixture.path).standardizedFileURL.path
     }
 }

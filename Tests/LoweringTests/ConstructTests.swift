@@ -36,12 +36,15 @@ import Testing
         #expect(try kinds("int f(int c) { int x; if (c) x = 1; return x; }").contains("uninitialized-read"))
         // A jump back to the declaration makes the value indeterminate again.
         #expect(
-            try kinds("int f(int c) { { int x; if (c > 1) return x; x = c; } return 0; }").contains("uninitialized-read"))
+            try kinds("int f(int c) { { int x; if (c > 1) return x; x = c; } return 0; }").contains(
+                "uninitialized-read"))
     }
 
     @Test func lifetimesFollowScopes() throws {
-        let opcodes = try lowered("void g(int *); void f(int n) { while (n--) { int x = n; g(&x); if (n == 3) break; } }")
-            .opcodes(of: "f")
+        let opcodes = try lowered(
+            "void g(int *); void f(int n) { while (n--) { int x = n; g(&x); if (n == 3) break; } }"
+        )
+        .opcodes(of: "f")
         #expect(opcodes.filter { $0 == .start }.count == 1)
         #expect(opcodes.filter { $0 == .end }.count == 2)
     }
@@ -60,14 +63,17 @@ import Testing
     }
 
     @Test func switchesKeepRanges() throws {
-        let function = try lowered("int f(int n) { switch (n) { case -1: return 1; case 3 ... 9: return 2; } return 0; }")
-            .function("f")
+        let function = try lowered(
+            "int f(int n) { switch (n) { case -1: return 1; case 3 ... 9: return 2; } return 0; }"
+        )
+        .function("f")
         #expect(function.cases.count == 2)
         #expect(function.blocks.contains { $0.terminator.kind == .switch })
     }
 
     @Test func bitFieldsAreCells() throws {
-        let function = try lowered("struct S { int a : 3; unsigned b : 7; }; void f(struct S *p) { p->b = 1; }").function("f")
+        let function = try lowered("struct S { int a : 3; unsigned b : 7; }; void f(struct S *p) { p->b = 1; }")
+            .function("f")
         let store = try #require(function.instructions.first { $0.opcode == .store })
         #expect(store.bit == 3 && store.type == .unsigned(7))
     }
@@ -79,7 +85,8 @@ import Testing
 
     @Test func computedGotosNameTheirLabels() throws {
         let program = try lowered(
-            "int f(int k) { static void *t[] = { &&a, &&b }; goto *t[k]; a: return 1; b: return 2; }").program
+            "int f(int k) { static void *t[] = { &&a, &&b }; goto *t[k]; a: return 1; b: return 2; }"
+        ).program
         #expect(program.objects.contains { $0.kind == .labels && $0.size == 2 })
     }
 

@@ -9,10 +9,13 @@ import Testing
 
 /// Real programs, where they have been fetched.
 @Suite struct CorpusTests {
-    static let programs = ["zlib-uncompress", "zlib-example", "bzip2-decompress", "bzip2-main", "cjson-parse", "lua-main"]
+    static let programs = [
+        "zlib-uncompress", "zlib-example", "bzip2-decompress", "bzip2-main", "cjson-parse", "lua-main",
+    ]
 
     static func directory(_ program: String) -> String {
-        let cache = ProcessInfo.processInfo.environment["XDG_CACHE_HOME"]
+        let cache =
+            ProcessInfo.processInfo.environment["XDG_CACHE_HOME"]
             ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.cache"
         return cache + "/ai-check/corpus/" + program
     }

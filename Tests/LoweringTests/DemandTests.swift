@@ -7,7 +7,8 @@ import Testing
 
 /// Conditions that must hold: assertions and assumptions.
 @Suite struct DemandTests {
-    static let intrinsics = "void __ai_assume(int); void __ai_assert(int); int __ai_any_int(void); _Bool __ai_any_bool(void);\n"
+    static let intrinsics =
+        "void __ai_assume(int); void __ai_assert(int); int __ai_any_int(void); _Bool __ai_any_bool(void);\n"
 
     private func program(_ body: String) throws -> LoweredProgram { try lowered(Self.intrinsics + body) }
 

@@ -29,9 +29,10 @@ import Testing
             int main(void) { return atexit(last); }
             """, entry: "main")
         #expect(try result.calls(from: "(entry)").map { $0.prefix { $0 != "@" } } == ["first", "main", "exit"])
-        #expect(result.functions("exit@").flatMap(\.instructions).contains { instruction in
-            instruction.opcode == .call && result.program.functions[Int(instruction.target)].name == "final"
-        })
+        #expect(
+            result.functions("exit@").flatMap(\.instructions).contains { instruction in
+                instruction.opcode == .call && result.program.functions[Int(instruction.target)].name == "final"
+            })
     }
 
     @Test func otherEntriesTakeAnyArguments() throws {
@@ -41,7 +42,8 @@ import Testing
     }
 
     @Test func unreachedFunctionsAreNamedAndLeftOut() throws {
-        let result = try lowered("static int g(void) { return 1; } int h(void) { return g(); } int f(void) { return 0; }")
+        let result = try lowered(
+            "static int g(void) { return 1; } int h(void) { return g(); } int f(void) { return 0; }")
         #expect(result.unreachedFunctions.map(\.name) == ["g", "h"])
         #expect(!result.program.functions.contains { $0.name == "h" })
     }

@@ -19,7 +19,9 @@ import Testing
 
     @Test(arguments: fixtures) func bugsAreObligations(path: String) throws {
         let file = Self.folder + "/" + path
-        let result = try lower(units: [try parseTranslationUnit(CompileCommand(file: file, flags: ["-I" + Self.folder]))])
+        let result = try lower(units: [
+            try parseTranslationUnit(CompileCommand(file: file, flags: ["-I" + Self.folder]))
+        ])
         let violations = result.program.violations()
         #expect(violations.isEmpty, "\(violations.prefix(3).map(\.description))")
 

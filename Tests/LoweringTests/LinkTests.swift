@@ -13,12 +13,15 @@ import Testing
             "static int v = 2; static int g(void) { return v; } int h(void) { return g(); }",
         ])
         #expect(result.program.objects.filter { $0.name == "v" }.count == 2)
-        #expect(Set(result.program.functions.map(\.name)) == ["(entry)", "f", "h", "g", "0.c:g"]
-            || Set(result.program.functions.map(\.name)) == ["(entry)", "f", "h", "g", "1.c:g"])
+        #expect(
+            Set(result.program.functions.map(\.name)) == ["(entry)", "f", "h", "g", "0.c:g"]
+                || Set(result.program.functions.map(\.name)) == ["(entry)", "f", "h", "g", "1.c:g"])
     }
 
     @Test func tentativeDefinitionsAreOneObject() throws {
-        let result = try lowered(units: ["int v; int h(void); int f(void) { return v + h(); }", "int v = 4; int h(void) { return v; }"])
+        let result = try lowered(units: [
+            "int v; int h(void); int f(void) { return v + h(); }", "int v = 4; int h(void) { return v; }",
+        ])
         let objects = result.program.objects.filter { $0.name == "v" }
         #expect(objects.count == 1 && objects.first?.initializer.isEmpty == false)
     }
@@ -29,7 +32,9 @@ import Testing
     }
 
     @Test func twoDefinitionsAreAnError() throws {
-        #expect(throws: LoweringError.self) { try lowered(units: ["int f(void) { return 1; }", "int f(void) { return 2; }"]) }
+        #expect(throws: LoweringError.self) {
+            try lowered(units: ["int f(void) { return 1; }", "int f(void) { return 2; }"])
+        }
     }
 
     @Test func weakDefinitionsGiveWay() throws {
@@ -41,12 +46,15 @@ import Testing
     }
 
     @Test func callsWithoutPrototypeAreChecked() throws {
-        #expect(try lowered("static int g(); int f(void) { return g(1); } static int g(a, b) int a, b; { return a; }")
-            .kinds(in: "f") == ["invalid-call"])
-        #expect(try lowered("static int g(); int f(int n) { return g(n); } static int g(a) unsigned a; { return a; }")
-            .kinds(in: "f") == ["invalid-call"])
-        #expect(try lowered("static int g(); int f(void) { return g(1); } static int g(a) short a; { return a; }")
-            .kinds(in: "f") == [])
+        #expect(
+            try lowered("static int g(); int f(void) { return g(1); } static int g(a, b) int a, b; { return a; }")
+                .kinds(in: "f") == ["invalid-call"])
+        #expect(
+            try lowered("static int g(); int f(int n) { return g(n); } static int g(a) unsigned a; { return a; }")
+                .kinds(in: "f") == ["invalid-call"])
+        #expect(
+            try lowered("static int g(); int f(void) { return g(1); } static int g(a) short a; { return a; }")
+                .kinds(in: "f") == [])
     }
 
     @Test func weakReferencesMayBeNull() throws {

@@ -46,7 +46,8 @@ import Testing
     }
 
     @Test func theProgramsOwnDefinitionWins() throws {
-        let result = try lowered("unsigned long strlen(const char *s) { return 3; } unsigned long f(void) { return strlen(\"x\"); }")
+        let result = try lowered(
+            "unsigned long strlen(const char *s) { return 3; } unsigned long f(void) { return strlen(\"x\"); }")
         #expect(try result.calls(from: "f") == ["strlen"])
         #expect(result.statements(.libraryModel) == [])
     }
@@ -65,7 +66,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "printf(\"%d\");", "printf(\"%d\", 1.5);", "printf(\"%s\", 1);", "printf(\"%*d\", 1L, 2);", "scanf(\"%d\", &(char){0});",
+        "printf(\"%d\");", "printf(\"%d\", 1.5);", "printf(\"%s\", 1);", "printf(\"%*d\", 1L, 2);",
+        "scanf(\"%d\", &(char){0});",
     ])
     func argumentsMustFitTheFormat(call: String) throws {
         let result = try lowered("#include <stdio.h>\nvoid f(void) { \(call) }")

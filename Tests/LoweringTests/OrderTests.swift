@@ -13,8 +13,12 @@ import Testing
         #expect(try lowered(text + "int f(void) { return g(b(), a()); }").calls(from: "f") == ["b", "a", "g"])
         #expect(try lowered(text + "void f(void) { *p() = a(); }").calls(from: "f") == ["p", "a"])
         #expect(try lowered(text + "void f(void) { p()[b()] += a(); }").calls(from: "f") == ["p", "b", "a"])
-        #expect(try lowered(text + "int f(void) { int t[] = {b(), a()}; return t[0]; }").calls(from: "f") == ["b", "a"])
-        #expect(try lowered(text + "void f(void) {}").statements(.languageSemantics).contains { $0.contains("left to right") } == true)
+        #expect(
+            try lowered(text + "int f(void) { int t[] = {b(), a()}; return t[0]; }").calls(from: "f") == ["b", "a"])
+        #expect(
+            try lowered(text + "void f(void) {}").statements(.languageSemantics).contains {
+                $0.contains("left to right")
+            } == true)
     }
 
     @Test func postfixOperatorsYieldTheOldValue() throws {
@@ -34,13 +38,16 @@ import Testing
         let copied = "int f(int c) { int x, y; if (c) x = 1; y = x; if (c) return "
         #expect(try lowered(copied + "1; return 0; }").kinds(in: "f") == [])
         #expect(try lowered(copied + "y; return 0; }").kinds(in: "f") == ["uninitialized-read"])
-        #expect(try lowered("int f(int c) { int x, y; if (c) x = 1; if ((y = x)) return 1; return 0; }")
-            .kinds(in: "f") == ["uninitialized-read"])
+        #expect(
+            try lowered("int f(int c) { int x, y; if (c) x = 1; if ((y = x)) return 1; return 0; }")
+                .kinds(in: "f") == ["uninitialized-read"])
     }
 
     @Test func pointersThatAreKeptAreChecked() throws {
         #expect(try lowered("int *f(int *p, int n) { return &p[n]; }").kinds(in: "f") == ["pointer-arithmetic"])
-        #expect(try !lowered("int f(int *p, int n) { return p[n] + *(p + n); }").kinds(in: "f").contains("pointer-arithmetic"))
+        #expect(
+            try !lowered("int f(int *p, int n) { return p[n] + *(p + n); }").kinds(in: "f").contains(
+                "pointer-arithmetic"))
         let row = "struct S { int t[4]; }; int *f(struct S *p, int n) { return p[n].t; }"
         #expect(try lowered(row).kinds(in: "f") == ["pointer-arithmetic"])
     }

@@ -16,7 +16,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: file) }
         var options = LoweringOptions()
         options.entry = "f"
-        let program = try lower(units: [try parseTranslationUnit(CompileCommand(file: file.path))], options: options).program
+        let program = try lower(units: [try parseTranslationUnit(CompileCommand(file: file.path))], options: options)
+            .program
         #expect(program.violations() == [])
         return Set(program.sites.map { program.strings[Int($0.expression)] })
     }
@@ -31,7 +32,8 @@ import Testing
     }
 
     @Test func macrosAreQuotedAsTheyAreCalled() throws {
-        let found = try expressions("#define SQUARE(x) ((x) * (x))\n#define ONE 1\nint f(int a) { return SQUARE(a + ONE) << ONE; }")
+        let found = try expressions(
+            "#define SQUARE(x) ((x) * (x))\n#define ONE 1\nint f(int a) { return SQUARE(a + ONE) << ONE; }")
         #expect(found.contains("SQUARE(a + ONE)") && found.contains("SQUARE(a + ONE) << ONE"))
     }
 
@@ -41,7 +43,8 @@ import Testing
     }
 
     @Test func longExpressionsAreCut() throws {
-        let found = try expressions("int f(int number) { return \(Array(repeating: "number", count: 20).joined(separator: " + ")); }")
+        let found = try expressions(
+            "int f(int number) { return \(Array(repeating: "number", count: 20).joined(separator: " + ")); }")
         #expect(found.allSatisfy { $0.count <= 60 } && found.contains { $0.hasSuffix("...") })
     }
 }

@@ -27,8 +27,12 @@ import Testing
         let text = "struct s { int a[4], n; }; void f(struct s *p, unsigned i) { p->a[i] = 1; }"
         #expect(try lowered(text).kinds(in: "f").filter { $0 == "out-of-bounds-write" }.count == 1)
         #expect(try lowered(text).opcodes(of: "f").contains(.check))
-        #expect(try !lowered("struct s { int a[4], n; }; void f(struct s *p) { p->a[3] = 1; }").opcodes(of: "f").contains(.check))
-        #expect(try !lowered("struct s { int n, a[]; }; void f(struct s *p, int i) { p->a[i] = 1; }").opcodes(of: "f").contains(.check))
+        #expect(
+            try !lowered("struct s { int a[4], n; }; void f(struct s *p) { p->a[3] = 1; }").opcodes(of: "f").contains(
+                .check))
+        #expect(
+            try !lowered("struct s { int n, a[]; }; void f(struct s *p, int i) { p->a[i] = 1; }").opcodes(of: "f")
+                .contains(.check))
     }
 
     @Test func memoryOfAllocaIsAutomatic() throws {

@@ -18,7 +18,8 @@ func lowered(
     let units = try texts.enumerated().map { index, text in
         let path = "/virtual/\(index).c"
         return try parseTranslationUnit(
-            CompileCommand(file: path, flags: flags, directory: "/"), virtualFiles: [VirtualFile(path: path, text: text)])
+            CompileCommand(file: path, flags: flags, directory: "/"),
+            virtualFiles: [VirtualFile(path: path, text: text)])
     }
     var options = LoweringOptions()
     options.entry = entry

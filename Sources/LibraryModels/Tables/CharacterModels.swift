@@ -39,7 +39,8 @@ extension LibraryModels {
     static let locale = [LibraryModel](
         file: "locale.c", header: "locale.h",
         [
-            "setlocale": "returns null and changes nothing, or any string of at most 255 bytes; other locales than C have tables of any content",
+            "setlocale":
+                "returns null and changes nothing, or any string of at most 255 bytes; other locales than C have tables of any content",
             "localeconv": "returns one object, exact in the C locale; other locales have texts of at most 63 bytes",
         ])
 }

@@ -49,7 +49,8 @@ extension LibraryModels {
         "ldexp": "returns any number of its argument's sign, any value for a NaN",
         "scalbn": "returns any number of its argument's sign, any value for a NaN",
         "scalbln": "returns any number of its argument's sign, any value for a NaN",
-        "frexp": "returns a number of absolute value from 0.5 to below 1 and stores an exponent from -1073 to 1024; exact for 0",
+        "frexp":
+            "returns a number of absolute value from 0.5 to below 1 and stores an exponent from -1073 to 1024; exact for 0",
         "modf": "returns a part below 1 and stores one of at most x, both with the sign of x",
         "lround": integer, "lrint": integer, "llround": integer, "llrint": integer, "ilogb": integer,
         "copysign": "returns x or -x",

@@ -10,10 +10,12 @@ extension LibraryModels {
             "freopen": "closes a stream and opens it again, or returns null and leaves it closed",
             "popen": "starts a command that changes nothing in the program's memory and returns a new stream, or null",
             "tmpfile": "returns a new stream, or null with errno set",
-            "fclose": "closes an open stream, whose object ends unless it is stdin, stdout or stderr, and returns 0 or EOF",
+            "fclose":
+                "closes an open stream, whose object ends unless it is stdin, stdout or stderr, and returns 0 or EOF",
             "pclose": "closes an open stream, whose object ends, and returns any number",
             "fflush": "returns 0 or EOF; buffers given to streams still live",
-            "setvbuf": "gives a stream a buffer whose bytes any later operation on the stream may change, and returns 0 or EOF",
+            "setvbuf":
+                "gives a stream a buffer whose bytes any later operation on the stream may change, and returns 0 or EOF",
             "setbuf": "gives a stream a buffer whose bytes any later operation on the stream may change",
             "fseek": "returns 0, or -1 with errno set",
             "fseeko": "returns 0, or -1 with errno set",
@@ -51,13 +53,17 @@ extension LibraryModels {
             "putchar_unlocked": "returns the byte written or EOF",
             "__overflow": "returns the byte written or EOF",
             "ungetc": "returns the byte pushed back or EOF",
-            "fgets": "stores at most n - 1 bytes and a terminator, or returns null, after an error with any content stored",
+            "fgets":
+                "stores at most n - 1 bytes and a terminator, or returns null, after an error with any content stored",
             "fputs": "reads a string and returns any non-negative number or EOF",
             "puts": "reads a string and returns any non-negative number or EOF",
-            "fread": "stores any bytes for the number of elements it returns and part of one more, at most count elements",
+            "fread":
+                "stores any bytes for the number of elements it returns and part of one more, at most count elements",
             "fwrite": "reads count elements of initialised bytes and returns any number of at most count",
-            "getline": "stores a line in the buffer given or in a new one that replaces it, and returns its length or -1",
-            "getdelim": "stores a line in the buffer given or in a new one that replaces it, and returns its length or -1",
+            "getline":
+                "stores a line in the buffer given or in a new one that replaces it, and returns its length or -1",
+            "getdelim":
+                "stores a line in the buffer given or in a new one that replaces it, and returns its length or -1",
             "perror": "reads the string given, unless it is null, and writes to stderr",
         ])
 }

@@ -5,10 +5,12 @@ extension LibraryModels {
     static let heap = [LibraryModel](
         file: "stdlib_memory.c", header: "stdlib.h",
         [
-            "malloc": "returns a new object of n uninitialised bytes, or null with errno set, always so above PTRDIFF_MAX",
+            "malloc":
+                "returns a new object of n uninitialised bytes, or null with errno set, always so above PTRDIFF_MAX",
             "calloc": "returns a new object of zero bytes, or null with errno set, always so where the size overflows",
             "free": "ends the life of an object that the heap gave, or does nothing with a null pointer",
-            "realloc": "moves an object's bytes to a new one and frees it, or returns null and leaves it; size 0 frees it",
+            "realloc":
+                "moves an object's bytes to a new one and frees it, or returns null and leaves it; size 0 frees it",
             "reallocarray": "works as realloc on the product, and returns null where that overflows",
             "aligned_alloc": "returns a new object of n uninitialised bytes with the alignment asked for, or null",
             "memalign": "returns a new object of n uninitialised bytes with the alignment asked for, or null",
@@ -46,8 +48,10 @@ extension LibraryModels {
     static let sorting = [LibraryModel](
         file: "stdlib_sort.c", header: "stdlib.h",
         [
-            "qsort": "calls the comparison with elements of the array any number of times and leaves elements of the array in any order",
-            "bsearch": "calls the comparison with the key and elements of the array and returns one that compared equal, or null",
+            "qsort":
+                "calls the comparison with elements of the array any number of times and leaves elements of the array in any order",
+            "bsearch":
+                "calls the comparison with the key and elements of the array and returns one that compared equal, or null",
         ]
     ).with(.callsBack, on: ["qsort", "bsearch"])
 
@@ -56,7 +60,8 @@ extension LibraryModels {
         [
             "atexit": "registers a function for exit or fails; at most 32 are registered",
             "at_quick_exit": "registers a function for quick_exit or fails; at most 32 are registered",
-            "exit": "calls the functions given to atexit, last first, and ends the program; buffers given to streams still live then",
+            "exit":
+                "calls the functions given to atexit, last first, and ends the program; buffers given to streams still live then",
             "quick_exit": "calls the functions given to at_quick_exit, last first, and ends the program",
             "_Exit": "ends the program",
             "abort": "runs the handler of SIGABRT if there is one and ends the program",

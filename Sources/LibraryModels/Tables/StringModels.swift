@@ -19,7 +19,8 @@ extension LibraryModels {
             "stpncpy": "copies as strncpy does and returns where the copy's terminator is, or its end",
             "strcat": "appends a string and its terminator to another that does not overlap",
             "strncat": "appends at most n bytes of a string and a terminator to another that does not overlap",
-            "strcmp": "reads two strings up to the first difference and returns a number with the sign of the difference",
+            "strcmp":
+                "reads two strings up to the first difference and returns a number with the sign of the difference",
             "strncmp": "compares as strcmp does, at most n bytes",
             "strcoll": "reads two strings and returns any number, whatever the locale's order",
             "strxfrm": "reads a string and stores any terminated text of the length it returns if that is less than n",
@@ -40,9 +41,11 @@ extension LibraryModels {
             "strpbrk": "reads both strings and returns the first byte of the first that is in the second, or null",
             "strstr": "reads both strings and returns null or a position where the second fits into the first",
             "strcasestr": "reads both strings and returns null or a position where the second fits into the first",
-            "strtok": "ends the next token in the string given or kept, keeps the position behind it and returns the token",
+            "strtok":
+                "ends the next token in the string given or kept, keeps the position behind it and returns the token",
             "strtok_r": "works as strtok with the position kept by the caller",
-            "strsep": "ends the token at the caller's position with a terminator, moves the position on and returns the token",
+            "strsep":
+                "ends the token at the caller's position with a terminator, moves the position on and returns the token",
         ])
 
     static let stringMessages = [LibraryModel](

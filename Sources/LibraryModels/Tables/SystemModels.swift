@@ -33,8 +33,10 @@ extension LibraryModels {
     static let fcntl = [LibraryModel](
         file: "fcntl.c", header: "fcntl.h",
         [
-            "open": "reads a path and returns any descriptor, or -1 with errno set; the mode is passed where it is needed",
-            "openat": "reads a path and returns any descriptor, or -1 with errno set; the mode is passed where it is needed",
+            "open":
+                "reads a path and returns any descriptor, or -1 with errno set; the mode is passed where it is needed",
+            "openat":
+                "reads a path and returns any descriptor, or -1 with errno set; the mode is passed where it is needed",
             "creat": "reads a path and returns any descriptor, or -1 with errno set",
         ])
 
@@ -80,9 +82,11 @@ extension LibraryModels {
             "localtime_r": "fills the object given with fields in range, or returns null\(zone)",
             "mktime": "reads a broken-down time, brings it into range and returns any time, or returns -1\(zone)",
             "timegm": "reads a broken-down time, brings it into range and returns any time, or returns -1\(zone)",
-            "asctime": "reads a time whose fields are in range and returns any string of at most 25 bytes in one object",
+            "asctime":
+                "reads a time whose fields are in range and returns any string of at most 25 bytes in one object",
             "ctime": "returns any string of at most 63 bytes in one object that every call overwrites, or null\(zone)",
-            "strftime": "stores any terminated text shorter than n and returns its length, or returns 0; the format is valid",
+            "strftime":
+                "stores any terminated text shorter than n and returns its length, or returns 0; the format is valid",
             "tzset": "changes nothing else\(zone)",
             "clock_gettime": "stores any time and returns 0, or returns -1 with errno set",
             "nanosleep": "reads the time wanted and returns 0, or stores any time left and returns -1",

@@ -35,7 +35,8 @@ struct SummaryText {
         }
         if report.isClean { return palette.paint(.proved, "Every reachable obligation is proved.") }
         // Rounded down: 100 % is only said when nothing is left.
-        return "\(report.count(.proved) * 100 / live) % of the \(plural(live, "reachable obligation")) \(live == 1 ? "is" : "are") proved"
+        return
+            "\(report.count(.proved) * 100 / live) % of the \(plural(live, "reachable obligation")) \(live == 1 ? "is" : "are") proved"
     }
 
     private var foundations: String {

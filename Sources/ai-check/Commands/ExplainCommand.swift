@@ -35,7 +35,8 @@ struct ExplainCommand: ParsableCommand {
             } else {
                 let names = ReportedKind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw .usage(
-                    "\(subject): neither the number of an obligation, nor an assumption such as A7, nor one of \(names)")
+                    "\(subject): neither the number of an obligation, nor an assumption such as A7, nor one of \(names)"
+                )
             }
         }
     }
@@ -54,7 +55,8 @@ struct ExplainCommand: ParsableCommand {
             throw .usage(
                 "there is no obligation \(id)"
                     + (report.obligations.isEmpty
-                        ? ": this program has none" : "; those of this program are 0 to \(report.obligations.count - 1)"))
+                        ? ": this program has none"
+                        : "; those of this program are 0 to \(report.obligations.count - 1)"))
         }
         let explanation = Explanation(obligation, in: report, coloured: Terminal.wantsColour) { file in
             FileManager.default.contents(atPath: file).map { Array($0) }

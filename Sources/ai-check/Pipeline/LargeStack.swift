@@ -15,10 +15,12 @@ func withLargeStack<Success>(_ work: @escaping () throws(PipelineError) -> Succe
     }
     let context = Unmanaged.passRetained(task as AnyLargeStackTask)
     var thread = pthread_t()
-    let status = pthread_create(&thread, &attributes, { context in
-        if let context { Unmanaged<AnyLargeStackTask>.fromOpaque(context).takeRetainedValue().run() }
-        return nil
-    }, context.toOpaque())
+    let status = pthread_create(
+        &thread, &attributes,
+        { context in
+            if let context { Unmanaged<AnyLargeStackTask>.fromOpaque(context).takeRetainedValue().run() }
+            return nil
+        }, context.toOpaque())
     guard status == 0 else {
         context.release()
         throw LargeStackTask<Success>.unavailable

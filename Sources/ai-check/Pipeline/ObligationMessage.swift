@@ -24,7 +24,8 @@ struct ObligationMessage {
         if let expression { text += " in `\(expression)`" }
         if let libraryFunction {
             // The model of the system's part is no function that the program calls.
-            text += libraryFunction == LibraryModels.entryFunction
+            text +=
+                libraryFunction == LibraryModels.entryFunction
                 ? ", in the arguments that the system passes to main" : ", in what \(libraryFunction) does"
         }
         if let macro { text += " (expansion of \(macro))" }

@@ -65,7 +65,8 @@ struct ReportAssembly {
                 case (false, nil): everywhere
                 }
             return ReportedAssumption(
-                id: id, kind: assumption.kind.name, statement: assumption.statement, origin: origin(of: assumption.kind),
+                id: id, kind: assumption.kind.name, statement: assumption.statement,
+                origin: origin(of: assumption.kind),
                 scope: scope, dependents: [])
         }
     }
