@@ -109,19 +109,17 @@ extension Executor {
 
     // Pointers.
 
+    /// What is compared with null; nil if neither side is null.
+    func comparedWithNull(_ left: SymbolicPointer, _ right: SymbolicPointer) -> SymbolicPointer? {
+        right.base == .tag(.null) ? left : left.base == .tag(.null) ? right : nil
+    }
+
     private mutating func guardPointers(
         _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer, holds: Bool, label: Int32
     ) {
         guard comparison == .equal || comparison == .notEqual else { return }
         let isEqual = (comparison == .equal) == holds
-        let pointer: SymbolicPointer
-        if right.base == .tag(.null) {
-            pointer = left
-        } else if left.base == .tag(.null) {
-            pointer = right
-        } else {
-            return
-        }
+        guard let pointer = comparedWithNull(left, right) else { return }
         guard case .symbol(let symbol) = pointer.base, let targets = base(symbol).targets else { return }
         let refined =
             isEqual

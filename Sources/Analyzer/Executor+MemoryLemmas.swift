@@ -31,16 +31,7 @@ extension Executor {
             }
         }
         for fill in object.fills where fill.bits.overlaps(written) { add(fill.bits) }
-        ranges.sort { $0.lowerBound < $1.lowerBound }
-        var merged: [Range<Int>] = []
-        for range in ranges {
-            if let last = merged.last, range.lowerBound <= last.upperBound {
-                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
-            }
-        }
-        for range in merged { addInitialised(tag, range) }
+        for range in ranges.united { addInitialised(tag, range) }
     }
 
     /// The same for a write anywhere.

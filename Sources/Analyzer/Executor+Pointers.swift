@@ -209,14 +209,7 @@ extension Executor {
         _ symbol: Int32, _ comparison: ComparisonOperator, _ left: SymbolicPointer, _ right: SymbolicPointer
     ) {
         guard comparison == .equal || comparison == .notEqual else { return }
-        let pointer: SymbolicPointer
-        if right.base == .tag(.null) {
-            pointer = left
-        } else if left.base == .tag(.null) {
-            pointer = right
-        } else {
-            return
-        }
+        guard let pointer = comparedWithNull(left, right) else { return }
         var isNull: Bool?
         var label = LabelTable.empty
         switch pointer.base {

@@ -21,31 +21,6 @@ struct Footprint: Sendable, Equatable {
     }
 }
 
-/// Ranges of bits, ascending and apart; a long list is rounded to one range.
-public struct BitRanges: Sendable, Equatable {
-    public private(set) var ranges: [Range<Int>] = []
-    public static let everywhere = -(1 << 60)..<(1 << 60)
-    private static let limit = 12
-
-    mutating func insert(_ bits: Range<Int>) {
-        if ranges.contains(where: { $0.lowerBound <= bits.lowerBound && bits.upperBound <= $0.upperBound }) { return }
-        ranges.append(bits)
-        ranges.sort { $0.lowerBound < $1.lowerBound }
-        var merged: [Range<Int>] = []
-        for range in ranges {
-            if let last = merged.last, range.lowerBound <= last.upperBound {
-                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
-            }
-        }
-        if merged.count > Self.limit { merged = [merged[0].lowerBound..<merged[merged.count - 1].upperBound] }
-        ranges = merged
-    }
-
-    mutating func formUnion(_ other: BitRanges) { for range in other.ranges { insert(range) } }
-}
-
 extension NodeState {
     /// Everything that `other` says of registers and of this part of memory holds here too.
     func isSubset(of other: NodeState, on footprint: Footprint, _ tags: TagTable) -> Bool {

@@ -6,7 +6,8 @@ import MemoryCells
 import ProgramIR
 import Reductions
 
-/// A cutpoint of a function clone: a block, and which copy of it. There is one copy, number 0, as long as loops are not unrolled.
+/// A cutpoint of a function clone: a block, and which copy of it. Copy 0 is the loop proper, the others are iterations of
+/// unrolled loops (`TreeGraph`).
 public struct NodeKey: Hashable, Sendable, Comparable {
     public var clone: Int32
     public var block: BlockID

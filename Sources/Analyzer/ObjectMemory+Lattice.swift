@@ -60,16 +60,7 @@ extension ObjectMemory {
                 }
             }
         }
-        ranges.sort { $0.lowerBound < $1.lowerBound }
-        var merged: [Range<Int>] = []
-        for range in ranges where !range.isEmpty {
-            if let last = merged.last, range.lowerBound <= last.upperBound {
-                merged[merged.count - 1] = last.lowerBound..<Swift.max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
-            }
-        }
-        return merged
+        return ranges.filter { !$0.isEmpty }.united
     }
 
     private static func intersection(_ left: [Range<Int>], _ right: [Range<Int>]) -> [Range<Int>] {

@@ -84,6 +84,7 @@ extension ProgramAnalysis {
         return clone
     }
 
+    /// The call enters this clone from now on; one that it entered before may be without users then.
     func use(_ clone: FunctionClone, by key: CallKey, _ input: NodeState) {
         let known = sites[key]
         if let other = known?.clone, other !== clone { other.users.remove(key) }
