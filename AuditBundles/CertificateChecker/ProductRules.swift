@@ -22,19 +22,18 @@ extension Execution {
 
         /// Bounds of the truncated quotient; the divisor is not 0.
         func quotients() throws(CheckFailure) -> Bounds {
-            if !divisorMayBeZero { return try corners(quotient) }
-            var result: Bounds?
-            for part in [(upper: b.upper, lower: 1), (upper: -1, lower: b.lower)] where part.lower <= part.upper {
-                let bounds = try Box(a: a, b: part, label: label).corners(quotient)
-                result =
-                    result.map { known in
-                        Bounds(
-                            lower: [known.lower, bounds.lower].compactMap { $0 }.min(),
-                            upper: [known.upper, bounds.upper].compactMap { $0 }.max())
-                    } ?? bounds
+            var parts = [b]
+            if divisorMayBeZero { parts = [(upper: b.upper, lower: 1), (upper: -1, lower: b.lower)] }
+            var values: [Int128] = []
+            for part in parts where part.lower <= part.upper {
+                for dividend in [a.lower, a.upper] {
+                    for divisor in [part.lower, part.upper] { values.append(try quotient(dividend, divisor)) }
+                }
             }
-            guard let result else { throw CheckFailure(.unjustified, "the divisor's bounds leave only 0") }
-            return result
+            guard let lower = values.min(), let upper = values.max() else {
+                throw CheckFailure(.unjustified, "the divisor's bounds leave only 0")
+            }
+            return Bounds(lower: lower, upper: upper)
         }
 
         var divisorMayBeZero: Bool { b.lower <= 0 && b.upper >= 0 }
