@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// The functions of the C library that the interpreter provides. All others are executed as their models are written,
+/// if these leave nothing open.
+public enum HostLibrary {
+    static let functions: [String: HostFunction] = [
+        process, errno, jumps, builtins,
+    ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
+
+    /// The names of all of them.
+    public static let names = Set(functions.keys)
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ProgramIR
+
+/// The C library of one execution: its functions, and what they remember between calls.
+public final class LibraryState {
+    /// The program's name and arguments: argv.
+    public let arguments: [String]
+    /// Names with values, each as "NAME=value".
+    public let environment: [String]
+    /// The object that holds errno; nil before its first use.
+    var errnoObject: Pointer?
+    let streams: Streams
+
+    /// - Parameters:
+    ///   - arguments: argv, the program's name first.
+    ///   - output: where standard output goes; nil: to the process's own.
+    public init(arguments: [String], environment: [String] = [], streams: Streams = Streams()) {
+        self.arguments = arguments
+        self.environment = environment
+        self.streams = streams
+    }
+
+    public func function(named name: String) -> HostFunction? { HostLibrary.functions[name] }
+}

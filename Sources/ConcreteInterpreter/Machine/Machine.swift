@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ProgramIR
+
+/// Executes a program of the audit IR as FORMAT.md section 2 gives it meaning: the reference semantics.
+///
+/// An execution is one of those that the meaning allows: where it leaves a choice, `ChoiceSource` makes it, and memory
+/// answers as the target's memory would (see `Memory`). It ends with a `Stop`.
+public final class Machine {
+    public let program: Program
+    let translation: Translation
+    let memory: UnsafeMutablePointer<Memory>
+    /// Frames one after the other.
+    let slots: UnsafeMutablePointer<Slot>
+    let frames: UnsafeMutablePointer<Frame>
+    /// Of the running function.
+    var depth = 0
+    /// Slots in use.
+    var top = 0
+    /// The step that is being executed, as far as somebody asks.
+    var position = 0
+    /// Instructions and jumps executed.
+    public internal(set) var steps: UInt64 = 0
+    public let limits: ExecutionLimits
+    var choices: any ChoiceSource
+    var observer: (any ExecutionObserver)?
+    let providedFunctions: [(name: String, function: HostFunction)]
+    /// Bases of the program's static objects.
+    let staticBases: [Int32]
+    var jumpPoints = JumpPoints()
+    /// What the functions of the library remember.
+    public let library: LibraryState
+    private var frameSerial: UInt64 = 0
+
+    /// - Parameters:
+    ///   - externals: functions without definition, by their names: those that `library` has are executed by it.
+    ///   - observer: told of what the execution does; slows it down.
+    public init(
+        _ program: Program, externals: [FunctionID: String] = [:], library: LibraryState,
+        choices: any ChoiceSource, limits: ExecutionLimits = ExecutionLimits(),
+        observer: (any ExecutionObserver)? = nil
+    ) throws(Stop) {
+        self.program = program
+        self.limits = limits
+        self.choices = choices
+        self.library = library
+        self.observer = observer
+        memory = .allocate(capacity: 1)
+        memory.initialize(to: Memory(functionCount: program.functions.count, byteLimit: limits.memory))
+        slots = .allocate(capacity: limits.slots)
+        frames = .allocate(capacity: limits.depth)
+        var provided: [(name: String, function: HostFunction)] = []
+        var numbers: [FunctionID: Int32] = [:]
+        for (id, name) in externals.sorted(by: { $0.key < $1.key }) {
+            guard let function = library.function(named: name) else { continue }
+            numbers[id] = Int32(provided.count)
+            provided.append((name, function))
+        }
+        providedFunctions = provided
+        staticBases = Self.makeStaticObjects(of: program, in: memory)
+        translation = Translation(program, staticBases: staticBases, provided: numbers)
+        if staticBases.contains(-1) { throw .limit("the program's static objects do not fit into memory") }
+        fillStaticObjects()
+    }
+
+    deinit {
+        memory.pointee.deallocate()
+        memory.deinitialize(count: 1)
+        memory.deallocate()
+        slots.deallocate()
+        frames.deallocate()
+    }
+
+    /// Executes the program from its entry to its end. A machine executes once.
+    public func run() -> Stop {
+        do throws(Stop) {
+            try enter(program.entry, from: -1, result: -1)
+            try execute()
+        } catch {
+            return error
+        }
+        return .exited(status: 0)
+    }
+
+    /// Makes a frame for a function; its parameters are the caller's to fill.
+    func enter(_ function: FunctionID, from caller: Int, result: Int32) throws(Stop) {
+        let code = translation.functions[Int(function)]
+        let size = Int(code.frameSize)
+        guard depth + 1 < limits.depth, top + size <= limits.slots else {
+            throw .limit("calls are nested too deeply")
+        }
+        depth += 1
+        frameSerial += 1
+        frames[depth] = Frame(
+            function: function, returnPosition: Int32(caller), result: result, start: top, serial: frameSerial)
+        let frame = slots + top
+        top += size
+        // Registers are arbitrary; automatic objects are not alive.
+        for index in Int(code.registerCount)..<size { frame[index] = 0 }
+        position = Int(code.start)
+    }
+}
+
+/// A call that is being executed.
+struct Frame {
+    var function: FunctionID
+    /// The step of the call; -1: the entry.
+    var returnPosition: Int32
+    /// Where the caller wants the result; -1: nowhere.
+    var result: Int32
+    var start: Int
+    /// Different for each call.
+    var serial: UInt64
+}
+
+/// Bounds on what an execution may need. Reaching one is `Stop.limit`, never a result.
+public struct ExecutionLimits: Sendable {
+    public var steps: UInt64 = .max
+    /// Bytes of living objects.
+    public var memory: Int64 = 4 << 30
+    /// Nested calls.
+    public var depth = 1 << 17
+    /// Registers of all nested calls.
+    public var slots = 1 << 24
+
+    public init() {}
+}
+
+/// Sees an execution.
+public protocol ExecutionObserver: AnyObject {
+    /// A block is entered.
+    func entered(_ block: BlockID, of function: FunctionID, in machine: Machine) throws(Stop)
+    /// A call begins: the callee's parameters are set, nothing is executed yet.
+    func called(_ function: FunctionID, in machine: Machine) throws(Stop)
+    /// The running function returns.
+    func returning(in machine: Machine) throws(Stop)
+    /// An object was made by the instruction that is being executed.
+    func created(_ object: Base, in machine: Machine) throws(Stop)
+    /// An object's lifetime ends by the instruction that is being executed.
+    func ended(_ object: Base, in machine: Machine) throws(Stop)
+}

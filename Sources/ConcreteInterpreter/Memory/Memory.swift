@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ProgramIR
+
+/// The memory of an execution.
+///
+/// FORMAT.md section 2 lets a load without matching cell give any value; here it gives what the bytes are on the target:
+/// integers little endian, floats in their IEEE encoding, pointers as addresses. So memory is bytes, and a program that
+/// looks at an object through another type sees what a native build sees.
+///
+/// An address is the number of the base times 2^36, plus 2^35, plus the offset; null is 0, and offsets from it are
+/// themselves. So alignments show in addresses, and `p - 1` does not reach the object before.
+struct Memory {
+    static let addressShift: Int64 = 36
+    static let addressBias: Int64 = 1 << 35
+    /// Numbers of bases stay below this, so that addresses are positive.
+    static let mostObjects = 1 << 26
+    static let largestObject: Int64 = 1 << 34
+
+    private(set) var objects: UnsafeMutablePointer<ObjectRecord>
+    private(set) var count: Int
+    private var capacity: Int
+    /// Numbers of the first bases: null, then functions.
+    let functionCount: Int
+    /// Places of recycled objects.
+    var vacant: [Int32] = []
+    /// Objects that died since the last recycling.
+    var deathsSinceRecycling = 0
+    /// Bytes that living objects hold.
+    private(set) var bytesInUse: Int64 = 0
+    private(set) var mostBytesInUse: Int64 = 0
+    let byteLimit: Int64
+
+    init(functionCount: Int, byteLimit: Int64) {
+        self.functionCount = functionCount
+        self.byteLimit = byteLimit
+        capacity = max(1024, 2 * (functionCount + 1))
+        objects = .allocate(capacity: capacity)
+        count = functionCount + 1
+        objects.initialize(repeating: .none, count: count)
+    }
+
+    func deallocate() {
+        for index in 0..<count { objects[index].bytes?.deallocate() }
+        objects.deallocate()
+    }
+
+    static func base(ofFunction function: FunctionID) -> Int32 { function + 1 }
+    func function(of base: Int32) -> FunctionID? { 1...max(1, functionCount) ~= Int(base) && functionCount > 0 ? base - 1 : nil }
+
+    // MARK: Objects
+
+    /// A new object, alive and not initialised. Nil: there is no room for it.
+    mutating func add(
+        _ kind: ObjectRecord.Kind, size: Int64, alignment: UInt16, declaration: ObjectID = -1, site: SiteID
+    ) -> Int32? {
+        guard size >= 0, size < Self.largestObject, bytesInUse + size <= byteLimit else { return nil }
+        guard let place = vacant.popLast() ?? extend() else { return nil }
+        let storage = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, 2 * Int(size)))
+        (storage + Int(size)).initialize(repeating: 0, count: Int(size))
+        storage.initialize(repeating: 0, count: Int(size))
+        bytesInUse += size
+        mostBytesInUse = max(mostBytesInUse, bytesInUse)
+        objects[Int(place)] = ObjectRecord(
+            bytes: storage, readable: size, writable: kind == .constant ? -1 : size, size: size, alignment: alignment,
+            kind: kind, isAlive: true, declaration: declaration, site: site)
+        return place
+    }
+
+    private mutating func extend() -> Int32? {
+        guard count < Self.mostObjects else { return nil }
+        if count == capacity {
+            let larger = UnsafeMutablePointer<ObjectRecord>.allocate(capacity: 2 * capacity)
+            larger.moveInitialize(from: objects, count: count)
+            objects.deallocate()
+            objects = larger
+            capacity *= 2
+        }
+        objects.advanced(by: count).initialize(to: .none)
+        count += 1
+        return Int32(count - 1)
+    }
+
+    /// The object's lifetime ends; pointers to it stay what they are.
+    mutating func end(_ object: Int32, site: SiteID) {
+        let record = objects + Int(object)
+        bytesInUse -= record.pointee.size
+        record.pointee.bytes?.deallocate()
+        record.pointee.bytes = nil
+        record.pointee.readable = -1
+        record.pointee.writable = -1
+        record.pointee.isAlive = false
+        record.pointee.site = site
+        deathsSinceRecycling += 1
+    }
+
+    /// An ended object to which no pointer is left gives its place to the next one.
+    mutating func vacate(_ object: Int32) {
+        guard objects[Int(object)].kind != .vacant else { return }
+        objects[Int(object)].kind = .vacant
+        vacant.append(object)
+    }
+
+    // MARK: Addresses
+
+    static func address(of pointer: Pointer) -> UInt64 {
+        if pointer.isNull { return UInt64(bitPattern: pointer.offset) }
+        let start = Int64(pointer.base.number) << addressShift + addressBias
+        return UInt64(bitPattern: start &+ pointer.offset)
+    }
+
+    /// The pointer with an address; one to nothing where no object has it.
+    func pointer(at address: UInt64) -> Pointer {
+        let number = Int64(bitPattern: address) >> Self.addressShift
+        guard number > 0, number < Int64(count), objects[Int(number)].kind != .vacant else {
+            return Pointer(base: .null, offset: Int64(bitPattern: address))
+        }
+        let offset = Int64(bitPattern: address) &- (number << Self.addressShift + Self.addressBias)
+        return Pointer(base: Base(Int32(number)), offset: offset)
+    }
+}
