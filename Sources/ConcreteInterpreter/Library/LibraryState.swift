@@ -12,6 +12,7 @@ public final class LibraryState {
     /// The object that holds errno; nil before its first use.
     var errnoObject: Pointer?
     let streams: Streams
+    var memory = LibraryMemory()
 
     /// - Parameters:
     ///   - arguments: argv, the program's name first.
