@@ -112,6 +112,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
+        .testTarget(name: "AgreementTests", dependencies: ["ai-check"], exclude: ["Lua"]),
         .testTarget(
             name: "FixtureTests",
             dependencies: [
