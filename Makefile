@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := build
-.PHONY: deps build demo test bench lint format clean
+export AICHECK_CORPUS
+.PHONY: deps corpus build demo test bench lint format clean
 
 # Where clang 19's headers and libraries are; Package.swift reads the same variable.
 AICHECK_LLVM_PREFIX ?= /usr/lib/llvm-19
@@ -18,7 +19,8 @@ AICHECK_CORPUS ?= $(HOME)/.cache/ai-check/corpus
 DEMO ?= Examples/ring-buffer-off-by-one
 
 # What the build and the tests need from Debian: clang 19 as a library, and compilers and tools for the tests.
-PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl
+# python3, dpkg-dev: they fetch the real programs; csmith makes random ones; valgrind is a second opinion on them.
+PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl python3 dpkg-dev csmith libcsmith-dev valgrind
 
 RELEASE := .build/release
 # A target may use only what it declares; the architecture tests check what it may declare.
@@ -64,7 +66,10 @@ build: deps ## Build both programs for use.
 	swift build -c release --product ai-check
 	swift build -c release --product ai-audit
 
-test: deps ## Build and run every test.
+corpus: deps ## Fetch the real programs that tests and benchmarks use.
+	Tests/Corpus/get "$(AICHECK_CORPUS)" >/dev/null
+
+test: corpus ## Build and run every test.
 	swift build --build-tests $(STRICT)
 	swift test --skip-build
 

@@ -53,6 +53,9 @@ let package = Package(
             name: "LibraryModels", dependencies: [], path: "Sources/LibraryModels",
             resources: [.embedInCode("Models")]),
 
+        // Executes the audit IR.
+        library("ConcreteInterpreter", in: "Sources", needs: ["ProgramIR"]),
+
         // Abstract domains, from the bottom of the ladder up.
         library("Lattices", in: "Domains"),
         library("Numbers", in: "Domains"),
@@ -83,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "ai-check",
             dependencies: [
-                "CSyntax", "ProgramIR", "Lowering", "LibraryModels", "Analyzer", "CertificateEmitter",
-                "CertificateChecker", "EvidenceBundle", "Reporting", argumentParser,
+                "CSyntax", "ProgramIR", "Lowering", "LibraryModels", "ConcreteInterpreter", "Analyzer",
+                "CertificateEmitter", "CertificateChecker", "EvidenceBundle", "Reporting", argumentParser,
             ],
             path: "Sources/ai-check"),
         .executableTarget(
@@ -109,6 +112,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
+        .testTarget(name: "AgreementTests", dependencies: ["ai-check"], exclude: ["Lua"]),
         .testTarget(
             name: "FixtureTests",
             dependencies: [

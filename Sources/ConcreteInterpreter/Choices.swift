@@ -14,6 +14,27 @@ public protocol ChoiceSource {
     mutating func allocates(_ size: Int64) -> Bool
 }
 
+/// Choices from a file of bytes, each value little endian in as many bytes as it has; zeros after the end. Memory is always
+/// found.
+public struct RecordedChoices: ChoiceSource, Sendable {
+    private let recorded: [UInt8]
+    private var next = 0
+
+    public init(bytes: [UInt8]) { recorded = bytes }
+
+    public mutating func bits(of type: ScalarType) -> UInt128 {
+        bytes((type.storageBits + 7) / 8).reversed().reduce(0) { $0 << 8 | UInt128($1) }
+    }
+
+    public mutating func bytes(_ count: Int) -> [UInt8] {
+        let taken = recorded[min(next, recorded.count)..<min(next + count, recorded.count)]
+        next += taken.count
+        return taken + Array(repeating: 0, count: count - taken.count)
+    }
+
+    public mutating func allocates(_ size: Int64) -> Bool { true }
+}
+
 /// Choices from a seed: the same ones on every machine. Small numbers and limits of types come more often than chance
 /// would have them, since programs behave differently there.
 public struct SeededChoices: ChoiceSource, Sendable {

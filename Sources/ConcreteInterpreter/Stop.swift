@@ -12,7 +12,7 @@ public enum Stop: Error, Sendable {
     /// The end of an execution that the program's own `__ai_assume` or an assumption excludes.
     case excluded(String)
     /// Undefined behaviour.
-    case violation(Violation)
+    case violation(UndefinedBehaviour)
     /// The program calls what the interpreter does not have.
     case unsupported(String)
     /// The execution needs more than it may have: steps, memory, depth of calls, or numbers beyond 128 bits.
@@ -20,7 +20,7 @@ public enum Stop: Error, Sendable {
 }
 
 /// The first undefined behaviour of an execution.
-public struct Violation: Sendable, Hashable {
+public struct UndefinedBehaviour: Sendable, Hashable {
     public var kind: ObligationKind
     public var site: SiteID
     public var function: FunctionID

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import ProgramIR
+
 /// What a pointer points into: nothing, a function, or an object of the execution. Every `start` and `allocate` makes a
 /// new object.
 public struct Base: Hashable, Sendable {
@@ -61,6 +63,16 @@ extension Slot {
     @inline(__always) var double: Double { Double(bitPattern: unsignedLow) }
     /// Whether it is an integer that 64 bits with a sign hold.
     @inline(__always) var isNarrow: Bool { Int128(low) == self }
+}
+
+extension IntegerType {
+    /// The number of this type that has these low bits. Of an unsigned type of 128 bits: as if it had a sign.
+    @inline(__always) func number(_ bits: UInt128) -> Slot {
+        let unused = UInt128(128 - self.bits)
+        let shifted = bits << unused
+        return isSigned
+            ? Slot(truncatingIfNeeded: shifted) >> Slot(unused) : Slot(truncatingIfNeeded: shifted >> unused)
+    }
 }
 
 extension Slot {

@@ -31,6 +31,14 @@ public enum LibraryModels {
         other a terminated string of at most 131071 bytes in an object of its own; the environment likewise.
         """
 
+    /// Functions that call the program back, as an execution needs them: their definitions in `exactFile` take the place of
+    /// their models.
+    public static let exactFunctions: Set<String> = [
+        "atexit", "at_quick_exit", "exit", "quick_exit", "_Exit", "_exit", "qsort", "bsearch", "signal", "raise",
+        entryFunction,
+    ]
+    public static let exactFile = "exact.c"
+
     static func isRegistered(_ name: String) -> Bool { byName[name] != nil }
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

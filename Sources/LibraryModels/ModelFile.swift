@@ -25,6 +25,7 @@ extension LibraryModels {
         ModelFile(name: "ctype.c", bytes: PackageResources.ctype_c),
         ModelFile(name: "ctype_tables.c", bytes: PackageResources.ctype_tables_c),
         ModelFile(name: "errno.c", bytes: PackageResources.errno_c),
+        ModelFile(name: "exact.c", bytes: PackageResources.exact_c),
         ModelFile(name: "fcntl.c", bytes: PackageResources.fcntl_c),
         ModelFile(name: "locale.c", bytes: PackageResources.locale_c),
         ModelFile(name: "math.c", bytes: PackageResources.math_c),

@@ -87,6 +87,14 @@ extension FunctionLowering {
         }
         let stem = name.dropFirst("__builtin_".count)
         let bits = type.bits
+        let isCount = ["clz", "ctz", "popcount", "ffs", "clrsb", "parity"].contains { stem.hasPrefix($0) }
+        if isCount, program.isProvided(name) {
+            let value = rvalue(arguments[0])
+            if stem.hasPrefix("clz") || stem.hasPrefix("ctz") {
+                check(.libraryPrecondition, compareIntegers(.notEqual, value, integer(0), site: site), site: site)
+            }
+            return callProvided(name, [(value, .integer(type))], result: node.type.scalarType, site: site)
+        }
         if stem.hasPrefix("clz") || stem.hasPrefix("ctz") {
             let value = rvalue(arguments[0])
             // GNU C: undefined for 0.

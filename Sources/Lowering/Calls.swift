@@ -81,12 +81,13 @@ extension FunctionLowering {
         _ declaration: Declaration, _ list: [Operand], _ types: [ScalarType], result: ScalarType?, site: SiteID
     ) -> Operand {
         let own = program.symbols.resolve(declaration)
-        if own?.body == nil || !program.isOverridable(declaration.name),
+        if own?.body == nil || !program.isOverridable(declaration.name), !program.isProvided(declaration.name),
             let intrinsic = intrinsicCall(declaration.name, list, result: result, site: site)
         {
             return intrinsic
         }
-        if own == nil, let reason = LibraryModels.reasonNotModelled(declaration.name),
+        if own == nil, !program.isProvided(declaration.name),
+            let reason = LibraryModels.reasonNotModelled(declaration.name),
             let value = callWithoutModel(declaration, reason, result: result, site: site)
         {
             return value

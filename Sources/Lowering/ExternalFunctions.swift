@@ -4,6 +4,13 @@
 import CSyntax
 import ProgramIR
 
+/// A function that nothing defines.
+struct ExternalFunction {
+    var id: FunctionID
+    var name: String
+    var isNoReturn: Bool
+}
+
 /// Functions no unit defines and no model stands for: they may change all memory they can reach, call any function whose
 /// address the program takes, with any arguments, and return anything.
 extension ProgramLowering {
@@ -14,11 +21,12 @@ extension ProgramLowering {
     /// Gives the external functions their bodies. Everything that they could call is lowered by then.
     func lowerExternalFunctions() {
         guard !externals.isEmpty else { return }
-        let callbacks = callbackFunction()
-        for (id, declaration) in externals {
-            let site = builder.site(declaration.location)
-            let lowering = FunctionLowering(program: self, id: id, site: site)
-            lowering.buildExternalFunction(declaration, callbacks: callbacks, site: site)
+        // Who executes the program does not guess what unknown code would call.
+        let callbacks = options.providedFunctions.isEmpty ? callbackFunction() : nil
+        for external in externals {
+            let site = builder.function(external.id).site
+            let lowering = FunctionLowering(program: self, id: external.id, site: site)
+            lowering.buildExternalFunction(external, callbacks: callbacks, site: site)
         }
     }
 
@@ -59,14 +67,14 @@ extension ProgramLowering {
 
 extension FunctionLowering {
     /// Memory changes in any way, the program's functions are called, and memory changes again.
-    func buildExternalFunction(_ declaration: Declaration, callbacks: FunctionID?, site: SiteID) {
+    func buildExternalFunction(_ external: ExternalFunction, callbacks: FunctionID?, site: SiteID) {
         let known = program.builder.function(id)
         for type in known.registers.prefix(known.parameterCount) { _ = newRegister(type) }
         if let callbacks { _ = emitCall(callbacks, [], site: site) }
         let result = havocMemory(
-            .externalFunction, ProgramLowering.externalStatement(declaration.name), type: known.result, site: site)
+            .externalFunction, ProgramLowering.externalStatement(external.name), type: known.result, site: site)
         terminate(
-            declaration.isNoReturn
+            external.isNoReturn
                 ? DraftTerminator(kind: .halt, site: site)
                 : DraftTerminator(kind: .return, operand: result, site: site))
         resolveEdges()
@@ -121,5 +129,35 @@ extension FunctionLowering {
             return .some(.none)
         }
         return nil
+    }
+}
+
+extension FunctionLowering {
+    /// Calls a function that who executes the program provides; nil if the name is none.
+    func callProvided(
+        _ name: String, _ list: [(value: Operand, type: ScalarType)], result: ScalarType?, site: SiteID
+    ) -> Operand? {
+        guard program.isProvided(name) else { return nil }
+        return emitCall(
+            program.providedFunction(name, parameters: list.map(\.type), result: result, site: site),
+            list.map(\.value), site: site)
+    }
+}
+
+extension ProgramLowering {
+    /// The function without definition of a name that no declaration is needed for.
+    func providedFunction(
+        _ name: String, parameters: [ScalarType], result: ScalarType?, site: SiteID
+    ) -> FunctionID {
+        if let known = externals.first(where: { $0.name == name }) { return known.id }
+        let id = builder.reserveFunction(name, site: site)
+        var function = builder.function(id)
+        function.registers = parameters
+        function.registerNames = parameters.map { _ in "" }
+        function.parameterCount = parameters.count
+        function.result = result
+        builder.setFunction(function, id)
+        externals.append(ExternalFunction(id: id, name: name, isNoReturn: false))
+        return id
     }
 }

@@ -14,7 +14,7 @@ extension FunctionLowering {
             program.symbols.resolve(function).map(\.isInlineOnly) ?? true
         else { return nil }
         let (name, dropped) = Self.unfortifiedFormat(function.name)
-        guard let model = LibraryModels.model(named: name), let format = model.format,
+        guard !program.isProvided(name), let model = LibraryModels.model(named: name), let format = model.format,
             node.arguments.count - dropped.count >= (format.firstArgument ?? format.format + 2)
         else { return nil }
         program.recordModel(model.name)

@@ -32,6 +32,7 @@ extension FunctionLowering {
         case ("__ai_exit", 0):
             runShutdownFunctions(site: site)
             stop(site)
+        case ("__ai_run_destructors", 0): runShutdownFunctions(site: site)
         case ("__ai_allocate", 1): return allocate(list[0], site: site)
         case ("__ai_object", 1): return permanentObject(list[0], site: site)
         case ("__ai_free", 1):

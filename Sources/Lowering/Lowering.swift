@@ -25,11 +25,17 @@ public struct LoweringOptions: Sendable {
     /// Let the models of the C library stand for library functions that no unit defines.
     public var usesLibraryModels = true
 
+    /// Library functions and builtins that whoever executes the program provides, by their canonical names. Calls of
+    /// them stay calls of functions without definition. Empty: the program is to be analysed, and models stand for all.
+    public var providedFunctions: Set<String> = []
+
     public init() {}
 }
 
 public struct LoweredProgram: Sendable {
     public var program: Program
+    /// Functions that nothing defines, by their canonical names.
+    public var externals: [FunctionID: String]
     /// Constructs that became any effect at all, one entry for each place.
     public var unsupported: [UnsupportedConstruct]
     /// What does not fit between translation units.

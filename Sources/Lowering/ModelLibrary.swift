@@ -12,12 +12,21 @@ final class ModelLibrary {
     /// Why a model could not be parsed, by file.
     private(set) var failures: [String: String] = [:]
 
+    /// Whether what calls the program back is to be as exact as an execution needs it.
+    private let isExact: Bool
+
+    init(isExact: Bool) { self.isExact = isExact }
+
     private static let folder = "/ai-check-models/"
 
     /// The model that stands for an external name no unit defines: a library function, or what models share.
     func definition(of name: String) -> Declaration? {
         if let model = LibraryModels.model(named: name), model.format == nil {
-            return definition(of: model.name, in: model.file)
+            let isReplaced = isExact && LibraryModels.exactFunctions.contains(model.name)
+            return definition(of: model.name, in: isReplaced ? LibraryModels.exactFile : model.file)
+        }
+        if isExact, LibraryModels.exactFunctions.contains(name) {
+            return definition(of: name, in: LibraryModels.exactFile)
         }
         if let file = LibraryModels.file(defining: name) { return definition(of: name, in: file) }
         // Names of models only models know: all of them begin alike.

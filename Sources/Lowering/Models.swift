@@ -17,7 +17,14 @@ extension ProgramLowering {
         return found
     }
 
-    func model(named name: String) -> Declaration? { options.usesLibraryModels ? models.definition(of: name) : nil }
+    func model(named name: String) -> Declaration? {
+        options.usesLibraryModels && !isProvided(name) ? models.definition(of: name) : nil
+    }
+
+    /// Whether who executes the program provides the function.
+    func isProvided(_ name: String) -> Bool {
+        !options.providedFunctions.isEmpty && options.providedFunctions.contains(LibraryModels.canonicalName(of: name))
+    }
 
     func isModel(_ declaration: Declaration) -> Bool { models.contains(declaration.unit) }
 

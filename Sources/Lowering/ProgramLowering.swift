@@ -16,14 +16,14 @@ final class ProgramLowering {
     /// Labels as values: object and number.
     var labelAddresses: [Declaration: (object: ObjectID, index: Int64)] = [:]
 
-    let models = ModelLibrary()
+    let models: ModelLibrary
     let sourceText = SourceText()
     /// Library functions whose models are in the program.
     var usedModels: Set<String> = []
     /// The copies of models that pointers lead to.
     var sharedCopies: [String: FunctionID] = [:]
     /// Functions without definition; what they do is known when all else is.
-    var externals: [(id: FunctionID, declaration: Declaration)] = []
+    var externals: [ExternalFunction] = []
     /// Whether the program could install a signal handler.
     private(set) lazy var installsHandlers = units.contains { unit in
         unit.declarations.contains {
@@ -43,6 +43,7 @@ final class ProgramLowering {
         guard !units.isEmpty else { throw .noUnits }
         self.units = units
         self.options = options
+        models = ModelLibrary(isExact: !options.providedFunctions.isEmpty)
         symbols = try SymbolTable(units: units)
     }
 
@@ -70,7 +71,10 @@ final class ProgramLowering {
             functionIDs[FunctionKey(entity: key(of: symbols.resolve($0) ?? $0), call: nil)] == nil
         }
         return LoweredProgram(
-            program: builder.program, unsupported: unsupported, linkProblems: symbols.problems,
+            program: builder.program,
+            externals: Dictionary(
+                externals.map { ($0.id, LibraryModels.canonicalName(of: $0.name)) }, uniquingKeysWith: { first, _ in first }),
+            unsupported: unsupported, linkProblems: symbols.problems,
             unreachedFunctions: unreached.map {
                 UnreachedFunction(
                     name: $0.name, file: $0.location.expansion.file, line: $0.location.expansion.line)
@@ -117,7 +121,7 @@ final class ProgramLowering {
             setSignature(of: target, id: id)
         } else {
             setSignature(of: target, id: id)
-            externals.append((id, target))
+            externals.append(ExternalFunction(id: id, name: target.name, isNoReturn: target.isNoReturn))
         }
         return id
     }

@@ -5,10 +5,12 @@ import ArgumentParser
 import EvidenceBundle
 import Foundation
 
-/// Turns `FILE... -- CLANG-ARGS` into options: the parser cannot tell apart two lists of plain arguments.
+/// Turns what follows `--` into options: the parser cannot tell apart two lists of plain arguments.
 func separatingClangArguments(_ arguments: [String]) -> [String] {
     guard let end = arguments.firstIndex(of: "--") else { return arguments }
-    return arguments[..<end] + arguments[(end + 1)...].flatMap { ["--clang-argument", $0] }
+    // What is executed has arguments of its own.
+    let option = arguments.first == "run" ? "--program-argument" : "--clang-argument"
+    return arguments[..<end] + arguments[(end + 1)...].flatMap { [option, $0] }
 }
 
 /// The options of every command that analyses a program.

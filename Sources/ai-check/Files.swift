@@ -24,6 +24,13 @@ func readJSON<Value>(
     }
 }
 
+func readBytes(_ file: String, _ what: String) throws(CommandFailure) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: file) else {
+        throw .input("\(file): \(what) cannot be read")
+    }
+    return Array(data)
+}
+
 /// Fails if `file` could not be written, before time is spent on what shall be in it.
 func checkWritable(_ file: String) throws(CommandFailure) {
     let files = FileManager.default

@@ -11,6 +11,8 @@ public final class LibraryState {
     public let environment: [String]
     /// The object that holds errno; nil before its first use.
     var errnoObject: Pointer?
+    /// What getenv gave, by entry of the environment.
+    var environmentValues: [String: Pointer] = [:]
     let streams: Streams
     var memory = LibraryMemory()
 
@@ -22,6 +24,9 @@ public final class LibraryState {
         self.environment = environment
         self.streams = streams
     }
+
+    /// What remains to be done when the program has ended.
+    public func finish() {}
 
     public func function(named name: String) -> HostFunction? { HostLibrary.functions[name] }
 }

@@ -8,14 +8,14 @@ extension Machine {
     /// The stop for undefined behaviour of the call that is being executed.
     public func violation(_ kind: ObligationKind, _ message: String) -> Stop {
         .violation(
-            Violation(
+            UndefinedBehaviour(
                 kind: kind, site: translation.sites[position], function: translation.owners[position],
                 message: message, stack: activations()))
     }
 
     /// The calls that are being executed, the innermost first.
-    public func activations() -> [Violation.Activation] {
-        var result: [Violation.Activation] = []
+    public func activations() -> [UndefinedBehaviour.Activation] {
+        var result: [UndefinedBehaviour.Activation] = []
         var at = position
         for level in stride(from: depth, to: 0, by: -1) {
             result.append(.init(function: frames[level].function, site: translation.sites[at]))

@@ -10,6 +10,7 @@ import ProgramIR
 public final class Machine {
     public let program: Program
     let translation: Translation
+    let image: Image
     let memory: UnsafeMutablePointer<Memory>
     /// Frames one after the other.
     let slots: UnsafeMutablePointer<Slot>
@@ -23,6 +24,8 @@ public final class Machine {
     /// Instructions and jumps executed.
     public internal(set) var steps: UInt64 = 0
     public let limits: ExecutionLimits
+    /// The most bytes that objects of the program held at any time.
+    public var mostBytesInUse: Int64 { memory.pointee.mostBytesInUse }
     var choices: any ChoiceSource
     var observer: (any ExecutionObserver)?
     let providedFunctions: [(name: String, function: HostFunction)]
@@ -60,6 +63,7 @@ public final class Machine {
         providedFunctions = provided
         staticBases = Self.makeStaticObjects(of: program, in: memory)
         translation = Translation(program, staticBases: staticBases, provided: numbers)
+        image = Image(translation)
         if staticBases.contains(-1) { throw .limit("the program's static objects do not fit into memory") }
         fillStaticObjects()
     }
@@ -70,6 +74,7 @@ public final class Machine {
         memory.deallocate()
         slots.deallocate()
         frames.deallocate()
+        image.deallocate()
     }
 
     /// Executes the program from its entry to its end. A machine executes once.
@@ -123,6 +128,9 @@ public struct ExecutionLimits: Sendable {
     public var depth = 1 << 17
     /// Registers of all nested calls.
     public var slots = 1 << 24
+    /// Whether code that is neither in the program nor in the library ends the execution; else it does nothing and
+    /// returns a chosen value.
+    public var stopsAtUnknownCode = true
 
     public init() {}
 }

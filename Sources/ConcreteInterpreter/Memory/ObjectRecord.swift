@@ -32,7 +32,9 @@ struct ObjectRecord {
 
     var masks: UnsafeMutablePointer<UInt8> { bytes! + Int(size) }
 
-    static let none = ObjectRecord(
+    static var none: ObjectRecord {
+        ObjectRecord(
         bytes: nil, readable: -1, writable: -1, size: 0, alignment: 1, kind: .none, isAlive: false, declaration: -1,
-        site: -1)
+            site: -1)
+    }
 }

@@ -26,7 +26,10 @@ extension Translation {
         case .linear: appendTerms(instruction, in: function, &step)
         case .call, .callPointer:
             step.list = PoolRange(start: Int32(lists.count), count: instruction.list.count)
-            for operand in function.operands[instruction.list.range] { lists.append(slot(operand)) }
+            let parameters = instruction.opcode == .call ? program.functions[Int(instruction.target)].registers : []
+            for (index, operand) in function.operands[instruction.list.range].enumerated() {
+                lists.append(argumentSlot(operand, of: index < parameters.count ? parameters[index] : nil))
+            }
         case .start, .end:
             step.result = localSlot(instruction.target)
         default: break

@@ -21,7 +21,10 @@ struct Translation {
     /// Local objects of each function: their place among the frame's slots follows from the order here.
     private var localSlots: [ObjectID: Int32] = [:]
     private var constantPlaces: [Operand: Int32] = [:]
-    private let program: Program
+    /// For each call through a pointer what it expects.
+    var shapes: [Int32: CallShape] = [:]
+    let program: Program
+    private let hidden: Set<ObjectID>
     /// Bases of static objects.
     private let staticBases: [Int32]
 
@@ -31,6 +34,7 @@ struct Translation {
     init(_ program: Program, staticBases: [Int32], provided: [FunctionID: Int32]) {
         self.program = program
         self.staticBases = staticBases
+        hidden = Self.hiddenObjects(of: program)
         functions = Array(repeating: FunctionCode(), count: program.functions.count)
         for (id, function) in program.functions.enumerated() {
             let registers = Int32(function.registers.count)
@@ -53,6 +57,9 @@ struct Translation {
             starts.append(Int32(code.count))
             blocks[Int32(code.count)] = BlockID(number)
             for instruction in function.instructions[block.instructions.range] {
+                if instruction.opcode == .callPointer {
+                    shapes[Int32(code.count)] = shape(of: instruction, in: function)
+                }
                 append(translated(instruction, in: function), site: instruction.site, owner: id)
             }
             let terminator = block.terminator
@@ -97,7 +104,9 @@ struct Translation {
                 }
             case .return:
                 last.operation = terminator.operand.isNone ? .returnNothing : .returnValue
-                if !terminator.operand.isNone { last.a = slot(terminator.operand) }
+                if !terminator.operand.isNone {
+                    last.a = argumentSlot(terminator.operand, of: function.result)
+                }
             case .halt:
                 last.operation = .halt
                 if !terminator.operand.isNone {
@@ -132,6 +141,11 @@ struct Translation {
         }
     }
 
+    /// The slot of an operand that is passed as a value of a type.
+    mutating func argumentSlot(_ operand: Operand, of type: ScalarType?) -> Int32 {
+        type == .float(.extended80) ? extendedSlot(operand) : slot(operand)
+    }
+
     /// A float constant in the extended format.
     mutating func extendedSlot(_ operand: Operand) -> Int32 {
         guard operand.kind == .float else { return slot(operand) }
@@ -147,6 +161,8 @@ struct Translation {
         constantPlaces[operand] = place
         return place
     }
+
+    func hasHiddenAddress(_ object: ObjectID) -> Bool { hidden.contains(object) }
 
     func localSlot(_ object: ObjectID) -> Int32 { localSlots[object] ?? 0 }
 }

@@ -44,6 +44,7 @@ struct FrontEnd {
         if let check = request.settings.optionalChecks.map(\.rawValue).min() {
             throw .input("the optional check \(check) is not available in this version")
         }
+        options.providedFunctions = request.providedFunctions
         options.assumesAllocationSucceeds = request.settings.mallocSucceeds
         return options
     }

@@ -25,6 +25,8 @@ struct AnalysisRequest {
     var input: Input
     var settings: AnalysisSettings
     var jobs: Int
+    /// Library functions that are to be executed, not modelled; see `LoweringOptions`.
+    var providedFunctions: Set<String> = []
 }
 
 /// What an analysis found, and the evidence for it.

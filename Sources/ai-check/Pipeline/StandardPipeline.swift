@@ -21,7 +21,7 @@ struct StandardPipeline: Pipeline {
     }
 
     /// Expressions nest as deep as their author likes, and so does their lowering.
-    private func frontEnd(_ request: AnalysisRequest, _ progress: ProgressReporter) throws(PipelineError)
+    func frontEnd(_ request: AnalysisRequest, _ progress: ProgressReporter) throws(PipelineError)
         -> FrontEndResult
     {
         try withLargeStack { () throws(PipelineError) in

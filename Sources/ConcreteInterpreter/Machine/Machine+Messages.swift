@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ProgramIR
+
+/// What undefined behaviour was, in the words of C, with the values involved.
+extension Machine {
+    func describe(_ type: IntegerType) -> String {
+        switch (type.bits, type.isSigned) {
+        case (8, true): "signed char"
+        case (8, false): "unsigned char"
+        case (16, true): "short"
+        case (16, false): "unsigned short"
+        case (32, true): "int"
+        case (32, false): "unsigned int"
+        case (64, true): "long"
+        case (64, false): "unsigned long"
+        default: "a \(type.isSigned ? "signed" : "unsigned") integer of \(type.bits) bits"
+        }
+    }
+
+    /// What a pointer points to.
+    func describe(_ pointer: Pointer) -> String {
+        if pointer.isNull { return pointer.offset == 0 ? "a null pointer" : "a pointer to address \(pointer.offset)" }
+        return pointer.offset == 0 ? "the address of \(name(of: pointer))" : "byte \(pointer.offset) of \(name(of: pointer))"
+    }
+
+    /// The object, by its name or where it was made.
+    func name(of pointer: Pointer) -> String {
+        if let function = memory.pointee.function(of: pointer.base.number) {
+            return "function '\(program.functions[Int(function)].name)'"
+        }
+        let record = memory.pointee.objects[Int(pointer.base.number)]
+        if record.declaration >= 0 {
+            let object = program.objects[Int(record.declaration)]
+            return object.name == "string literal" ? "a string literal" : "'\(object.name)'"
+        }
+        let line = program.sites[Int(record.site)].line
+        return record.isAlive ? "the memory allocated at line \(line)" : "the memory freed at line \(line)"
+    }
+
+    func describe(_ kind: ObligationKind, _ access: Memory.Access, _ pointer: Pointer, _ count: Int) -> String {
+        let size = memory.pointee.objects[Int(pointer.base.number)].size
+        let verb = access == .read ? "read" : "written"
+        let what = count == 1 ? "a byte is \(verb)" : "\(count) bytes are \(verb)"
+        switch kind {
+        case .nullDereference:
+            return pointer.offset == 0 ? "the pointer is null" : "the pointer is null plus \(pointer.offset)"
+        case .useAfterFree, .danglingPointer: return "\(name(of: pointer)) does not exist any more"
+        case .misalignedAccess: return "\(describe(pointer)) is not aligned for the access"
+        case .writeToConstant: return "\(name(of: pointer)) must not be changed"
+        default: return "\(what) at offset \(pointer.offset) of \(name(of: pointer)), which has \(size)"
+        }
+    }
+
+    func invalidFree(_ pointer: Pointer) -> String {
+        let record = memory.pointee.objects[Int(pointer.base.number)]
+        if record.kind == .heap, !record.isAlive { return "\(name(of: pointer)) is freed a second time" }
+        if record.kind == .heap { return "\(describe(pointer)) is freed, which is not its start" }
+        return "\(describe(pointer)) is freed, which malloc did not give"
+    }
+
+    // MARK: Failed steps
+
+    private func type(_ step: Code) -> IntegerType { IntegerType(bits: step.width, isSigned: step.isSigned) }
+
+    func overflow(_ at: Int, _ frame: UnsafeMutablePointer<Slot>) -> Stop {
+        position = at
+        let step = image.code[at]
+        let (a, b) = (value(step.a), value(step.b))
+        let sign = ["+", "-", "*", "/", "%", "<<", ">>", "&", "|", "^"][Int(min(step.detail, 9))]
+        return violation(.signedOverflow, "\(a) \(sign) \(shown(b)) does not fit \(describe(type(step)))")
+    }
+
+    private func shown(_ number: Slot) -> String { number < 0 ? "(\(number))" : "\(number)" }
+
+    func divisionByZero(_ at: Int, _ frame: UnsafeMutablePointer<Slot>) -> Stop {
+        position = at
+        return violation(.divisionByZero, "\(value(image.code[at].a)) is divided by 0")
+    }
+
+    func invalidShift(_ at: Int, _ frame: UnsafeMutablePointer<Slot>) -> Stop {
+        position = at
+        let step = image.code[at]
+        let (number, count) = (value(step.a), value(step.b))
+        if count < 0 || count >= Slot(step.width) {
+            return violation(.invalidShift, "\(describe(type(step))) is shifted by \(count)")
+        }
+        return violation(.invalidShift, "\(shown(number)) << \(count) does not fit \(describe(type(step)))")
+    }
+
+    func invalidOffset(_ at: Int, _ frame: UnsafeMutablePointer<Slot>) -> Stop {
+        position = at
+        let step = image.code[at]
+        let pointer = value(step.a).pointer, bytes = value(step.b).multipliedReportingOverflow(by: Slot(step.immediate))
+        let record = memory.pointee.objects[Int(pointer.base.number)]
+        let sum = "\(describe(pointer)) plus \(shown(bytes.partialValue)) bytes"
+        if pointer.isNull || record.kind == .none || !record.isAlive {
+            return violation(.pointerArithmetic, "\(sum) is in no object")
+        }
+        return violation(.pointerArithmetic, "\(sum) is outside of the \(record.size) bytes")
+    }
+
+    func failedAccess(_ at: Int, _ frame: UnsafeMutablePointer<Slot>) -> Stop {
+        position = at
+        let step = image.code[at]
+        let isWrite = step.operation == .storeInteger || step.operation == .storePointer
+        let pointer = value(step.a).pointer + Int(step.immediate)
+        do throws(Stop) {
+            try demand(isWrite ? .write : .read, pointer, Int(step.width / 8), alignment: step.alignment)
+        } catch {
+            return error
+        }
+        return uninitialised(pointer)
+    }
+
+    func uninitialised(_ pointer: Pointer) -> Stop {
+        violation(.uninitializedRead, "byte \(pointer.offset) of \(name(of: pointer)) has no value yet")
+    }
+
+    func failedCheck(_ at: Int) -> Stop {
+        position = at
+        let kind = ObligationKind(rawValue: image.code[at].detail) ?? .assertion
+        let site = program.sites[Int(translation.sites[at])]
+        let expression = program.strings[Int(site.expression)]
+        switch kind {
+        case .assertion: return violation(kind, "the asserted condition is false")
+        case .missingReturn: return violation(kind, "the function ends without a value that is used")
+        case .unsupported: return violation(kind, "the analysis does not support \(expression.isEmpty ? "this" : "'\(expression)'")")
+        default: return violation(kind, "a condition that '\(program.strings[Int(site.model)])' demands does not hold")
+        }
+    }
+}

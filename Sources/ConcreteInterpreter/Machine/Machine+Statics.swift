@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ProgramIR
+
+/// Static objects and what they hold in the beginning.
+extension Machine {
+    /// For each object of the program its base: 0 for automatic ones, -1 where there is no memory.
+    static func makeStaticObjects(of program: Program, in memory: UnsafeMutablePointer<Memory>) -> [Int32] {
+        program.objects.map { object in
+            let kind: ObjectRecord.Kind
+            switch object.kind {
+            case .local: return 0
+            case .global, .external: kind = .global
+            case .constant, .labels: kind = .constant
+            }
+            return memory.pointee.add(kind, size: object.size, alignment: object.alignment, site: object.site) ?? -1
+        }
+    }
+
+    func fillStaticObjects() {
+        for (id, object) in program.objects.enumerated() where staticBases[id] > 0 {
+            let base = staticBases[id]
+            memory.pointee.objects[Int(base)].declaration = ObjectID(id)
+            memory.pointee.fill(Pointer(base: Base(base)), byte: 0, count: Int(object.size))
+            if object.kind == .external {
+                memory.pointee.write(choices.bytes(Int(object.size)), at: Pointer(base: Base(base)))
+            }
+            for run in object.initializer {
+                for (index, value) in run.values.enumerated() {
+                    store(value, run.type, base: base, bit: run.position + Int64(index) * run.stride)
+                }
+            }
+        }
+    }
+
+    private func store(_ value: InitialValue, _ type: ScalarType, base: Int32, bit: Int64) {
+        let bits: UInt128
+        switch value {
+        case .integer(let number): bits = UInt128(truncatingIfNeeded: number)
+        case .float(let pattern):
+            let number = Double(bitPattern: pattern)
+            bits = encoded(type == .float(.extended80) ? Slot(Extended(number)) : Slot(number), type)
+        case .null: bits = 0
+        case .object(let object, let offset):
+            bits = UInt128(Memory.address(of: Pointer(base: Base(staticBases[Int(object)]), offset: offset)))
+        case .function(let function):
+            bits = UInt128(Memory.address(of: Pointer(base: Base(Memory.base(ofFunction: function)))))
+        case .unknown: bits = choices.bits(of: type)
+        }
+        memory.pointee.store(
+            bits, base: base, offset: bit / 8, bit: Int(bit % 8), width: type.storageBits)
+    }
+}

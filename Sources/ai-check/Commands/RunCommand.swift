@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ArgumentParser
+import ConcreteInterpreter
+import Foundation
+import Reporting
+
+/// `ai-check run`: executes the program as the intermediate form gives it meaning.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Execute the program step by step, and stop at the first undefined behaviour.",
+        usage: """
+            ai-check run FILE... [-- PROGRAM-ARGUMENT...]
+            ai-check run -p BUILD-DIR [-- PROGRAM-ARGUMENT...]
+            """,
+        discussion: """
+            The program reads standard input, writes standard output and uses files as it would by itself. It ends with \
+            its own exit status, 128 and a number after a signal.
+
+            Exit codes besides the program's own: 120 undefined behaviour, which is printed with the place, the values \
+            and the calls that led there; 121 the execution could not go on (a function that nothing defines, a limit, \
+            an assumption that does not hold); 2 the program could not be read; 64 wrong usage; 70 internal error.
+            """)
+
+    /// Undefined behaviour was found.
+    static let undefinedBehaviour = ExitCode(120)
+    /// The execution ended before the program did.
+    static let stopped = ExitCode(121)
+
+    @OptionGroup var options: AnalysisOptions
+
+    @Option(
+        name: .customLong("program-argument"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("An argument of the program. Everything after -- is taken as such.", valueName: "argument"))
+    var programArguments: [String] = []
+
+    @Option(help: ArgumentHelp("Choose the values of __ai_any_ functions by this number.", valueName: "number"))
+    var seed: UInt64 = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "Take the values of __ai_any_ functions from this file, byte by byte; zeros after its end.",
+            valueName: "file"))
+    var inputs: String?
+
+    @Option(help: ArgumentHelp("Let this share of all allocations fail, from 0 to 1.", valueName: "share"))
+    var allocationFailures: Double = 0
+
+    @Option(help: ArgumentHelp("Stop after so many steps.", valueName: "number"))
+    var maxSteps: UInt64?
+
+    @Flag(help: "Say at the end how many steps were executed, how fast, and how much memory the program had.")
+    var statistics = false
+
+    func validate() throws {
+        guard (0...1).contains(allocationFailures) else {
+            throw ValidationError("--allocation-failures must be from 0 to 1.")
+        }
+    }
+
+    func run() throws {
+        var ending: ExitCode?
+        try reportingFailures { () throws(CommandFailure) in
+            var request = try options.request()
+            request.providedFunctions = HostLibrary.names
+            let choices = try self.choices()
+            let progress = ProgressReporter()
+            do throws(PipelineError) {
+                let frontEnd = try StandardPipeline().frontEnd(request, progress)
+                progress.clear()
+                ending = Execution(
+                    frontEnd: frontEnd, choices: choices, arguments: [programName] + programArguments,
+                    maxSteps: maxSteps, printsStatistics: statistics
+                ).run()
+            } catch {
+                progress.clear()
+                throw CommandFailure(error)
+            }
+        }
+        if let ending, ending != .success { throw ending }
+    }
+
+    private var programName: String {
+        let name = options.buildFolder ?? options.files.first ?? "program"
+        return URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
+    }
+
+    private func choices() throws(CommandFailure) -> any ChoiceSource {
+        guard let inputs else { return SeededChoices(seed: seed, allocationFailures: allocationFailures) }
+        return RecordedChoices(bytes: try readBytes(inputs, "the inputs"))
+    }
+}
