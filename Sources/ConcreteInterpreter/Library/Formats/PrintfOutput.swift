@@ -100,9 +100,9 @@ struct PrintfOutput {
 
     private mutating func storeCount(_ length: FormatLength) throws(Stop) {
         let pointer = try arguments.pointer(in: machine)
-        let type = IntegerType.signed(length.bits)
-        let count = Int64(bytes.count) << (64 - Int64(length.bits)) >> (64 - Int64(length.bits))
-        try machine.store(.number(count), .integer(type), at: pointer)
+        let type = ScalarType.signed(length.bits)
+        let unused = 64 - Int64(length.bits)
+        try machine.store(.number((Int64(bytes.count) << unused) >> unused), type, at: pointer)
     }
 }
 

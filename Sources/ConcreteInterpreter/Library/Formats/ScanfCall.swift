@@ -126,7 +126,7 @@ struct ScanfCall {
     /// Stores the low bits.
     private func store(_ value: Int64, _ length: FormatLength, at target: Pointer) throws(Stop) {
         let unused = 64 - Int64(length.bits)
-        try machine.store(.number(value << unused >> unused), .integer(.signed(length.bits)), at: target)
+        try machine.store(.number((value << unused) >> unused), .signed(length.bits), at: target)
     }
 }
 
