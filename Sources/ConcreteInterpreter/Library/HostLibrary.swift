@@ -5,7 +5,7 @@
 /// if these leave nothing open.
 public enum HostLibrary {
     static let functions: [String: HostFunction] = [
-        process, errno, jumps, builtins,
+        process, errorNumber, jumps, builtins,
     ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
     /// The names of all of them.

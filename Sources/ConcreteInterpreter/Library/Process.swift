@@ -4,7 +4,7 @@
 import ProgramIR
 
 extension HostLibrary {
-    static let errno: [String: HostFunction] = [
+    static let errorNumber: [String: HostFunction] = [
         "__errno_location": { machine, _ throws(Stop) in .pointer(try machine.errnoPlace()) }
     ]
 
