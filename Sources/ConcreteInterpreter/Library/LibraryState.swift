@@ -26,7 +26,7 @@ public final class LibraryState {
     }
 
     /// What remains to be done when the program has ended.
-    public func finish() {}
+    public func finish() { streams.flushAll() }
 
     public func function(named name: String) -> HostFunction? { HostLibrary.functions[name] }
 }

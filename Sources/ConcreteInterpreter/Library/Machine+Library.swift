@@ -123,8 +123,6 @@ struct LibraryMemory {
     var random = RandomNumbers()
     var drand48: UInt64 = 0
     var clock = LibraryClock()
-    /// Actions for signals: for each number a `struct sigaction`.
-    var signalActions: [Int: Pointer] = [:]
     /// Variables that are looked up by name once.
     var variables: [String: Pointer?] = [:]
 }
