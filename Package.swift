@@ -112,7 +112,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
-        .testTarget(name: "AgreementTests", dependencies: ["ai-check"], exclude: ["Lua"]),
+        tests(of: "ConcreteInterpreter", needs: ["CSyntax", "Lowering", "ProgramIR"]),
+        .testTarget(name: "AgreementTests", dependencies: ["ai-check"], exclude: ["Library", "Lua"]),
         .testTarget(
             name: "FixtureTests",
             dependencies: [

@@ -8,7 +8,7 @@ public enum HostLibrary {
         process, errorNumber, jumps, builtins,
         opening, characters, blocks, positions, fileNames, printing, scanning,
         integers, floats, random, mathematics, comparing, searching, messages, locale, heap, time,
-        descriptors, paths, processes, signals,
+        descriptors, paths, processes, signals, options,
     ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
     /// The names of all of them.

@@ -123,6 +123,7 @@ struct LibraryMemory {
     var random = RandomNumbers()
     var drand48: UInt64 = 0
     var clock = LibraryClock()
+    var options = OptionState()
     /// Variables that are looked up by name once.
     var variables: [String: Pointer?] = [:]
 }
