@@ -42,9 +42,9 @@ extension Machine {
             switch step.pointee.operation {
             case .move: frame[Int(step.pointee.result)] = value(step.pointee.a)
             case .linearTerm:
-                let factor = value(step.pointee.c), term = value(step.pointee.b)
-                if factor.isNarrow, term.isNarrow {
-                    frame[Int(step.pointee.result)] = value(step.pointee.a) &+ factor &* term
+                let factor = value(step.pointee.c), term = value(step.pointee.b), rest = value(step.pointee.a)
+                if factor.isNarrow, term.isNarrow, rest.isNarrow {
+                    frame[Int(step.pointee.result)] = rest &+ factor &* term
                 } else {
                     position = at
                     frame[Int(step.pointee.result)] = try linear(step.pointee, frame)
@@ -61,8 +61,8 @@ extension Machine {
                 guard fits(exact, step.pointee.width) else { throw overflow(at, frame) }
                 frame[Int(step.pointee.result)] = exact
             case .multiplySigned:
-                let exact = value(step.pointee.a) &* value(step.pointee.b)
-                guard fits(exact, step.pointee.width) else { throw overflow(at, frame) }
+                let (exact, isLarge) = product(value(step.pointee.a), value(step.pointee.b))
+                guard !isLarge, fits(exact, step.pointee.width) else { throw overflow(at, frame) }
                 frame[Int(step.pointee.result)] = exact
             case .addUnsigned:
                 let sum = value(step.pointee.a).unsignedLow &+ value(step.pointee.b).unsignedLow
@@ -105,7 +105,7 @@ extension Machine {
             case .remainder:
                 let divisor = value(step.pointee.b), dividend = value(step.pointee.a)
                 guard divisor != 0 else { throw divisionByZero(at, frame) }
-                if step.pointee.isSigned, divisor == -1, !fits(-dividend, step.pointee.width) {
+                if step.pointee.isSigned, divisor == -1, !fits(0 &- dividend, step.pointee.width) {
                     throw overflow(at, frame)
                 }
                 if dividend.isNarrow, divisor.isNarrow, divisor.low != -1 {
@@ -201,6 +201,10 @@ extension Machine {
     @inline(__always) private func fits(_ exact: Slot, _ width: UInt8) -> Bool {
         let shift = Int64(64 &- width)
         return exact.isNarrow && (exact.low &<< shift) &>> shift == exact.low
+    }
+
+    @inline(__always) private func product(_ a: Slot, _ b: Slot) -> (Slot, Bool) {
+        a.isNarrow && b.isNarrow ? (a &* b, false) : a.multipliedReportingOverflow(by: b)
     }
 
     @inline(__always) private func lowBits(_ width: UInt8) -> UInt64 { UInt64.max &>> UInt64(64 &- width) }

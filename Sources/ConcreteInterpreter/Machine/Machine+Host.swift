@@ -132,7 +132,9 @@ extension Machine {
 
     /// The bytes from a pointer to the end of its object, which must be alive.
     public func room(at pointer: Pointer) throws(Stop) -> Int64 {
-        if let kind = memory.pointee.lifetimeFault(pointer.base.number) {
+        let fault = memory.pointee.lifetimeFault(pointer.base.number)
+        let isFunction = memory.pointee.function(of: pointer.base.number) != nil
+        if let kind = isFunction ? .nullDereference : fault {
             throw violation(kind, describe(kind, .read, pointer, 0))
         }
         return memory.pointee.objects[Int(pointer.base.number)].size - pointer.offset
