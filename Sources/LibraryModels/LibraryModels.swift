@@ -34,7 +34,8 @@ public enum LibraryModels {
     /// Functions that call the program back, as an execution needs them: their definitions in `exactFile` take the place of
     /// their models.
     public static let exactFunctions: Set<String> = [
-        "atexit", "at_quick_exit", "exit", "quick_exit", "_Exit", "_exit", "qsort", "bsearch", "signal", "raise",
+        "atexit", "at_quick_exit", "exit", "quick_exit", "_Exit", "_exit", "qsort", "bsearch", "signal", "sigaction",
+        "raise", "kill", "abort",
         entryFunction,
     ]
     public static let exactFile = "exact.c"

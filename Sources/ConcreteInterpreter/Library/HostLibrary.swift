@@ -6,6 +6,9 @@
 public enum HostLibrary {
     static let functions: [String: HostFunction] = [
         process, errorNumber, jumps, builtins,
+        opening, characters, blocks, positions, fileNames, printing, scanning,
+        integers, floats, random, mathematics, comparing, searching, messages, locale, heap, time,
+        descriptors, paths, processes, signals,
     ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
 
     /// The names of all of them.

@@ -14,6 +14,7 @@ public final class LibraryState {
     /// What getenv gave, by entry of the environment.
     var environmentValues: [String: Pointer] = [:]
     let streams: Streams
+    var memory = LibraryMemory()
 
     /// - Parameters:
     ///   - arguments: argv, the program's name first.
@@ -25,7 +26,7 @@ public final class LibraryState {
     }
 
     /// What remains to be done when the program has ended.
-    public func finish() {}
+    public func finish() { streams.flushAll() }
 
     public func function(named name: String) -> HostFunction? { HostLibrary.functions[name] }
 }

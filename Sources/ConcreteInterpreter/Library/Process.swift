@@ -13,7 +13,6 @@ extension HostLibrary {
         "__ai_provide_arguments": start,
         "__ai_finish": { machine, arguments throws(Stop) in throw machine.exit(Int32(truncatingIfNeeded: arguments.integer(0))) },
         "__ai_kill": { _, arguments throws(Stop) in throw .signalled(Int32(truncatingIfNeeded: arguments.integer(0))) },
-        "abort": { _, _ throws(Stop) in throw .signalled(6) },
         "getenv": getenv,
     ]
 

@@ -3,9 +3,12 @@
 
 // What executing a program needs to be exact of functions that call the program back: they take the place of the models
 // of the same names, which leave open what the real functions do. The rest of the library is provided by who executes.
+#define _GNU_SOURCE
+#include <errno.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "ai.h"
 
@@ -142,28 +145,90 @@ void *bsearch(const void *key, const void *base, size_t count, size_t size,
     return NULL;
 }
 
-static void (*handlers[65])(int);
+static struct sigaction actions[65];
 
-void (*signal(int number, void (*handler)(int)))(int)
+// Linux lets no program handle SIGKILL and SIGSTOP, and glibc keeps 32 and 33 for itself.
+static _Bool is_settable(int number)
 {
-    void (*before)(int);
-    if (number < 1 || number > 64 || number == SIGKILL || number == SIGSTOP)
+    return number >= 1 && number <= 64 && number != SIGKILL && number != SIGSTOP && number != 32 && number != 33;
+}
+
+sighandler_t signal(int number, sighandler_t handler)
+{
+    sighandler_t before;
+    if (!is_settable(number)) {
+        errno = EINVAL;
         return SIG_ERR;
-    before = handlers[number];
-    handlers[number] = handler;
+    }
+    before = actions[number].sa_handler;
+    actions[number] = (struct sigaction){ .sa_handler = handler };
     return before;
 }
 
-// A handler stays installed (BSD semantics, glibc's default). Without one the signals that are ignored by default do nothing.
+int sigaction(int number, const struct sigaction *restrict new, struct sigaction *restrict old)
+{
+    struct sigaction action = { .sa_flags = 0 };
+    if (new != NULL)
+        action = *new;
+    if (!is_settable(number)) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (old != NULL)
+        *old = actions[number];
+    if (new != NULL)
+        actions[number] = action;
+    return 0;
+}
+
+// Runs the handler, or does what is done by default. A handler stays installed (BSD semantics, glibc's default).
+static void deliver(int number)
+{
+    struct sigaction action = actions[number];
+    if (action.sa_flags & SA_RESETHAND)
+        actions[number].sa_handler = SIG_DFL;
+    if (action.sa_handler == SIG_IGN)
+        return;
+    if (action.sa_flags & SA_SIGINFO) {
+        siginfo_t information = { .si_signo = number };
+        action.sa_sigaction(number, &information, NULL);
+    } else if (action.sa_handler != SIG_DFL) {
+        action.sa_handler(number);
+    } else if (number != SIGCHLD && number != SIGCONT && number != SIGURG && number != SIGWINCH) {
+        __ai_kill(number);
+    }
+}
+
 int raise(int number)
 {
-    if (number < 1 || number > 64)
+    if (number < 1 || number > 64) {
+        errno = EINVAL;
         return -1;
-    if (handlers[number] == SIG_IGN)
-        return 0;
-    if (handlers[number] != SIG_DFL)
-        handlers[number](number);
-    else if (number != SIGCHLD && number != SIGCONT && number != SIGURG && number != SIGWINCH)
-        __ai_kill(number);
+    }
+    deliver(number);
     return 0;
+}
+
+// No other process gets a signal.
+int kill(pid_t process, int number)
+{
+    if (number < 0 || number > 64) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (process != getpid()) {
+        errno = EPERM;
+        return -1;
+    }
+    if (number != 0)
+        deliver(number);
+    return 0;
+}
+
+// Whether a handler returns or not the program ends.
+void abort(void)
+{
+    if (actions[SIGABRT].sa_handler != SIG_DFL)
+        deliver(SIGABRT);
+    __ai_kill(SIGABRT);
 }
