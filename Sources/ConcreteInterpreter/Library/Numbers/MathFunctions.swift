@@ -88,11 +88,9 @@ extension HostLibrary {
         .number(arguments.extended(0).sign == .minus ? 1 : 0)
     }
 
+    /// The class as glibc numbers it, from FP_NAN to FP_NORMAL.
     private static func number(of value: some BinaryFloatingPoint) -> Value {
-        let number =
-            value.isNaN ? FP_NAN : value.isInfinite ? FP_INFINITE : value.isZero ? FP_ZERO
-            : value.isSubnormal ? FP_SUBNORMAL : FP_NORMAL
-        return .number(number)
+        .integer(value.isNaN ? 0 : value.isInfinite ? 1 : value.isZero ? 2 : value.isSubnormal ? 3 : 4)
     }
 
     private static func doubleClass(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {

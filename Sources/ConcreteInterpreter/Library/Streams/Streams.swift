@@ -12,16 +12,15 @@ public final class Streams {
     /// What each FILE object stands for.
     private var streams: [Base: Stream] = [:]
     private var latest: (base: Base, stream: Stream)?
-    /// Memory files that hold what the program writes; -1: it writes to the process's own.
+    /// Files that hold what the program writes; -1: it writes to the process's own.
     private var captured: (output: Int32, errors: Int32) = (-1, -1)
 
     /// Streams on the process's own standard input, output and errors.
     public convenience init() { self.init(Descriptors(input: 0, output: 1, errors: 2)) }
 
-    /// Standard input with this content; what the program writes is kept in memory.
+    /// Standard input with this content; what the program writes is kept for the caller.
     public convenience init(input: [UInt8]) {
-        let file = memfd_create("standard input", 0), output = memfd_create("standard output", 0)
-        let errors = memfd_create("standard errors", 0)
+        let file = Self.namelessFile(), output = Self.namelessFile(), errors = Self.namelessFile()
         self.init(Descriptors(input: file, output: output, errors: errors))
         captured = (output, errors)
         let source = Stream(0, Stream.Mode([UInt8(ascii: "w")])!, in: descriptors)
@@ -39,10 +38,18 @@ public final class Streams {
         standard[0].console = standard[1]
     }
 
-    /// What the program wrote to standard output, if it is kept in memory, as far as it was flushed.
+    /// What the program wrote to standard output, if it is kept, as far as it was flushed.
     public var output: [UInt8] { content(of: captured.output) }
-    /// What the program wrote to standard errors, if it is kept in memory.
+    /// What the program wrote to standard errors, if it is kept.
     public var errorOutput: [UInt8] { content(of: captured.errors) }
+
+    /// The descriptor of a file that nobody else reaches, and that ends with its descriptor; -1: there is none.
+    private static func namelessFile() -> Int32 {
+        var path = Array("/tmp/streamXXXXXX".utf8CString)
+        let host = mkstemp(&path)
+        if host >= 0 { unlink(path) }
+        return host
+    }
 
     private func content(of host: Int32) -> [UInt8] {
         guard host >= 0 else { return [] }

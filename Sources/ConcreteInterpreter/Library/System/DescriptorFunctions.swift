@@ -25,11 +25,14 @@ extension HostLibrary {
         return .number(machine.library.streams.descriptors.add(host))
     }
 
+    /// The part of O_TMPFILE that is not O_DIRECTORY (x86_64 Linux).
+    private static let temporary: Int32 = 0o20000000
+
     /// The mode is an argument only where a file may be made (POSIX open).
     private static func mode(_ flags: Int32, _ arguments: HostArguments, _ index: Int, _ machine: Machine)
         throws(Stop) -> mode_t
     {
-        guard flags & O_CREAT != 0 || flags & O_TMPFILE == O_TMPFILE else { return 0 }
+        guard flags & (O_CREAT | temporary) != 0 else { return 0 }
         var values = VariableArguments(arguments.pointer(index))
         return mode_t(truncatingIfNeeded: try values.integer(bits: 32, isSigned: false, in: machine))
     }

@@ -99,7 +99,7 @@ extension HostLibrary {
 
     private static func statusOfPath(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {
         var status = stat()
-        let result = Glibc.stat(try machine.path(at: arguments.pointer(0)), &status)
+        let result = stat(try machine.path(at: arguments.pointer(0)), &status)
         return try store(status, result: result, at: arguments.pointer(1), machine)
     }
 
