@@ -54,15 +54,27 @@ extension Machine {
                 frame[Int(step.pointee.result)] = try linear(step.pointee, frame)
             case .addSigned:
                 let exact = value(step.pointee.a) &+ value(step.pointee.b)
-                guard fits(exact, step.pointee.width) else { throw overflow(at, frame) }
+                guard fits(exact, step.pointee.width) else {
+                    try recover(from: overflow(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = exact
             case .subtractSigned:
                 let exact = value(step.pointee.a) &- value(step.pointee.b)
-                guard fits(exact, step.pointee.width) else { throw overflow(at, frame) }
+                guard fits(exact, step.pointee.width) else {
+                    try recover(from: overflow(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = exact
             case .multiplySigned:
                 let (exact, isLarge) = product(value(step.pointee.a), value(step.pointee.b))
-                guard !isLarge, fits(exact, step.pointee.width) else { throw overflow(at, frame) }
+                guard !isLarge, fits(exact, step.pointee.width) else {
+                    try recover(from: overflow(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = exact
             case .addUnsigned:
                 let sum = value(step.pointee.a).unsignedLow &+ value(step.pointee.b).unsignedLow
@@ -130,27 +142,49 @@ extension Machine {
                 if step.pointee.flags.contains(.checked), bytes != 0 || !count.isNarrow {
                     let record = memory.pointee.objects + Int(pointer.base)
                     guard count.isNarrow, !isLarge, !isFar, offset >= 0, offset <= record.pointee.readable else {
-                        throw invalidOffset(at, frame)
+                        try recover(from: invalidOffset(at, frame))
+                        at &+= 1
+                        continue
                     }
                 } else if !count.isNarrow || isLarge || isFar {
                     throw .limit("a pointer's offset does not fit 64 bits")
                 }
                 frame[Int(step.pointee.result)] = Slot(base: pointer.base, offset: offset)
             case .loadUnsigned:
-                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = Slot(bits)
             case .loadSigned:
-                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 let shift = Int64(64 &- step.pointee.width)
                 frame[Int(step.pointee.result)] = Slot((Int64(bitPattern: bits) &<< shift) &>> shift)
             case .loadPointer:
-                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = bits == 0 ? 0 : Slot(memory.pointee.pointer(at: bits))
             case .storeInteger:
-                guard let cell = place(step, true) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, true) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 cell.write(value(step.pointee.b).unsignedLow, step.pointee.width)
             case .storePointer:
-                guard let cell = place(step, true) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, true) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 cell.write(Memory.address(of: value(step.pointee.b).pointer), 64)
             case .check:
                 if value(step.pointee.a) == 0 { throw failedCheck(at) }
