@@ -8,7 +8,7 @@ extension Machine {
     /// Bits that a value of the type has in memory; the rest of its bytes are padding.
     func storedBits(of type: ScalarType) -> Int { type == .float(.extended80) ? 80 : type.storageBits }
 
-    private func type(of step: Code) -> ScalarType {
+    func type(of step: Code) -> ScalarType {
         switch step.detail {
         case 0: .integer(IntegerType(bits: step.width, isSigned: step.isSigned))
         case 1: .pointer
@@ -27,11 +27,16 @@ extension Machine {
     func loadAny(_ step: Code) throws(Stop) -> Slot {
         let type = type(of: step)
         let pointer = try demandAccess(step, .read, type)
-        guard
-            let bits = memory.pointee.load(
-                base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: storedBits(of: type))
-        else { throw uninitialised(pointer) }
-        return slot(bits, type)
+        let width = storedBits(of: type)
+        if let bits = memory.pointee.load(
+            base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: width)
+        {
+            return slot(bits, type)
+        }
+        try tolerate(uninitialised(pointer))
+        return slot(
+            memory.pointee.content(
+                base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: width), type)
     }
 
     func storeAny(_ step: Code) throws(Stop) {
@@ -69,7 +74,7 @@ extension Machine {
         if let index = memory.pointee.firstUninitialised(
             base: source.base.number, offset: source.offset, count: Int64(count))
         {
-            throw uninitialised(source + Int(index))
+            try tolerate(uninitialised(source + Int(index)))
         }
     }
 

@@ -42,9 +42,9 @@ extension Machine {
             switch step.pointee.operation {
             case .move: frame[Int(step.pointee.result)] = value(step.pointee.a)
             case .linearTerm:
-                let factor = value(step.pointee.c), term = value(step.pointee.b)
-                if factor.isNarrow, term.isNarrow {
-                    frame[Int(step.pointee.result)] = value(step.pointee.a) &+ factor &* term
+                let factor = value(step.pointee.c), term = value(step.pointee.b), rest = value(step.pointee.a)
+                if factor.isNarrow, term.isNarrow, rest.isNarrow {
+                    frame[Int(step.pointee.result)] = rest &+ factor &* term
                 } else {
                     position = at
                     frame[Int(step.pointee.result)] = try linear(step.pointee, frame)
@@ -54,15 +54,27 @@ extension Machine {
                 frame[Int(step.pointee.result)] = try linear(step.pointee, frame)
             case .addSigned:
                 let exact = value(step.pointee.a) &+ value(step.pointee.b)
-                guard fits(exact, step.pointee.width) else { throw overflow(at, frame) }
+                guard fits(exact, step.pointee.width) else {
+                    try recover(from: overflow(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = exact
             case .subtractSigned:
                 let exact = value(step.pointee.a) &- value(step.pointee.b)
-                guard fits(exact, step.pointee.width) else { throw overflow(at, frame) }
+                guard fits(exact, step.pointee.width) else {
+                    try recover(from: overflow(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = exact
             case .multiplySigned:
-                let exact = value(step.pointee.a) &* value(step.pointee.b)
-                guard fits(exact, step.pointee.width) else { throw overflow(at, frame) }
+                let (exact, isLarge) = product(value(step.pointee.a), value(step.pointee.b))
+                guard !isLarge, fits(exact, step.pointee.width) else {
+                    try recover(from: overflow(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = exact
             case .addUnsigned:
                 let sum = value(step.pointee.a).unsignedLow &+ value(step.pointee.b).unsignedLow
@@ -105,7 +117,7 @@ extension Machine {
             case .remainder:
                 let divisor = value(step.pointee.b), dividend = value(step.pointee.a)
                 guard divisor != 0 else { throw divisionByZero(at, frame) }
-                if step.pointee.isSigned, divisor == -1, !fits(-dividend, step.pointee.width) {
+                if step.pointee.isSigned, divisor == -1, !fits(0 &- dividend, step.pointee.width) {
                     throw overflow(at, frame)
                 }
                 if dividend.isNarrow, divisor.isNarrow, divisor.low != -1 {
@@ -130,27 +142,49 @@ extension Machine {
                 if step.pointee.flags.contains(.checked), bytes != 0 || !count.isNarrow {
                     let record = memory.pointee.objects + Int(pointer.base)
                     guard count.isNarrow, !isLarge, !isFar, offset >= 0, offset <= record.pointee.readable else {
-                        throw invalidOffset(at, frame)
+                        try recover(from: invalidOffset(at, frame))
+                        at &+= 1
+                        continue
                     }
                 } else if !count.isNarrow || isLarge || isFar {
                     throw .limit("a pointer's offset does not fit 64 bits")
                 }
                 frame[Int(step.pointee.result)] = Slot(base: pointer.base, offset: offset)
             case .loadUnsigned:
-                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = Slot(bits)
             case .loadSigned:
-                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 let shift = Int64(64 &- step.pointee.width)
                 frame[Int(step.pointee.result)] = Slot((Int64(bitPattern: bits) &<< shift) &>> shift)
             case .loadPointer:
-                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, false), let bits = cell.read(step.pointee.width) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 frame[Int(step.pointee.result)] = bits == 0 ? 0 : Slot(memory.pointee.pointer(at: bits))
             case .storeInteger:
-                guard let cell = place(step, true) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, true) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 cell.write(value(step.pointee.b).unsignedLow, step.pointee.width)
             case .storePointer:
-                guard let cell = place(step, true) else { throw failedAccess(at, frame) }
+                guard let cell = place(step, true) else {
+                    try recover(from: failedAccess(at, frame))
+                    at &+= 1
+                    continue
+                }
                 cell.write(Memory.address(of: value(step.pointee.b).pointer), 64)
             case .check:
                 if value(step.pointee.a) == 0 { throw failedCheck(at) }
@@ -201,6 +235,10 @@ extension Machine {
     @inline(__always) private func fits(_ exact: Slot, _ width: UInt8) -> Bool {
         let shift = Int64(64 &- width)
         return exact.isNarrow && (exact.low &<< shift) &>> shift == exact.low
+    }
+
+    @inline(__always) private func product(_ a: Slot, _ b: Slot) -> (Slot, Bool) {
+        a.isNarrow && b.isNarrow ? (a &* b, false) : a.multipliedReportingOverflow(by: b)
     }
 
     @inline(__always) private func lowBits(_ width: UInt8) -> UInt64 { UInt64.max &>> UInt64(64 &- width) }

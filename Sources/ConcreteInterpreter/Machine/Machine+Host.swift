@@ -26,18 +26,20 @@ extension Machine {
     }
 
     func demand(_ access: Memory.Access, _ pointer: Pointer, _ count: Int, alignment: UInt16 = 1) throws(Stop) {
-        if let kind = memory.pointee.fault(
-            access, base: pointer.base.number, offset: pointer.offset, count: Int64(count), alignment: alignment)
-        {
-            throw violation(kind, describe(kind, access, pointer, count))
-        }
+        guard
+            let kind = memory.pointee.fault(
+                access, base: pointer.base.number, offset: pointer.offset, count: Int64(count), alignment: alignment)
+        else { return }
+        try tolerate(violation(kind, describe(kind, access, pointer, count)))
+        // What is demanded behind the alignment is not forgotten.
+        if alignment > 1 { try demand(access, pointer, count) }
     }
 
     private func demandInitialised(_ pointer: Pointer, _ count: Int) throws(Stop) {
         if let index = memory.pointee.firstUninitialised(
             base: pointer.base.number, offset: pointer.offset, count: Int64(count))
         {
-            throw violation(.uninitializedRead, "byte \(pointer.offset + index) of \(name(of: pointer)) has no value yet")
+            try tolerate(uninitialised(pointer + Int(index)))
         }
     }
 
@@ -71,10 +73,9 @@ extension Machine {
         let width = type.storageBits, count = (width + 7) / 8
         let alignment: UInt16 = 1
         try demand(.read, pointer, count, alignment: alignment)
-        guard
-            let bits = memory.pointee.load(
-                base: pointer.base.number, offset: pointer.offset, bit: 0, width: storedBits(of: type))
-        else { throw violation(.uninitializedRead, "\(name(of: pointer)) has no value yet at byte \(pointer.offset)") }
+        try demandInitialised(pointer, (storedBits(of: type) + 7) / 8)
+        let bits = memory.pointee.content(
+            base: pointer.base.number, offset: pointer.offset, bit: 0, width: storedBits(of: type))
         return value(slot(bits, type), type)
     }
 
@@ -132,7 +133,9 @@ extension Machine {
 
     /// The bytes from a pointer to the end of its object, which must be alive.
     public func room(at pointer: Pointer) throws(Stop) -> Int64 {
-        if let kind = memory.pointee.lifetimeFault(pointer.base.number) {
+        let fault = memory.pointee.lifetimeFault(pointer.base.number)
+        let isFunction = memory.pointee.function(of: pointer.base.number) != nil
+        if let kind = isFunction ? .nullDereference : fault {
             throw violation(kind, describe(kind, .read, pointer, 0))
         }
         return memory.pointee.objects[Int(pointer.base.number)].size - pointer.offset

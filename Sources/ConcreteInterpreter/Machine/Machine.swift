@@ -24,6 +24,8 @@ public final class Machine {
     /// Instructions and jumps executed.
     public internal(set) var steps: UInt64 = 0
     public let limits: ExecutionLimits
+    /// Undefined behaviour that does not end the execution; see `ToleratedBehaviour`.
+    let tolerated: ToleratedBehaviour
     /// The most bytes that objects of the program held at any time.
     public var mostBytesInUse: Int64 { memory.pointee.mostBytesInUse }
     var choices: any ChoiceSource
@@ -34,6 +36,7 @@ public final class Machine {
     var jumpPoints = JumpPoints()
     /// What the functions of the library remember.
     public let library: LibraryState
+    var noted: Set<NotedPlace> = []
     private var frameSerial: UInt64 = 0
 
     /// - Parameters:
@@ -42,10 +45,12 @@ public final class Machine {
     public init(
         _ program: Program, externals: [FunctionID: String] = [:], library: LibraryState,
         choices: any ChoiceSource, limits: ExecutionLimits = ExecutionLimits(),
+        tolerating tolerated: ToleratedBehaviour = ToleratedBehaviour(),
         observer: (any ExecutionObserver)? = nil
     ) throws(Stop) {
         self.program = program
         self.limits = limits
+        self.tolerated = tolerated
         self.choices = choices
         self.library = library
         self.observer = observer

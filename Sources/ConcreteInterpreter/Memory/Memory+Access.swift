@@ -74,6 +74,17 @@ extension Memory {
         return value
     }
 
+    /// The bits of a cell, whether they are initialised or not.
+    func content(base: Int32, offset: Int64, bit: Int, width: Int) -> UInt128 {
+        let bytes = objects[Int(base)].bytes! + Int(offset)
+        var value: UInt128 = 0
+        for index in 0..<width {
+            let place = bit + index
+            if bytes[place >> 3] >> UInt8(place & 7) & 1 != 0 { value |= 1 << UInt128(index) }
+        }
+        return value
+    }
+
     /// Stores the low `width` bits of a value.
     func store(_ value: UInt128, base: Int32, offset: Int64, bit: Int, width: Int) {
         let record = objects[Int(base)]

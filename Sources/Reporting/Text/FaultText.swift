@@ -20,12 +20,15 @@ public struct Fault {
 
     public var kind: ReportedKind
     public var message: String
+    /// "error", or "warning" where the execution went on.
+    public var severity: String
     /// Where it happened, then the calls that led there from the inside out.
     public var places: [Place]
 
-    public init(kind: ReportedKind, message: String, places: [Place]) {
+    public init(kind: ReportedKind, message: String, severity: String, places: [Place]) {
         self.kind = kind
         self.message = message
+        self.severity = severity
         self.places = places
     }
 }
@@ -48,7 +51,7 @@ public struct FaultText {
         guard let place = fault.places.first else { return fault.message }
         let cwe = fault.kind.cwe.first.map { " (CWE-\($0))" } ?? ""
         let head = palette.bold("\(place.file):\(place.line):\(place.column): ")
-        var lines = [head + palette.paint(.error, "error") + ": \(fault.kind.rawValue)\(cwe): \(fault.message)"]
+        var lines = [head + palette.paint(.error, fault.severity) + ": \(fault.kind.rawValue)\(cwe): \(fault.message)"]
         if let excerpt = sources.excerpt(place.file, line: place.line, column: place.column) {
             lines += [palette.faint(excerpt.source), palette.paint(.error, excerpt.caret)]
         }

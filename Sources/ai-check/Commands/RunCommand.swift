@@ -51,12 +51,24 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Stop after so many steps.", valueName: "number"))
     var maxSteps: UInt64?
 
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Go on after undefined behaviour of these kinds as compiled code usually does, and say where it was: "
+                + ToleratedBehaviour.possible.map(\.name).joined(separator: ", ") + ".",
+            valueName: "kind"))
+    var tolerate: [String] = []
+
     @Flag(help: "Say at the end how many steps were executed, how fast, and how much memory the program had.")
     var statistics = false
 
     func validate() throws {
         guard (0...1).contains(allocationFailures) else {
             throw ValidationError("--allocation-failures must be from 0 to 1.")
+        }
+        let known = ToleratedBehaviour.possible.map(\.name)
+        if let other = tolerate.first(where: { !known.contains($0) }) {
+            throw ValidationError("--tolerate \(other): only \(known.joined(separator: ", ")) can be tolerated.")
         }
     }
 
@@ -72,7 +84,8 @@ struct RunCommand: ParsableCommand {
                 progress.clear()
                 ending = Execution(
                     frontEnd: frontEnd, choices: choices, arguments: [programName] + programArguments,
-                    maxSteps: maxSteps, printsStatistics: statistics
+                    maxSteps: maxSteps, tolerated: ToleratedBehaviour.possible.filter { tolerate.contains($0.name) },
+                    printsStatistics: statistics
                 ).run()
             } catch {
                 progress.clear()

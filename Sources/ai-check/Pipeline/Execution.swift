@@ -13,6 +13,7 @@ struct Execution {
     let choices: any ChoiceSource
     let arguments: [String]
     let maxSteps: UInt64?
+    let tolerated: [ObligationKind]
     let printsStatistics: Bool
 
     /// The exit code of the command.
@@ -24,7 +25,8 @@ struct Execution {
         let library = LibraryState(arguments: arguments, environment: environment)
         do throws(Stop) {
             let machine = try Machine(
-                program, externals: frontEnd.lowered.externals, library: library, choices: choices, limits: limits)
+                program, externals: frontEnd.lowered.externals, library: library, choices: choices, limits: limits,
+                tolerating: ToleratedBehaviour(Set(tolerated)) { printError(text(of: $0, in: program, "warning")) })
             let start = ContinuousClock.now
             let stop = machine.run()
             let time = ContinuousClock.now - start
@@ -44,7 +46,7 @@ struct Execution {
             printError("ai-check: the program was ended by signal \(signal)")
             return ExitCode(128 + signal)
         case .violation(let violation):
-            printError(text(of: violation, in: program))
+            printError(text(of: violation, in: program, "error"))
             return RunCommand.undefinedBehaviour
         case .excluded(let assumption):
             printError("ai-check: the execution is one that an assumption excludes: \(assumption)")
@@ -54,7 +56,7 @@ struct Execution {
         return RunCommand.stopped
     }
 
-    private func text(of violation: UndefinedBehaviour, in program: Program) -> String {
+    private func text(of violation: UndefinedBehaviour, in program: Program, _ severity: String) -> String {
         let places = violation.stack.map { activation in
             let site = program.sites[Int(activation.site)]
             return Fault.Place(
@@ -62,7 +64,8 @@ struct Execution {
                 line: Int(site.line), column: Int(site.column))
         }
         let fault = Fault(
-            kind: ReportedKind(rawValue: violation.kind.name) ?? .unsupported, message: violation.message, places: places)
+            kind: ReportedKind(rawValue: violation.kind.name) ?? .unsupported, message: violation.message, severity: severity,
+            places: places)
         return FaultText(fault, coloured: Terminal.wantsColourOnError) { file in
             FileManager.default.contents(atPath: file).map(Array.init)
         }.text
