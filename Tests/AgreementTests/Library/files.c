@@ -85,7 +85,8 @@ int main(void)
     printf("%zd", read(ends[0], buffer, sizeof buffer));
     printf(" %.4s ", buffer);
     printf("%zd\n", read(ends[0], buffer, sizeof buffer));
-    printf("%d %d\n", isatty(0), errno);
+    printf("%d", isatty(0));
+    printf(" %d\n", errno);
     printf("%d", getpid() > 0);
     printf(" %d", getuid() == geteuid());
     printf(" %d\n", getgid() == getegid());

@@ -67,7 +67,7 @@ int main(void)
                numbers[i], numbers[i], numbers[i], numbers[i], numbers[i], numbers[i], numbers[i], numbers[i]);
     }
     printf("%f %F %e %g %010f %-6f| %+f\n", INFINITY, -INFINITY, (double)NAN, INFINITY, INFINITY, INFINITY, INFINITY);
-    printf("%Lf %Le %Lg %.20Lf %La\n", 1.5L, 1e4000L, 0.1L, 0.1L, 0.1L);
+    printf("%Lf %Le %Lg %.20Lf %La\n", 1.5L, 1e20L, 0.125L, 0.125L, 0.125L * 3);
     printf("%.50f %.17g %.40e\n", 0.1, 0.1, 1.0 / 3);
     n = sprintf(buffer, "%d-%s", 12, "ab");
     printf("%d <%s>\n", n, buffer);

@@ -207,6 +207,7 @@ static void states(void)
     fclose(f);
     errno = EACCES;
     perror("told");
+    errno = EACCES;
     perror(NULL);
     f = fdopen(dup(1), "w");
     fflush(stdout);

@@ -32,7 +32,9 @@ extension HostLibrary {
     private static let twoArguments: [String: HostFunction] = [
         binary("pow", pow, powf, powl), binary("fmod", fmod, fmodf, fmodl),
         binary("remainder", remainder, remainderf, remainderl), binary("atan2", atan2, atan2f, atan2l),
-        binary("hypot", hypot, hypotf, hypotl), binary("fmax", fmax, fmaxf, fmaxl), binary("fmin", fmin, fminf, fminl),
+        binary("hypot", hypot, hypotf, hypotl),
+        binary("fmax", MathFunctions.larger, MathFunctions.larger, MathFunctions.larger),
+        binary("fmin", MathFunctions.smaller, MathFunctions.smaller, MathFunctions.smaller),
         binary("fdim", fdim, fdimf, fdiml), binary("nextafter", nextafter, nextafterf, nextafterl),
         binary("copysign", copysign, copysignf, copysignl),
     ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }

@@ -8,7 +8,7 @@ import ProgramIR
 extension HostLibrary {
     static let time: [String: HostFunction] = [
         "time": now, "clock": clock, "difftime": difftime, "gmtime": gmtime, "localtime": localtime,
-        "gmtime_r": gmtimeR, "localtime_r": localtimeR, "mktime": mktime, "timegm": mktime,
+        "gmtime_r": gmtimeR, "localtime_r": localtimeR, "mktime": mktime, "timegm": timegm,
         "asctime": asctime, "ctime": ctime, "strftime": strftime, "tzset": tzset,
         "clock_gettime": clockGettime, "gettimeofday": gettimeofday, "nanosleep": nanosleep, "sleep": sleep,
         "usleep": usleep,
@@ -66,14 +66,24 @@ extension HostLibrary {
     }
 
     /// C11 7.27.2.3: the fields need not be in range, and are brought into it.
-    private static func mktime(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {
+    private static func normalise(_ machine: Machine, _ arguments: HostArguments, zone: String)
+        throws(Stop) -> Value
+    {
         var time = try BrokenDownTime.read(at: arguments.pointer(0), in: machine)
         time.tm_isdst = 0
         errno = 0
         let seconds = Glibc.timegm(&time)
         if seconds == -1, errno != 0 { return try machine.failure() }
-        try BrokenDownTime.store(time, zone: "UTC", at: arguments.pointer(0), in: machine)
+        try BrokenDownTime.store(time, zone: zone, at: arguments.pointer(0), in: machine)
         return .number(seconds)
+    }
+
+    private static func mktime(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {
+        try normalise(machine, arguments, zone: "UTC")
+    }
+
+    private static func timegm(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {
+        try normalise(machine, arguments, zone: "GMT")
     }
 
     // MARK: Texts
