@@ -153,10 +153,31 @@ extension FunctionLowering {
                 stem.hasSuffix("equal") ? .lessOrEqual : .less, isSwapped ? b : a, isSwapped ? a : b, site: site)
         case "isinf", "isfinite", "isnormal", "signbit", "signbitf", "signbitl", "isinf_sign", "isunordered",
             "islessgreater", "fpclassify":
+            if let result = providedClassification(String(stem), arguments, node, site) { return result }
             arguments.forEach(discard)
             return havoc(.signed(32), site: site)
         default: return nil
         }
+    }
+
+    /// Who executes the program provides a function for each format, with the suffixes of <math.h>.
+    private func providedClassification(
+        _ stem: String, _ arguments: [Node], _ node: Node, _ site: SiteID
+    ) -> Operand? {
+        guard case .float(let format) = arguments.last?.type.scalarType else { return nil }
+        let plain = stem.hasPrefix("signbit") ? "signbit" : stem
+        let suffix: String =
+            switch format {
+            case .binary32: "f"
+            case .binary64: ""
+            case .extended80: "l"
+            }
+        let name = "__builtin_" + plain + suffix
+        guard program.isProvided(name) else { return nil }
+        let list = arguments.compactMap { argument in
+            argument.type.scalarType.map { (value: rvalue(argument), type: $0) }
+        }
+        return callProvided(name, list, result: node.type.scalarType, site: site)
     }
 
     /// GNU checked arithmetic: the exact result, reduced into the type of the object, and whether it did not fit.

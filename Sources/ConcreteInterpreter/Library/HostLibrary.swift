@@ -5,7 +5,7 @@
 /// if these leave nothing open.
 public enum HostLibrary {
     static let functions: [String: HostFunction] = [
-        process, errorNumber, jumps, builtins,
+        process, errorNumber, jumps, builtins, classificationBuiltins,
         opening, characters, blocks, positions, fileNames, printing, scanning,
         integers, floats, random, mathematics, comparing, searching, messages, locale, heap, time,
         descriptors, paths, processes, signals, options,
