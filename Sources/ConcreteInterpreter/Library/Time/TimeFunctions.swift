@@ -67,7 +67,7 @@ extension HostLibrary {
 
     /// C11 7.27.2.3: the fields need not be in range, and are brought into it.
     private static func mktime(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {
-        var time = try BrokenDownTime.read(at: arguments.pointer(0), in: machine)
+        var time = try BrokenDownTime.read(at: arguments.pointer(0), ignoringDays: true, in: machine)
         time.tm_isdst = 0
         errno = 0
         let seconds = Glibc.timegm(&time)
