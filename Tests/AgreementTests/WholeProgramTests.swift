@@ -5,6 +5,10 @@ import Foundation
 import Testing
 
 /// Real programs do under the interpreter what they do natively, byte for byte.
+///
+/// Some have undefined behaviour that compiled code survives: bzip2's sorting and zlib's compression read memory that they
+/// have not written, and Lua computes a register's address before it knows whether the instruction has that register. The
+/// interpreter says where, and is told to go on.
 @Suite struct WholeProgramTests {
     /// Text that compresses, and bytes that do not.
     private static let sample: Data = {
@@ -23,7 +27,11 @@ import Testing
         let native = try program.build(in: scratch)
         let compressed = try run(native, ["-z", "-c"], in: scratch.url, input: Self.sample)
         #expect(compressed.status == 0)
-        let interpreted = try program.interpret(["-z", "-c"], in: scratch.url, input: Self.sample)
+        let stopped = try program.interpret(["-z", "-c"], in: scratch.url, input: Self.sample)
+        #expect(stopped.status == 120)
+        #expect(stopped.errorText.contains("uninitialized-read"))
+        let interpreted = try program.interpret(
+            ["-z", "-c"], tolerating: ["uninitialized-read"], in: scratch.url, input: Self.sample)
         #expect(interpreted.status == 0, "\(interpreted.errorText)")
         #expect(interpreted.output == compressed.output)
         let restored = try program.interpret(["-d", "-c"], in: scratch.url, input: compressed.output)
@@ -41,7 +49,8 @@ import Testing
             try Self.sample.write(to: place.appendingPathComponent("sample"))
             let arguments = ["-k", "-9", "sample", "missing"]
             let ending = isNative
-                ? try run(native, arguments, in: place) : try program.interpret(arguments, in: place)
+                ? try run(native, arguments, in: place)
+                : try program.interpret(arguments, tolerating: ["uninitialized-read"], in: place)
             #expect(ending.status == 1, "\(ending.errorText)")
             #expect(ending.errorText.contains("missing"))
         }
@@ -54,7 +63,7 @@ import Testing
     @Test func zlibPassesItsOwnTest() throws {
         let program = CorpusProgram("zlib-example"), scratch = try ScratchFolder()
         let native = try run(try program.build(in: scratch), [], in: scratch.url)
-        let interpreted = try program.interpret([], in: scratch.url)
+        let interpreted = try program.interpret([], tolerating: ["uninitialized-read"], in: scratch.url)
         #expect(interpreted.status == 0, "\(interpreted.errorText)")
         #expect(interpreted.text == native.text)
         #expect(interpreted.text.contains("inflate with dictionary: hello, hello!"))
@@ -68,7 +77,8 @@ import Testing
             .appendingPathComponent("Lua/\(script).lua")
         try FileManager.default.copyItem(at: file, to: scratch.file("script.lua"))
         let native = try run(try program.build(in: scratch), ["script.lua", "a", "b"], in: scratch.url)
-        let interpreted = try program.interpret(["script.lua", "a", "b"], in: scratch.url)
+        let interpreted = try program.interpret(
+            ["script.lua", "a", "b"], tolerating: ["pointer-arithmetic"], in: scratch.url)
         #expect(native.status == 0, "\(native.errorText)")
         #expect(interpreted.status == 0, "\(interpreted.errorText)")
         #expect(interpreted.text == native.text)

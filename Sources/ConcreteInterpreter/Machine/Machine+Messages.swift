@@ -22,6 +22,7 @@ extension Machine {
     /// What a pointer points to.
     func describe(_ pointer: Pointer) -> String {
         if pointer.isNull { return pointer.offset == 0 ? "a null pointer" : "a pointer to address \(pointer.offset)" }
+        if pointer.base.number == memory.pointee.nowhere { return "a pointer to \(name(of: pointer))" }
         return pointer.offset == 0 ? "the address of \(name(of: pointer))" : "byte \(pointer.offset) of \(name(of: pointer))"
     }
 
@@ -29,6 +30,9 @@ extension Machine {
     func name(of pointer: Pointer) -> String {
         if let function = memory.pointee.function(of: pointer.base.number) {
             return "function '\(program.functions[Int(function)].name)'"
+        }
+        if pointer.base.number == memory.pointee.nowhere {
+            return "address \(Memory.address(of: pointer)), where no object is"
         }
         let record = memory.pointee.objects[Int(pointer.base.number)]
         if record.declaration >= 0 {
@@ -49,7 +53,9 @@ extension Machine {
         case .useAfterFree, .danglingPointer: return "\(name(of: pointer)) does not exist any more"
         case .misalignedAccess: return "\(describe(pointer)) is not aligned for the access"
         case .writeToConstant: return "\(name(of: pointer)) must not be changed"
-        default: return "\(what) at offset \(pointer.offset) of \(name(of: pointer)), which has \(size)"
+        default:
+            if pointer.base.number == memory.pointee.nowhere { return "\(what) at \(name(of: pointer))" }
+            return "\(what) at offset \(pointer.offset) of \(name(of: pointer)), which has \(size)"
         }
     }
 

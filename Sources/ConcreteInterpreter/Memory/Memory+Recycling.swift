@@ -15,10 +15,10 @@ extension Memory {
             let base = Int(slot.base)
             if base > 0, base < count { isNamed[base] = true }
         }
-        for index in functionCount + 1..<count where objects[index].isAlive {
+        for index in firstObject..<count where objects[index].isAlive {
             noteAddresses(in: objects[index], &isNamed)
         }
-        for index in functionCount + 1..<count where !objects[index].isAlive && !isNamed[index] {
+        for index in firstObject..<count where !objects[index].isAlive && !isNamed[index] {
             vacate(Int32(index))
         }
     }

@@ -21,7 +21,7 @@ struct Memory {
     private(set) var objects: UnsafeMutablePointer<ObjectRecord>
     private(set) var count: Int
     private var capacity: Int
-    /// Numbers of the first bases: null, then functions.
+    /// Numbers of the first bases: null, then functions, then that of addresses at which nothing is.
     let functionCount: Int
     /// Places of recycled objects.
     var vacant: [Int32] = []
@@ -35,9 +35,9 @@ struct Memory {
     init(functionCount: Int, byteLimit: Int64) {
         self.functionCount = functionCount
         self.byteLimit = byteLimit
-        capacity = max(1024, 2 * (functionCount + 1))
+        capacity = max(1024, 2 * (functionCount + 2))
         objects = .allocate(capacity: capacity)
-        count = functionCount + 1
+        count = functionCount + 2
         objects.initialize(repeating: .none, count: count)
     }
 
@@ -47,7 +47,11 @@ struct Memory {
     }
 
     static func base(ofFunction function: FunctionID) -> Int32 { function + 1 }
-    func function(of base: Int32) -> FunctionID? { 1...max(1, functionCount) ~= Int(base) && functionCount > 0 ? base - 1 : nil }
+    func function(of base: Int32) -> FunctionID? { base > 0 && Int(base) <= functionCount ? base - 1 : nil }
+
+    /// The base of a pointer made from an integer that is no object's address, as SIG_IGN is: it differs from null.
+    var nowhere: Int32 { Int32(functionCount + 1) }
+    var firstObject: Int { functionCount + 2 }
 
     // MARK: Objects
 
@@ -110,12 +114,11 @@ struct Memory {
         return UInt64(bitPattern: start &+ pointer.offset)
     }
 
-    /// The pointer with an address; one to nothing where no object has it.
+    /// The pointer with an address; one to nowhere, which has that address again, where no object has it.
     func pointer(at address: UInt64) -> Pointer {
-        let number = Int64(bitPattern: address) >> Self.addressShift
-        guard number > 0, number < Int64(count), objects[Int(number)].kind != .vacant else {
-            return Pointer(base: .null, offset: Int64(bitPattern: address))
-        }
+        if address == 0 { return .null }
+        var number = Int64(bitPattern: address) >> Self.addressShift
+        if number <= 0 || number >= Int64(count) || objects[Int(number)].kind == .vacant { number = Int64(nowhere) }
         let offset = Int64(bitPattern: address) &- (number << Self.addressShift + Self.addressBias)
         return Pointer(base: Base(Int32(number)), offset: offset)
     }

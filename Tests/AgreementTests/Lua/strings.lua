@@ -5,7 +5,7 @@ print(("hello world"):find("o w"), ("hello"):sub(-3), ("x"):rep(5, ","), ("abc")
 print(("key = value"):match("^(%w+)%s*=%s*(%w+)$"))
 for w in ("one two  three"):gmatch("%S+") do io.write("[", w, "]") end
 print()
-print(("hello world"):gsub("o", "0"), ("abc"):gsub("%w", { a = "1", b = true }), ("abc"):gsub("", "-"))
+print(("hello world"):gsub("o", "0"), ("abc"):gsub("%w", { a = "1", b = false }), ("abc"):gsub("", "-"))
 print(("hello"):gsub("l+", function(s) return #s end), ("x = 1, y = 2"):gsub("(%w+) = (%w+)", "%2 = %1"))
 print(("%d items at %5.1f%%"):format(3, 99.5), ("%10s|%-10s|"):format("right", "left"), ("%c%c"):format(72, 105))
 print(("f(a(b)c)d"):match("%b()"), ("THE (quick) fox"):find("%((%a+)%)"), ("frontier THE END"):gsub("%f[%a]%a+", "w"))

@@ -32,8 +32,13 @@ extension HostLibrary {
 
         init(_ value: some BinaryFloatingPoint) {
             self =
-                value.isNaN ? .nan : value.isInfinite ? .infinite : value.isZero ? .zero
-                : value.isSubnormal ? .subnormal : .normal
+                value.isNaN
+                ? .nan
+                : value.isInfinite
+                    ? .infinite
+                    : value.isZero
+                        ? .zero
+                        : value.isSubnormal ? .subnormal : .normal
         }
     }
 

@@ -12,10 +12,13 @@ enum BrokenDownTime {
         \.tm_sec, \.tm_min, \.tm_hour, \.tm_mday, \.tm_mon, \.tm_year, \.tm_wday, \.tm_yday, \.tm_isdst,
     ]
 
-    /// Reads the standard's members, all of which must have a value.
-    static func read(at pointer: Pointer, in machine: Machine) throws(Stop) -> tm {
+    /// Reads the standard's members, all of which must have a value; for mktime without the days of the week and the year
+    /// (C11 7.27.2.3p2).
+    static func read(at pointer: Pointer, ignoringDays: Bool = false, in machine: Machine) throws(Stop) -> tm {
         var time = tm()
-        for (index, field) in fields.enumerated() { time[keyPath: field] = try machine.int32(at: pointer + 4 * index) }
+        for (index, field) in fields.enumerated() where !ignoringDays || (field != \.tm_wday && field != \.tm_yday) {
+            time[keyPath: field] = try machine.int32(at: pointer + 4 * index)
+        }
         return time
     }
 

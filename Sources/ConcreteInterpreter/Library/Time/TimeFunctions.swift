@@ -69,7 +69,7 @@ extension HostLibrary {
     private static func normalise(_ machine: Machine, _ arguments: HostArguments, zone: String)
         throws(Stop) -> Value
     {
-        var time = try BrokenDownTime.read(at: arguments.pointer(0), in: machine)
+        var time = try BrokenDownTime.read(at: arguments.pointer(0), ignoringDays: true, in: machine)
         time.tm_isdst = 0
         errno = 0
         let seconds = Glibc.timegm(&time)
