@@ -8,7 +8,7 @@ import Testing
 /// a program has a text of the same name beside it, that is its standard input.
 @Suite struct LibraryTests {
     static let subjects = [
-        "printf", "scanf", "numbers", "math", "streams", "strings", "time", "files", "signals", "options",
+        "printf", "scanf", "numbers", "math", "streams", "strings", "time", "files", "signals", "options", "leaving",
     ]
 
     @Test(arguments: subjects) func doesWhatGlibcDoes(subject: String) throws {

@@ -31,14 +31,15 @@ extension HostLibrary {
         case nan, infinite, normal, subnormal, zero
 
         init(_ value: some BinaryFloatingPoint) {
-            self =
-                value.isNaN
-                ? .nan
-                : value.isInfinite
-                    ? .infinite
-                    : value.isZero
-                        ? .zero
-                        : value.isSubnormal ? .subnormal : .normal
+            if value.isNaN {
+                self = .nan
+            } else if value.isInfinite {
+                self = .infinite
+            } else if value.isZero {
+                self = .zero
+            } else {
+                self = value.isSubnormal ? .subnormal : .normal
+            }
         }
     }
 
