@@ -19,7 +19,7 @@ import Testing
     @Test func registryMatchesDefinitions() throws {
         let toolchain = try Toolchain()
         defer { toolchain.remove() }
-        for file in Toolchain.sources {
+        for file in Toolchain.models {
             try toolchain.compile(file)
             let defined = try toolchain.definitions(in: file)
             let registered = LibraryModels.all.filter { $0.file == file.name && $0.format == nil }.map(\.name)
@@ -28,6 +28,15 @@ import Testing
                 #expect(LibraryModels.file(defining: name) == file.name, "\(name) of \(file.name) is not registered")
             }
         }
+    }
+
+    /// What is exact takes the place of what is said to be, and of nothing else.
+    @Test func exactFunctionsAreDefined() throws {
+        let toolchain = try Toolchain()
+        defer { toolchain.remove() }
+        let file = try #require(Toolchain.sources.first { $0.name == LibraryModels.exactFile })
+        try toolchain.compile(file)
+        #expect(try toolchain.definitions(in: file) == LibraryModels.exactFunctions)
     }
 
     private func isFormatHelper(_ name: String) -> Bool {
@@ -41,7 +50,7 @@ import Testing
         let toolchain = try Toolchain()
         defer { toolchain.remove() }
         let header = try #require(LibraryModels.files.first { $0.name == "ai.h" }).text
-        for file in Toolchain.sources {
+        for file in Toolchain.models {
             try toolchain.compile(file)
             let lines = try toolchain.run("nm", ["--undefined-only", "--format=posix", toolchain.objectName(of: file)])
             for name in lines.split(separator: "\n").compactMap({ $0.split(separator: " ").first.map(String.init) })

@@ -20,14 +20,14 @@ import Testing
         let toolchain = try Toolchain()
         defer { toolchain.remove() }
         var names: Set<String> = []
-        for file in Toolchain.sources {
+        for file in Toolchain.models {
             try toolchain.compile(file)
             names.formUnion(try toolchain.definitions(in: file))
         }
         // The models' functions get other names, so that the program has both them and the library's.
         let renamings = names.filter { !$0.hasPrefix("__ai_") }.sorted().map { "\($0) model_\($0)\n" }.joined()
         try Data(renamings.utf8).write(to: toolchain.folder.appendingPathComponent("names"))
-        let objects = Toolchain.sources.map(toolchain.objectName)
+        let objects = Toolchain.models.map(toolchain.objectName)
         for object in objects { try toolchain.run("objcopy", ["--redefine-syms=names", object]) }
 
         let native = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Native").path

@@ -56,4 +56,6 @@ struct Toolchain {
     }
 
     static let sources = LibraryModels.files.filter(\.isSource)
+    /// What an analysis uses: all but what takes the place of models where a program is executed.
+    static let models = sources.filter { $0.name != LibraryModels.exactFile }
 }
