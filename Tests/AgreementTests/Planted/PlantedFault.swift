@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import Testing
+
 /// A function with one piece of undefined behaviour in it: `static int plant(int v)` has it for the value `bad` and no
 /// other that programs call it with. The line is the one that ends with `PLANT`.
 struct PlantedFault: CustomTestStringConvertible, Sendable {

@@ -11,7 +11,8 @@ extension HostLibrary {
         for format in FloatFormat.allCases {
             let suffix = ["f", "", "l"][Int(format.rawValue)]
             func define(_ name: String, _ result: @escaping @Sendable (HostArguments) -> Int128) {
-                all["__builtin_" + name + suffix] = { _, arguments throws(Stop) in .integer(result(arguments)) }
+                let function: HostFunction = { _, arguments throws(Stop) -> Value? in .integer(result(arguments)) }
+                all["__builtin_" + name + suffix] = function
             }
             define("isinf") { $0.extended(0).isInfinite ? 1 : 0 }
             define("isinf_sign") { $0.extended(0).isInfinite ? ($0.extended(0) < 0 ? -1 : 1) : 0 }
@@ -31,14 +32,15 @@ extension HostLibrary {
         case nan, infinite, normal, subnormal, zero
 
         init(_ value: some BinaryFloatingPoint) {
-            self =
-                value.isNaN
-                ? .nan
-                : value.isInfinite
-                    ? .infinite
-                    : value.isZero
-                        ? .zero
-                        : value.isSubnormal ? .subnormal : .normal
+            if value.isNaN {
+                self = .nan
+            } else if value.isInfinite {
+                self = .infinite
+            } else if value.isZero {
+                self = .zero
+            } else {
+                self = value.isSubnormal ? .subnormal : .normal
+            }
         }
     }
 
