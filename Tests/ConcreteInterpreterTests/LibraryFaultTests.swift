@@ -39,7 +39,7 @@ import Testing
         ("char s[4]; scanf(\"%s\", s);", .outOfBoundsWrite),
         ("char s[4]; scanf(\"%4s\", s);", .outOfBoundsWrite),
         ("char s[4]; scanf(\"%4[a-z]\", s);", .outOfBoundsWrite),
-        ("int a; scanf(\"%*s%d\", (int *)0);", .nullDereference),
+        ("sscanf(\"1\", \"%d\", (int *)0);", .nullDereference),
         ("int a; sscanf(\"1 2\", \"%d %d\", &a);", .invalidCall),
         ("char s; sscanf(\"1\", \"%d\", (int *)&s);", .outOfBoundsWrite),
         ("int a; sscanf(\"1\", \"%q\", &a);", .libraryPrecondition),

@@ -45,7 +45,7 @@ func execute(_ text: String, input: String = "", seed: UInt64 = 0) throws -> Out
     } catch {
         stop = error
     }
-    library.finish()
+    library.finish(after: stop)
     return Outcome(
         stop: stop, output: String(decoding: streams.output, as: UTF8.self),
         errors: String(decoding: streams.errorOutput, as: UTF8.self))

@@ -25,8 +25,14 @@ public final class LibraryState {
         self.streams = streams
     }
 
-    /// What remains to be done when the program has ended.
-    public func finish() { streams.flushAll() }
+    /// What remains to be done when the execution has ended. A program that ended by itself has done it: exit writes what
+    /// streams hold, _Exit and signals do not. Where it was stopped, what it has written up to there is shown.
+    public func finish(after stop: Stop) {
+        switch stop {
+        case .exited, .signalled: break
+        case .excluded, .violation, .unsupported, .limit: streams.flushAll()
+        }
+    }
 
     public func function(named name: String) -> HostFunction? { HostLibrary.functions[name] }
 }

@@ -11,7 +11,13 @@ extension HostLibrary {
     /// The program's start and end, and its environment.
     static let process: [String: HostFunction] = [
         "__ai_provide_arguments": start,
-        "__ai_finish": { machine, arguments throws(Stop) in throw machine.exit(Int32(truncatingIfNeeded: arguments.integer(0))) },
+        "__ai_finish": { machine, arguments throws(Stop) in
+            throw machine.exit(Int32(truncatingIfNeeded: arguments.integer(0)))
+        },
+        "__ai_flush_streams": { machine, _ throws(Stop) in
+            machine.library.streams.flushAll()
+            return nil
+        },
         "__ai_kill": { _, arguments throws(Stop) in throw .signalled(Int32(truncatingIfNeeded: arguments.integer(0))) },
         "getenv": getenv,
     ]

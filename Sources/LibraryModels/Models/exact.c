@@ -17,6 +17,8 @@ void __ai_run_destructors(void);
 // The program ends with a status, or by a signal. Provided.
 _Noreturn void __ai_finish(int status);
 _Noreturn void __ai_kill(int signal);
+// What streams hold goes to their files. Provided.
+void __ai_flush_streams(void);
 
 // argv, argc and the environment of the execution. Provided.
 void __ai_provide_arguments(int *argc, char ***argv, char ***environment);
@@ -58,6 +60,7 @@ void exit(int status)
     while (exit_count > 0)
         exit_functions[--exit_count]();
     __ai_run_destructors();
+    __ai_flush_streams();
     __ai_finish(status);
 }
 

@@ -30,7 +30,7 @@ struct Execution {
             let start = ContinuousClock.now
             let stop = machine.run()
             let time = ContinuousClock.now - start
-            library.finish()
+            library.finish(after: stop)
             let code = report(stop, of: program)
             if printsStatistics { printError(statistics(machine, time)) }
             return code

@@ -26,6 +26,9 @@ int main(void)
 {
     struct sigaction action, old;
     sigset_t set, before;
+    // Whatever the parent blocks.
+    sigemptyset(&set);
+    sigprocmask(SIG_SETMASK, &set, NULL);
     atexit(last);
     printf("%d\n", signal(SIGUSR1, handler) == SIG_DFL);
     printf("%d\n", signal(SIGUSR1, handler) == handler);

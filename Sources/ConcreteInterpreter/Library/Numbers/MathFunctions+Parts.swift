@@ -34,10 +34,10 @@ enum MathFunctions {
         return x.squareRoot()
     }
 
-    /// Of 0 and -0 the first, as in glibc; the compiler's own may give the other.
-    @Sendable static func larger<T: BinaryFloatingPoint>(_ x: T, _ y: T) -> T { x >= y || y.isNaN ? x : y }
+    /// Of 0 and -0 the second, as in glibc; the compiler's own may give the other.
+    @Sendable static func larger<T: BinaryFloatingPoint>(_ x: T, _ y: T) -> T { x > y || y.isNaN ? x : y }
 
-    @Sendable static func smaller<T: BinaryFloatingPoint>(_ x: T, _ y: T) -> T { x <= y || y.isNaN ? x : y }
+    @Sendable static func smaller<T: BinaryFloatingPoint>(_ x: T, _ y: T) -> T { x < y || y.isNaN ? x : y }
 
     static let others: [String: HostFunction] = [
         "ldexp": scaleDouble, "ldexpf": scaleFloat, "ldexpl": scaleExtended,

@@ -33,8 +33,8 @@ extension HostLibrary {
         binary("pow", pow, powf, powl), binary("fmod", fmod, fmodf, fmodl),
         binary("remainder", remainder, remainderf, remainderl), binary("atan2", atan2, atan2f, atan2l),
         binary("hypot", hypot, hypotf, hypotl),
-        binary("fmax", MathFunctions.larger, MathFunctions.larger, MathFunctions.larger),
-        binary("fmin", MathFunctions.smaller, MathFunctions.smaller, MathFunctions.smaller),
+        binary("fmax", MathFunctions.larger, MathFunctions.larger, fmaxl),
+        binary("fmin", MathFunctions.smaller, MathFunctions.smaller, fminl),
         binary("fdim", fdim, fdimf, fdiml), binary("nextafter", nextafter, nextafterf, nextafterl),
         binary("copysign", copysign, copysignf, copysignl),
     ].reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
