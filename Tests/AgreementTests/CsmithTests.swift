@@ -38,7 +38,7 @@ struct CsmithProgram {
     /// What programs are made of differs by seed; all have bit-fields, unions, packed structures and volatile objects
     /// unless this says otherwise.
     private static let variants: [[String]] = [
-        [], ["--float"], ["--no-packed-struct"], ["--float", "--max-funcs", "5"], ["--no-volatiles", "--max-funcs", "20"],
+        [], ["--float", "--strict-float"], ["--no-packed-struct"], ["--float", "--strict-float", "--max-funcs", "5"], ["--no-volatiles", "--max-funcs", "20"],
         ["--no-unions", "--max-block-depth", "7"], ["--max-pointer-depth", "4"], ["--inline-function", "--max-array-dim", "1"],
     ]
 

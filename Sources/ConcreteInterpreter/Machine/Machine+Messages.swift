@@ -110,12 +110,12 @@ extension Machine {
     func failedAccess(_ at: Int, _ frame: UnsafeMutablePointer<Slot>) -> Stop {
         position = at
         let step = image.code[at]
-        let isWrite = step.operation == .storeInteger || step.operation == .storePointer
-        let pointer = value(step.a).pointer + Int(step.immediate)
-        do throws(Stop) {
-            try demand(isWrite ? .write : .read, pointer, Int(step.width / 8), alignment: step.alignment)
-        } catch {
-            return error
+        let access: Memory.Access = step.operation == .storeInteger || step.operation == .storePointer ? .write : .read
+        let pointer = value(step.a).pointer + Int(step.immediate), count = Int(step.width / 8)
+        if let kind = memory.pointee.fault(
+            access, base: pointer.base.number, offset: pointer.offset, count: Int64(count), alignment: step.alignment)
+        {
+            return violation(kind, describe(kind, access, pointer, count))
         }
         return uninitialised(pointer)
     }

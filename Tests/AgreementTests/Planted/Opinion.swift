@@ -67,7 +67,7 @@ struct FaultyProgram {
     private func read(_ ending: Ending, of tool: Tool) -> Opinion {
         let text = ending.errorText
         var opinion = Opinion(output: ending.text, details: String(text.prefix(3000)))
-        if let found = text.firstMatch(of: /faulty\.c:(\d+)(?::\d+)?: (?:\w+: )?Assertion/) {
+        if let found = text.firstMatch(of: /faulty\.c:(\d+)(?::\d+)?: (?:[^\n]*: )?Assertion/) {
             opinion.kind = "assertion"
             opinion.line = Int(found.1)
             return opinion
@@ -126,7 +126,7 @@ struct FaultyProgram {
             .min { $0.0 < $1.0 }
         let access = text.firstMatch(of: /Invalid (read|write) of size/)
         if let access, found.map({ access.range.lowerBound < $0.0 || $0.1 == "write-to-constant" }) ?? true {
-            if text.contains("free'd") { return "use-after-free" }
+            if text.contains(/inside a block of size \d+ free'd/) { return "use-after-free" }
             if text.contains("Address 0x0 is") || text.contains("Address 0x4 is") { return "null-dereference" }
             return access.1 == "read" ? "out-of-bounds-read" : "out-of-bounds-write"
         }

@@ -17,7 +17,8 @@ import Testing
 
     @Test(arguments: PlantedFault.all) func isFoundWhereItIs(fault: PlantedFault) throws {
         for seed in Self.seeds {
-            var surroundings = Surroundings(seed: seed &* 1000 &+ UInt64(fault.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) & 0xffff }))
+            let number = fault.name.utf8.reduce(UInt64(7)) { ($0 &* 31) &+ UInt64($1) }
+            var surroundings = Surroundings(seed: number &+ seed)
             let (text, line) = surroundings.program(around: fault)
             let program = try FaultyProgram(text)
             let found = try program.interpreted()
@@ -28,7 +29,8 @@ import Testing
                     #expect(!agrees(opinion, fault, line), "\(tool.rawValue) finds it although \(reason)")
                 } else {
                     #expect(agrees(opinion, fault, line), "seed \(seed), \(tool.rawValue), line \(line): \(opinion)\n\(text)")
-                    #expect(opinion.output == found.output, "seed \(seed), \(tool.rawValue)")
+                    // valgrind lets the program go on.
+                    #expect(opinion.output.hasPrefix(found.output), "seed \(seed), \(tool.rawValue)")
                 }
             }
         }
