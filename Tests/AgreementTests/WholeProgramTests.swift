@@ -27,7 +27,8 @@ import Testing
         let native = try program.build(in: scratch)
         let compressed = try run(native, ["-z", "-c"], in: scratch.url, input: Self.sample)
         #expect(compressed.status == 0)
-        let stopped = try program.interpret(["-z", "-c"], in: scratch.url, input: Self.sample)
+        // What is short is sorted by another function, which reads bits behind those that it has cleared.
+        let stopped = try program.interpret(["-z", "-c"], in: scratch.url, input: Self.sample.prefix(5000))
         #expect(stopped.status == 120)
         #expect(stopped.errorText.contains("uninitialized-read"))
         let interpreted = try program.interpret(

@@ -68,7 +68,9 @@ static void two(double x, double y)
 int main(void)
 {
     static const double values[] = {
-        0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3.7, -3.7, 100.25, 1e-310, 1e10, 1e300, -1e300, INFINITY, -INFINITY, NAN,
+        0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3.7, -3.7, 100.25, 1e-310, 1e10, 1e300,
+        -1e300, INFINITY, -INFINITY,
+        NAN,
     };
     const int count = sizeof values / sizeof *values;
     for (int i = 0; i < count; i++)

@@ -109,7 +109,8 @@ int main(void)
     words("key = value", "%[^ =] = %s");
     words("abcdef", "%2[a-f]%*2[a-f]%s");
     words("", "%s%s");
-    n = sscanf("300 70000 9000000000 18446744073709551615 1.25 2.5", "%hhd %hd %ld %llu %Lf %f", &small, &medium, &large,
+    n = sscanf("300 70000 9000000000 18446744073709551615 1.25 2.5",
+               "%hhd %hd %ld %llu %Lf %f", &small, &medium, &large,
                &huge, &extended, &single);
     printf("%d: %d %d %ld %llu %Lf %f\n", n, small, medium, large, huge, extended, single);
     n = sscanf("(nil) 5", "%p %d", &pointer, &a);
