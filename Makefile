@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := build
-.PHONY: deps build demo test bench lint format clean
+.PHONY: deps build demo test mutants bench lint format clean
 
 # Where clang 19's headers and libraries are; Package.swift reads the same variable.
 AICHECK_LLVM_PREFIX ?= /usr/lib/llvm-19
@@ -67,6 +67,9 @@ build: deps ## Build both programs for use.
 test: deps ## Build and run every test.
 	swift build --build-tests $(STRICT)
 	swift test --skip-build
+
+mutants: deps ## Make mistakes on purpose, and count those that no test catches; this takes an hour.
+	Tests/Mutation/run
 
 demo: build ## Analyse an example, seal the evidence, and check it as an auditor would.
 	@mkdir -p out
