@@ -95,6 +95,25 @@ struct FixpointIteratorTests {
         #expect(result.states[2] == .range(0, 10))
     }
 
+    /// The first widening, whatever came before it, uses thresholds; the second, where only one may, does not.
+    @Test func thresholds_areUsedForSomeWidenings() {
+        let graph = [[1], [1]]
+        let edges: [[IntervalClient.Edge]] = [
+            [{ _ in Self.number(0) }],
+            [{ $0.upper.finite.map { $0 >= 100 } ?? true ? $0 : $0.adding(Self.number(1)) }],
+        ]
+        for delay in 0...6 {
+            let parameters = FixpointParameters(
+                wideningDelay: delay, descendingIterations: 0, thresholds: Thresholds(integers: [40, 100]),
+                wideningsWithThresholds: 2)
+            #expect(solve(graph, edges, parameters).states[1] == .range(0, 100), "delay \(delay)")
+        }
+        let parameters = FixpointParameters(
+            wideningDelay: 3, descendingIterations: 0, thresholds: Thresholds(integers: [40, 100]),
+            wideningsWithThresholds: 1)
+        #expect(solve(graph, edges, parameters).states[1] == .nonNegative)
+    }
+
     @Test func unreachableEdge_isNotFollowed() {
         let result = solve(
             [[1, 2], [2], []], [[{ _ in .bottom }, { _ in Self.number(1) }], [{ $0 }], []], FixpointParameters())
