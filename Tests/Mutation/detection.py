@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: ai-check contributors
 """Runs fixtures and tests against one mutant, the cheapest first, until one fails."""
-import concurrent.futures, dataclasses, importlib.machinery, importlib.util, os, re, signal, subprocess, tempfile, threading, time
+import concurrent.futures, dataclasses, importlib.machinery, importlib.util, os, pathlib, re, signal, subprocess, tempfile, threading, time
 
 # These read the sources, which the copy has changed, or do what `compare` does.
 LEFT_OUT = re.compile(r"^ArchitectureTests\.|FixtureTests/verdictsAreAsAnnotated")
@@ -149,10 +149,12 @@ class Detection:
 
 
 def end(process):
-    """Ends what we started: the process and its children, which share its session."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    """Ends what we started: the process and what it started, all of which are in its session, if not in its group."""
+    for entry in pathlib.Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and os.getsid(int(entry.name)) == process.pid:
+                os.kill(int(entry.name), signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
     process.stdout.close()
     process.wait()
