@@ -35,6 +35,7 @@ struct TestProgram {
         var targets: [Int] = []
         var cases: [(Int128, Int128)] = []
         var live: [Int] = []
+        var labels: Int?
     }
 
     struct Function {
@@ -162,7 +163,7 @@ struct TestProgram {
                 out.u(block.targets.count)
                 out.u(cases)
                 out.u(block.cases.count)
-                out.u(0)
+                out.id(block.labels)
                 out.u(0)
                 out.u(live)
                 out.u(block.live.count)

@@ -8,7 +8,7 @@
 int main(void)
 {
     __int128 half = (__int128)1 << 126;
-    __int128 left = half + __ai_any_uchar(), right = half + __ai_any_uchar();
+    __int128 left = half + 256 + __ai_any_uchar(), right = half + 256 + __ai_any_uchar();
     __int128 either = left | right, one = left ^ right;
     __ai_assert(either >= half); // safe: assertion
     __ai_assert(either >= left); // imprecise: assertion
