@@ -25,6 +25,22 @@ import Testing
         #expect(try kinds("void f(int *p) { *p; }").contains("null-dereference"))
     }
 
+    /// An operation on bytes is left out for none, and goes by where there may be none.
+    @Test func operationsOnNoBytesHaveNoObligations() throws {
+        func program(_ parameters: String, _ length: String) throws -> LoweredProgram {
+            try lowered(
+                "void __ai_any_bytes(void *, unsigned long); void f(char *p\(parameters)) { __ai_any_bytes(p, \(length)); }"
+            )
+        }
+        let none = try program("", "0"), some = try program("", "4"), any = try program(", unsigned long n", "n")
+        #expect(try !none.opcodes(of: "f").contains(Opcode.scramble))
+        #expect(try some.opcodes(of: "f").contains(Opcode.scramble))
+        #expect(try any.opcodes(of: "f").contains(Opcode.scramble))
+        #expect(try some.function("f").blocks.count == 1)
+        #expect(try any.function("f").blocks.count > 1)
+        #expect(try any.opcodes(of: "f").contains(Opcode.compareIntegers))
+    }
+
     @Test func constantsFoldOnlyWhereNothingCanFail() throws {
         #expect(try kinds("int f(void) { return -1 + 2 * 3; }") == [])
         #expect(try kinds("int f(void) { return 2147483647 + 1; }") == ["signed-overflow"])
