@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: ai-check contributors
 """Runs fixtures and tests against one mutant, the cheapest first, until one fails."""
-import concurrent.futures, dataclasses, importlib.machinery, importlib.util, os, pathlib, re, signal, subprocess, tempfile, threading, time
+import concurrent.futures, dataclasses, importlib.machinery, importlib.util, json, os, pathlib, re, signal, subprocess, tempfile, threading, time
 
 # These read the sources, which the copy has changed, or do what `compare` does, or use no target that has mutants.
 LEFT_OUT = re.compile(r"^(Architecture|EvidenceBundle|ProgramIR|CSyntax|LibraryModels)Tests\.|FixtureTests/verdictsAreAsAnnotated")
@@ -24,13 +24,16 @@ class Check:
 
 
 class Detection:
-    def __init__(self, tree, jobs):
-        self.tree, self.jobs = tree, jobs
+    def __init__(self, tree, jobs, most=1 << 30):
+        """`most` is how many fixtures are tried on one mutant."""
+        self.tree, self.jobs, self.most = tree, jobs, most
         self.compare = load_compare(tree.folder)
         self.runner = tree.programs / "ai-checkPackageTests.xctest"
         os.environ.setdefault("AICHECK_SEED", "1")
         os.environ.update(AI_CHECK=str(tree.programs / "ai-check"), SWIFT_BACKTRACE="enable=no")
         self.fixtures, self.tests = [], []
+        self.memory = tree.scratch / "reached.json"
+        self.notes = json.loads(self.memory.read_text()) if self.memory.exists() else {}
         self.successes = {}
         self.lock = threading.Lock()
 
@@ -47,12 +50,27 @@ class Detection:
             fixtures = list(pool.map(lambda path: self.noted(path, self.fixture), paths))
             suites = list(pool.map(lambda name: self.noted(name, lambda n, e: self.run_tests([n], e, min(seconds, 900))), tests))
         suites = [(failure, check) for failure, check in suites if seconds >= 900 or "no end within" not in (failure or "")]
+        self.memory.write_text(json.dumps(self.notes))
         self.fixtures = [check for _, check in fixtures if check.reached]
         self.tests = [check for _, check in suites if check.reached]
         failures = [f"{check.name}: {failure}" for failure, check in fixtures + suites if failure]
         return failures, len(fixtures), len(suites)
 
     def noted(self, name, run):
+        """Its failure and its check; what an earlier run noted of the same programs is taken over."""
+        program = os.stat(self.tree.programs / "ai-check" if isinstance(name, pathlib.Path) else self.runner)
+        stamp = [program.st_mtime_ns, name.stat().st_mtime_ns if isinstance(name, pathlib.Path) else 0]
+        with self.lock:
+            known = self.notes.get(str(name))
+        if known and known[0] == stamp:
+            return None, Check(name, known[1], set(known[2]))
+        failure, check = self.newly_noted(name, run)
+        if not failure:
+            with self.lock:
+                self.notes[str(name)] = [stamp, check.seconds, sorted(check.reached)]
+        return failure, check
+
+    def newly_noted(self, name, run):
         with tempfile.NamedTemporaryFile("r") as notes:
             started = time.monotonic()
             failure = run(name, {"AICHECK_MUTANT": "-1", "AICHECK_REACHED": notes.name})
@@ -116,6 +134,8 @@ class Detection:
         """What catches the mutant: (a description, None), or (None, what it reached)."""
         environment = {"AICHECK_MUTANT": str(number)}
         fixtures = [check for check in self.fixtures if number in check.reached]
+        if len(fixtures) > self.most:
+            fixtures = fixtures[::-(-len(fixtures) // self.most)]
         tests = sorted((check for check in self.tests if number in check.reached), key=lambda check: check.seconds)
         own = [check for check in tests if check.name.startswith(group.tests)] if group.tests else []
         others = [check for check in tests if check not in own]

@@ -113,7 +113,7 @@ class Tree:
 
     def build(self, log):
         """The places of the compiler's errors; None if there are none."""
-        command = ["nice", "swift", "build", "--build-tests", "--package-path", str(self.folder), "--scratch-path",
+        command = ["swift", "build", "--build-tests", "--package-path", str(self.folder), "--scratch-path",
                    str(self.build_folder), "-Xswiftc", "-continue-building-after-errors", "-Xswiftc", "-suppress-warnings"]
         process = subprocess.run(command, capture_output=True, text=True, errors="replace")
         log.write_text(process.stdout + process.stderr)
