@@ -9,7 +9,7 @@
 
 int main(void)
 {
-    static int object[4];
+    static char object[4];
     static void *const targets[2] = {&object[1], &object[1]};
     int number = 0;
     goto *targets[__ai_any_uint() % 2]; // bug: invalid-call
