@@ -162,6 +162,86 @@ struct ConditionTests {
         }
     }
 
+    @Test func writesToConstants() {
+        let program = TestProgram(
+            objects: [.init(kind: 1, size: 4)],
+            functions: [straight([], [.init(opcode: 17, alignment: 4, a: .object(0), b: .integer(1))])])
+        for (isClaimed, expected) in [(true, CheckFailure.Reason.unjustified), (false, nil)] {
+            let certificate = TestCertificate(nodes: [
+                script([1, 1, 1, .byte(isClaimed ? 1 : 0), 1, .none, 1, .none, .signed(1), 1])
+            ])
+            #expect(reason(program, certificate) == expected)
+        }
+    }
+
+    /// Of 4 ... 7 bytes that are probed, the four that were stored are not enough.
+    @Test func probesOfUnknownLength() {
+        for (stores, expected) in [(1, CheckFailure.Reason.unjustified), (2, nil)] {
+            let store = { (place: Int128) in
+                Code(opcode: 17, alignment: 4, a: .object(0), b: .integer(1), immediate: place)
+            }
+            let program = program(
+                .int(2, false), constant: 4, objects: [.init(kind: 2, size: 8, owner: 0)],
+                [.init(opcode: 24, target: 0)] + (0..<stores).map { store(Int128(4 * $0)) }
+                    + [.init(opcode: 21, a: .object(0), c: .register(1))])
+            let access: [Part] = [1, .none, 1, .none, .signed(1)]
+            let evidence: [Part] = (0..<stores).flatMap { number -> [Part] in
+                [1, .signed(Int128(32 * number)), 0, 32, 1]
+            }
+            let stored: [Part] = (0..<stores).flatMap { _ -> [Part] in [1, 1, 1, 1] + access }
+            let certificate = TestCertificate(
+                tags: [TestCertificate.localTag(0)],
+                nodes: [
+                    script(
+                        [1, 1, 1] + stored + [1, 1, .fact(0), .fact(1), 1, 1] + access + [.byte(UInt8(stores))]
+                            + evidence + [1])
+                ])
+            #expect(reason(program, certificate) == expected, "\(stores)")
+        }
+    }
+
+    // MARK: Pointers
+
+    /// assert(&x == &x), of one object, of one of the many of a recursion, and of a function.
+    @Test func pointersToOneName() {
+        let cases: [(operand: TestProgram.Operand, isRecursive: Bool, CheckFailure.Reason?)] = [
+            (.object(0), false, nil), (.object(0), true, .unjustified), (.function(0), false, nil),
+            (.function(0), true, nil),
+        ]
+        for (operand, isRecursive, expected) in cases {
+            let program = TestProgram(
+                objects: [.init(kind: 2, size: 4, owner: 0)],
+                functions: [
+                    straight(
+                        [.int32],
+                        [
+                            .init(opcode: 24, target: 0),
+                            .init(opcode: 5, detail: 0, result: 0, a: operand, b: operand),
+                            .init(opcode: 28, detail: 18, a: .register(0)),
+                        ])
+                ])
+            let certificate = TestCertificate(
+                tags: [TestCertificate.localTag(0, many: isRecursive)], clones: [.init(isRecursive: isRecursive)],
+                nodes: [script([1, 1, 1, 1, 2, .none, .none, 1])])
+            #expect(reason(program, certificate) == expected, "\(operand), \(isRecursive)")
+        }
+    }
+
+    /// The distance of a pointer to itself is defined for objects only.
+    @Test func distancesInFunctions() {
+        for (operand, expected) in [
+            (TestProgram.Operand.object(0), nil), (.function(0), CheckFailure.Reason.unjustified),
+            (.null, .unjustified),
+        ] {
+            let program = TestProgram(
+                objects: [.init(kind: 0, size: 4)],
+                functions: [
+                    straight([.int32], [.init(opcode: 13, result: 0, a: operand, b: operand, immediate: 1)])
+                ])
+            #expect(reason(program, TestCertificate(nodes: [script([1, 1, 0, 1])])) == expected, "\(operand)")
+        }
+    }
+
     // MARK: Integers
 
     /// A congruence modulo 2^w is for types of at most 64 bits.
@@ -205,6 +285,31 @@ struct ConditionTests {
                     })
             ])
             #expect(reason(program, certificate) == expected)
+        }
+    }
+
+    @Test func operatorsThatDoNotExist() {
+        for (opcode, last) in [(2, 9), (4, 3), (5, 3), (6, 3), (7, 3)] as [(UInt8, UInt8)] {
+            let isFloat = opcode == 7 || opcode == 6
+            let operand = isFloat ? TestProgram.Operand.float(1) : opcode == 5 ? .null : .integer(1)
+            let program = TestProgram(functions: [
+                straight(
+                    [opcode == 7 ? .double : .int32],
+                    [
+                        .init(
+                            opcode: opcode, detail: last + 1, type: opcode == 7 ? .double : .int32, result: 0,
+                            a: operand, b: operand)
+                    ])
+            ])
+            #expect(reason(program, TestCertificate(nodes: [script([1, 1])])) == .illFormedProgram, "\(opcode)")
+        }
+    }
+
+    @Test func stridesOfInitialData() {
+        for (stride, expected) in [(0, nil), (32, CheckFailure.Reason.illFormedProgram)] {
+            let program = TestProgram(
+                objects: [.init(kind: 0, size: 8, cells: [(0, 7)], stride: stride)], functions: [straight([], [])])
+            #expect(reason(program, TestCertificate(nodes: [script([1])])) == expected, "\(stride)")
         }
     }
 

@@ -51,6 +51,8 @@ struct TestProgram {
         var owner: Int?
         /// Single cells of type int32.
         var cells: [(Int128, Int128)] = []
+        /// Of the runs that the cells are; 0 for single cells.
+        var stride = 0
     }
 
     var objects: [Object] = []
@@ -113,7 +115,7 @@ struct TestProgram {
             out.id(object.owner)
             out.list(object.cells) { out, cell in
                 out.s(cell.0)
-                out.u(0)
+                out.u(object.stride)
                 write(.int32, &out)
                 out.u(1)
                 out.byte(0)

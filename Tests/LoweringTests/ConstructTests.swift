@@ -109,8 +109,10 @@ import Testing
 
     @Test func unknownConstructsAreAlarms() throws {
         let result = try lowered("typedef int V __attribute__((vector_size(16))); V f(V a, V b) { return a + b; }")
-        #expect(!result.unsupported.isEmpty)
+        #expect(!result.unsupported.isEmpty && result.unsupported.allSatisfy { !$0.construct.isEmpty })
         #expect(try result.kinds(in: "f").contains("unsupported"))
+        let assembly = try lowered("void f(void) { __asm__ volatile(\"nop\"); __asm__ volatile(\"\"); }")
+        #expect(assembly.unsupported.map(\.construct) == ["inline assembly"])
     }
 
     @Test func entryMustExist() throws {

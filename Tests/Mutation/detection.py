@@ -134,8 +134,8 @@ class Detection:
         """What catches the mutant: (a description, None), or (None, what it reached)."""
         environment = {"AICHECK_MUTANT": str(number)}
         fixtures = [check for check in self.fixtures if number in check.reached]
-        if len(fixtures) > self.most:
-            fixtures = fixtures[::-(-len(fixtures) // self.most)]
+        # The newest are the most likely to have been written for it.
+        fixtures = sorted(fixtures, key=lambda check: -check.name.stat().st_mtime)[:self.most]
         tests = sorted((check for check in self.tests if number in check.reached), key=lambda check: check.seconds)
         own = [check for check in tests if check.name.startswith(group.tests)] if group.tests else []
         others = [check for check in tests if check not in own]

@@ -8,7 +8,7 @@
 static unsigned long most(const char *p) { return __builtin_object_size(p, 0); }
 static unsigned long mostOfMember(const char *p) { return __builtin_object_size(p, 1); }
 static unsigned long least(const char *p) { return __builtin_object_size(p, 2); }
-static unsigned long leastOfMember(const char *p) { return __builtin_object_size(p, 3); }
+static unsigned long leastOfMember(const char *p) { return __builtin_object_size(p, (3)); }
 
 int main(void)
 {
