@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: ai-check contributors
 """Runs fixtures and tests against one mutant, the cheapest first, until one fails."""
-import concurrent.futures, dataclasses, importlib.machinery, importlib.util, json, os, pathlib, re, signal, subprocess, tempfile, threading, time
+import concurrent.futures, dataclasses, importlib.machinery, importlib.util, json, os, pathlib, re, signal
+import subprocess, tempfile, threading, time
 
 # These read the sources, which the copy has changed, or do what `compare` does, or use no target that has mutants.
-LEFT_OUT = re.compile(r"^(Architecture|EvidenceBundle|ProgramIR|CSyntax|LibraryModels)Tests\.|FixtureTests/verdictsAreAsAnnotated")
+LEFT_OUT = re.compile(
+    r"^(Architecture|EvidenceBundle|ProgramIR|CSyntax|LibraryModels)Tests\.|FixtureTests/verdictsAreAsAnnotated")
 QUICK = 0.7
 
 
@@ -46,10 +48,12 @@ class Detection:
                                 capture_output=True, text=True).stdout.split("\n")
         tests = [name for name in listed if "/" in name and not LEFT_OUT.search(name)]
         paths = sorted(self.compare.ROOT.rglob("*.c"))
+        limit = min(seconds, 900)
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
             fixtures = list(pool.map(lambda path: self.noted(path, self.fixture), paths))
-            suites = list(pool.map(lambda name: self.noted(name, lambda n, e: self.run_tests([n], e, min(seconds, 900))), tests))
-        suites = [(failure, check) for failure, check in suites if seconds >= 900 or "no end within" not in (failure or "")]
+            suites = list(pool.map(lambda name: self.noted(name, lambda n, e: self.run_tests([n], e, limit)), tests))
+        if seconds < 900:
+            suites = [(failure, check) for failure, check in suites if "no end within" not in (failure or "")]
         self.memory.write_text(json.dumps(self.notes))
         self.fixtures = [check for _, check in fixtures if check.reached]
         self.tests = [check for _, check in suites if check.reached]
@@ -144,7 +148,9 @@ class Detection:
         for stage in stages:
             if caught := stage():
                 return caught, None
-        return None, f"{len(fixtures)} fixtures and {len(tests)} tests reach it" if fixtures or tests else "nothing reaches it"
+        if not fixtures and not tests:
+            return None, "nothing reaches it"
+        return None, f"{len(fixtures)} fixtures and {len(tests)} tests reach it"
 
     def catch_by_fixtures(self, fixtures, environment):
         with self.lock:

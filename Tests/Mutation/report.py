@@ -32,7 +32,8 @@ def written(path, results, equivalent, dropped, groups, words):
         caught, counted = sum(1 for _, c in here if c), len(here) - len(judged)
         all_caught, all_counted = all_caught + caught, all_counted + counted
         lost = sum(1 for _, g in dropped if g == group.name)
-        lines.append(f"| {group.name} | {caught} | {counted} | {100 * caught / max(1, counted):.0f} | {len(judged)} | {lost} |")
+        percent = 100 * caught / max(1, counted)
+        lines.append(f"| {group.name} | {caught} | {counted} | {percent:.0f} | {len(judged)} | {lost} |")
     lines.append(f"| all | {all_caught} | {all_counted} | {100 * all_caught / max(1, all_counted):.0f} | | |")
 
     def section(title, chosen):
@@ -41,7 +42,8 @@ def written(path, results, equivalent, dropped, groups, words):
             lines.append(f"* {mutant.file}:{mutant.line} ({group}, {mutant.kind}): {change(mutant)}: {note}")
 
     section("Not caught", [(m, g, reach) for m, g, caught, reach in results if not caught and m.key not in equivalent])
-    section("Equivalent", [(m, g, equivalent[m.key]) for m, g, caught, _ in results if not caught and m.key in equivalent])
+    section("Equivalent",
+            [(m, g, equivalent[m.key]) for m, g, caught, _ in results if not caught and m.key in equivalent])
     wrong = [(m, g, f"but it is listed as equivalent; caught by {caught}") for m, g, caught, _ in results
              if caught and m.key in equivalent]
     if wrong:

@@ -114,7 +114,8 @@ class Tree:
     def build(self, log):
         """The places of the compiler's errors; None if there are none."""
         command = ["swift", "build", "--build-tests", "--package-path", str(self.folder), "--scratch-path",
-                   str(self.build_folder), "-Xswiftc", "-continue-building-after-errors", "-Xswiftc", "-suppress-warnings"]
+                   str(self.build_folder), "-Xswiftc", "-continue-building-after-errors", "-Xswiftc",
+                   "-suppress-warnings"]
         process = subprocess.run(command, capture_output=True, text=True, errors="replace")
         log.write_text(process.stdout + process.stderr)
         if process.returncode == 0:

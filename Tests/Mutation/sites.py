@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: ai-check contributors
 """Finds places in Swift text that can be mutated, and the mutations of each.
 
-There is no parser here: a site is a condition, an initial or assigned value, a returned value or a statement whose extent
-brackets and line ends tell. What is misread does not compile, and is left out by whoever builds it.
+There is no parser here: a site is a condition, an initial or assigned value, a returned value or a statement whose
+extent brackets and line ends tell. What is misread does not compile, and is left out by whoever builds it.
 """
 import dataclasses, re
 
@@ -97,7 +97,7 @@ WANTS_MORE = re.compile(r"(&&|\|\||\?|:|\+|-|\*|==|!=|<|>|=|,|\breturn)$")
 
 
 def extent(code, start, stop=""):
-    """Where the expression or statement at `start` ends, or None if that is not clear. A condition ends at its `stop`."""
+    """Where the expression or statement at `start` ends, or None if that is not clear; a condition at its `stop`."""
     depth, i, braces = 0, start, 0
     while i < len(code):
         c = code[i]
@@ -116,8 +116,8 @@ def extent(code, start, stop=""):
                 return None
             if depth == 0:
                 following = code[i + 1:code.find("\n", i + 1)]
-                if not (following.strip() and CONTINUES.match(following)) and not WANTS_MORE.search(code[start:i].rstrip()) \
-                        and not stop:
+                goes_on = following.strip() and CONTINUES.match(following)
+                if not goes_on and not stop and not WANTS_MORE.search(code[start:i].rstrip()):
                     return i
         elif depth == 0 and (c == ";" or stop == "else" and re.match(r"\s+else\s", code[i:i + 80])):
             return i
@@ -149,6 +149,10 @@ def trimmed(code, start, end):
     return start, end
 
 
+DECLARATION = re.compile(r"(?:@\w+ |public |private |static )*(?:let|var)\s+[\w, ()]+(?::[^=\n{]+?)?\s=\s+")
+NO_CALL = re.compile(
+    r"(try )?(super|self)?\.?(precondition|assert|fatalError|init|func|case|switch|for|repeat|defer)\b"
+    r"|(do|else|get|set|mutating|static|public|private|extension|struct|class|enum|deinit|didSet)\b")
 # What stands before a body of one expression.
 BODY = re.compile(r"\bfunc\b.*->|\bvar \w+:")
 
@@ -197,16 +201,14 @@ class File:
                 self.add(*trimmed(code, start + match.end(), end), "condition", "for")
         elif match := re.match(r"return\s+", line):
             self.value(start + match.end(), "return", start)
-        elif match := re.match(r"(?:@\w+ |public |private |static )*(?:let|var)\s+[\w, ()]+(?::[^=\n{]+?)?\s=\s+", line):
+        elif match := DECLARATION.match(line):
             self.value(start + match.end(), "value")
         elif match := re.match(r"[\w.$][\w.$\[\]()!?]*\s(=|[-+|&*]=)\s+", line):
             end = extent(code, start)
             if end is not None:
                 self.add(*trimmed(code, start, end), "statement", match[1])
         elif match := re.match(r"(?:try )?[a-z_$][\w.$]*(?:\[[^\n]*?\][\w.!?]*)*(?:\(| \{)", line):
-            if re.match(r"(try )?(super|self)?\.?(precondition|assert|fatalError|init|func|case|switch|for|repeat|defer)\b", line):
-                return
-            if re.match(r"(do|else|get|set|mutating|static|public|private|extension|struct|class|enum|deinit|didSet)\b", line):
+            if NO_CALL.match(line):
                 return
             if BODY.search(context):
                 self.value(start, "body")
