@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .DEFAULT_GOAL := build
 export AICHECK_CORPUS
-.PHONY: deps corpus build demo test bench lint format clean
+.PHONY: deps corpus build demo test mutants bench lint format clean
 
 # Where clang 19's headers and libraries are; Package.swift reads the same variable.
 AICHECK_LLVM_PREFIX ?= /usr/lib/llvm-19
@@ -72,6 +72,9 @@ corpus: deps ## Fetch the real programs that tests and benchmarks use.
 test: corpus ## Build and run every test.
 	swift build --build-tests $(STRICT)
 	swift test --skip-build
+
+mutants: deps ## Make mistakes on purpose, and count those that no test catches; this takes an hour.
+	Tests/Mutation/run
 
 demo: build ## Analyse an example, seal the evidence, and check it as an auditor would.
 	@mkdir -p out

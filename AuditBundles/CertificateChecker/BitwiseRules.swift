@@ -63,7 +63,7 @@ extension Execution {
             let larger = box.a.upper > box.b.upper ? box.a.upper : box.b.upper
             var top: Int128 = 0
             while top < larger {
-                guard top < Int128.max / 2 else { throw .overflow }
+                guard top <= Int128.max / 2 else { throw .overflow }
                 top = 2 * top + 1
             }
             let least = box.a.lower > box.b.lower ? box.a.lower : box.b.lower

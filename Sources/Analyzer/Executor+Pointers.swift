@@ -109,21 +109,22 @@ extension Executor {
         return (atoms, label, failure, kept)
     }
 
-    /// Both pointers certainly have one object as their base.
-    private func sameObject(_ left: SymbolicPointer, _ right: SymbolicPointer) -> (
+    /// Both pointers certainly have one base, and it is not null; nor, if that is asked, a function. Must be what
+    /// FORMAT.md section 6.3 calls "same base": the definition of a comparison's result depends on it.
+    private func sameBase(_ left: SymbolicPointer, _ right: SymbolicPointer, orFunction: Bool) -> (
         holds: Bool, atoms: [Atom], label: Int32, sources: [FactReference]
     ) {
         if left.base == right.base {
-            if case .tag(let tag) = left.base, tags.isObject(tag), tags.isSingle(tag) {
+            if case .tag(let tag) = left.base, tags.isSingle(tag) || (orFunction && tags.isFunction(tag)) {
                 return (true, [], LabelTable.empty, [])
             }
             if case .symbol(let symbol) = left.base, let targets = base(symbol).targets, !targets.isAny,
                 !targets.mayPoint(into: .null)
             {
-                var isObject = true
-                targets.forEachEntry { isObject = isObject && tags.isObject($0.base) }
+                var isAllowed = true
+                targets.forEachEntry { isAllowed = isAllowed && (orFunction || !tags.isFunction($0.base)) }
                 let label = recorder?.label(of: .targets(base(symbol).fact)) ?? LabelTable.empty
-                if isObject { return (true, useTargets(of: left), label, [.targets(base(symbol).fact)]) }
+                if isAllowed { return (true, useTargets(of: left), label, [.targets(base(symbol).fact)]) }
             }
         }
         guard let a = entries(of: left), let b = entries(of: right), a.count == 1, b.count == 1, a[0].tag == b[0].tag,
@@ -139,7 +140,7 @@ extension Executor {
 
     mutating func executeDifference(_ instruction: Instruction) {
         let left = pointerValue(instruction.a), right = pointerValue(instruction.b)
-        let same = sameObject(left, right)
+        let same = sameBase(left, right, orFunction: false)
         decide(
             .pointerComparison, same.holds ? .holds : .mayFail("the two pointers may not point into the same object"))
         let claim: [Atom] = same.holds ? [.byte(1)] + same.atoms : [.byte(0)]
@@ -174,7 +175,7 @@ extension Executor {
         let form = LinearForm(symbol: symbol)
         values[instruction.result] = .integer(form)
         let isOrdering = comparison == .less || comparison == .lessOrEqual
-        let same = sameObject(left, right)
+        let same = sameBase(left, right, orFunction: true)
         if isOrdering {
             decide(
                 .pointerComparison,
@@ -232,7 +233,7 @@ extension Executor {
         if left.base == right.base, left.base == .tag(.null) || left.base.isSymbol {
             return decided(symbol, isEqual, [], LabelTable.empty)
         }
-        let same = sameObject(left, right)
+        let same = sameBase(left, right, orFunction: true)
         if same.holds { return decided(symbol, isEqual, same.atoms, same.label) }
         guard let first = entries(of: left), let second = entries(of: right) else { return }
         let known = Set(first.map(\.tag))

@@ -95,6 +95,8 @@ public final class TagTable {
     /// True if the tag names memory that can be accessed: neither null, ended, freed nor a function.
     public func isObject(_ tag: Tag) -> Bool { tag >= firstObject }
 
+    public func isFunction(_ tag: Tag) -> Bool { tag >= Tag.firstFunction && tag < firstObject }
+
     /// True if the tag names at most one object at any time.
     public func isSingle(_ tag: Tag) -> Bool {
         switch info(tag).kind {

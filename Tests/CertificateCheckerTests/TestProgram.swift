@@ -35,6 +35,7 @@ struct TestProgram {
         var targets: [Int] = []
         var cases: [(Int128, Int128)] = []
         var live: [Int] = []
+        var labels: Int?
     }
 
     struct Function {
@@ -50,6 +51,8 @@ struct TestProgram {
         var owner: Int?
         /// Single cells of type int32.
         var cells: [(Int128, Int128)] = []
+        /// Of the runs that the cells are; 0 for single cells.
+        var stride = 0
     }
 
     var objects: [Object] = []
@@ -112,7 +115,7 @@ struct TestProgram {
             out.id(object.owner)
             out.list(object.cells) { out, cell in
                 out.s(cell.0)
-                out.u(0)
+                out.u(object.stride)
                 write(.int32, &out)
                 out.u(1)
                 out.byte(0)
@@ -162,7 +165,7 @@ struct TestProgram {
                 out.u(block.targets.count)
                 out.u(cases)
                 out.u(block.cases.count)
-                out.u(0)
+                out.id(block.labels)
                 out.u(0)
                 out.u(live)
                 out.u(block.live.count)

@@ -68,6 +68,21 @@ struct ExtendedIntegerTests {
         }
     }
 
+    /// Where infinities leave everything open, the lower result is the least and the upper one the greatest.
+    @Test func infinities_combine() {
+        let (low, high) = (ExtendedInteger.negativeInfinity, ExtendedInteger.positiveInfinity)
+        for (a, b) in [(low, high), (high, low)] {
+            #expect(a.addingRoundedDown(b) == low && a.addingRoundedUp(b) == high)
+            #expect(a.subtractingRoundedDown(b) == a && a.subtractingRoundedUp(b) == a)
+            #expect(a.addingRoundedDown(a) == a && a.addingRoundedUp(a) == a)
+            #expect(a.subtractingRoundedDown(a) == low && a.subtractingRoundedUp(a) == high)
+            for x in Self.values where x.isFinite {
+                #expect(a.addingRoundedUp(x) == a && x.addingRoundedDown(a) == a)
+                #expect(a.subtractingRoundedUp(x) == a && x.subtractingRoundedDown(a) == b)
+            }
+        }
+    }
+
     @Test func powersOfTwo() {
         #expect(ExtendedInteger.powerOfTwo(0, rounding: .up) == 1)
         #expect(ExtendedInteger.powerOfTwo(126, rounding: .up).storage == Int128(1) << 126)

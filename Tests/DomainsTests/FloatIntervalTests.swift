@@ -126,6 +126,29 @@ struct FloatIntervalTests {
                 == IntegerInterval(.greatestFinite, .positiveInfinity))
     }
 
+    @Test func narrowing_replacesInfiniteBoundsOnly() {
+        let next = FloatInterval(1, 2, format: .binary64)
+        #expect(FloatInterval.top.narrowing(next: next) == next)
+        #expect(FloatInterval(0, .infinity, format: .binary64).narrowing(next: next).upper == 2)
+        #expect(FloatInterval(0, .infinity, format: .binary64).narrowing(next: next).lower == 0)
+        #expect(FloatInterval(-.infinity, 3, format: .binary64).narrowing(next: next).lower == 1)
+        #expect(FloatInterval(-.infinity, 3, format: .binary64).narrowing(next: next).upper == 3)
+    }
+
+    @Test func widening_stopsAtThresholds() {
+        let unit = FloatInterval(0, 1, format: .binary64)
+        let thresholds = Thresholds(floats: [-8, 5, 9])
+        #expect(
+            unit.widening(next: FloatInterval(-1, 2, format: .binary64), thresholds: thresholds)
+                == FloatInterval(-8, 5, format: .binary64))
+        #expect(
+            unit.widening(next: FloatInterval(0, 6, format: .binary64), thresholds: thresholds)
+                == FloatInterval(0, 9, format: .binary64))
+        #expect(
+            unit.widening(next: FloatInterval(-9, 10, format: .binary64), thresholds: thresholds)
+                == FloatInterval(-.infinity, .infinity, format: .binary64))
+    }
+
     /// The library's conversion of wide integers rounds to nearest, ties to even.
     @Test func integerConversion_isNearest() {
         var generator = SeededGenerator(stream: 3)

@@ -34,6 +34,11 @@ struct IntegerValueTests {
         #expect(IntegerValue(constant: 3).join(IntegerValue(constant: 11)) == value(3, 11, mod: 8, 3))
         #expect(value(0, 100, mod: 6, 1).meet(value(0, 100, mod: 4, 3)) == value(7, 91, mod: 12, 7))
         #expect(value(3, 4, mod: 7, 5).isBottom)
+        // One operand of which something is known modulo 2 is enough.
+        let even = value(0, 100, mod: 2, 0), some = IntegerValue.range(0, 3)
+        for result in [even.bitwiseAnd(some), some.bitwiseAnd(even), even.shiftedLeft(by: some)] {
+            #expect(result.congruence == Congruence(modulus: 2, remainder: 0), "\(result)")
+        }
     }
 
     @Test func widening_keepsStrides() {

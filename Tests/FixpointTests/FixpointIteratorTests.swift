@@ -38,6 +38,20 @@ private struct IntervalClient: FixpointClient {
     }
 }
 
+/// A number whose greatest value climbs to 100 and can then be lowered one by one down to 10.
+private struct DescendingClient: FixpointClient {
+    func initialState(at node: Int) -> Int? { node == 0 ? 0 : nil }
+
+    mutating func transfer(_ node: Int, _ input: Int, outputs: inout [Int?]) {
+        outputs[0] = node == 0 ? 0 : input < 10 ? input + 1 : max(10, input - 1)
+    }
+
+    func isSubset(_ left: Int, of right: Int, at node: Int) -> Bool { left <= right }
+    func join(_ left: Int, _ right: Int, at node: Int) -> Int { max(left, right) }
+    func widening(_ previous: Int, next: Int, thresholds: Thresholds, at node: Int) -> Int { 100 }
+    func narrowing(_ previous: Int, next: Int, at node: Int) -> Int { next }
+}
+
 @Suite("Fixpoint iteration")
 struct FixpointIteratorTests {
     private static func number(_ value: Int128) -> IntegerInterval { IntegerInterval(constant: value) }
@@ -93,6 +107,37 @@ struct FixpointIteratorTests {
                 [{ $0.adding(Self.number(1)) }],
             ], FixpointParameters())
         #expect(result.states[2] == .range(0, 10))
+    }
+
+    /// The first widening, whatever came before it, uses thresholds; the second, where only one may, does not.
+    @Test func thresholds_areUsedForSomeWidenings() {
+        let graph = [[1], [1]]
+        let edges: [[IntervalClient.Edge]] = [
+            [{ _ in Self.number(0) }],
+            [{ $0.upper.finite.map { $0 >= 100 } ?? true ? $0 : $0.adding(Self.number(1)) }],
+        ]
+        for delay in 0...6 {
+            let parameters = FixpointParameters(
+                wideningDelay: delay, descendingIterations: 0, thresholds: Thresholds(integers: [40, 100]),
+                wideningsWithThresholds: 2)
+            #expect(solve(graph, edges, parameters).states[1] == .range(0, 100), "delay \(delay)")
+        }
+        let parameters = FixpointParameters(
+            wideningDelay: 3, descendingIterations: 0, thresholds: Thresholds(integers: [40, 100]),
+            wideningsWithThresholds: 1)
+        #expect(solve(graph, edges, parameters).states[1] == .nonNegative)
+    }
+
+    @Test func descendingIterations_areLimited() {
+        let graph = Graphs.graph([[1], [1]])
+        for limit in [0, 1, 3, 7] {
+            var iterator = FixpointIterator(
+                graph: graph, entry: 0, parameters: FixpointParameters(descendingIterations: limit),
+                client: DescendingClient())
+            let result = iterator.run()
+            #expect(result.states[1] == 100 - limit)
+            #expect(result.statistics.descendingSteps == limit)
+        }
     }
 
     @Test func unreachableEdge_isNotFollowed() {

@@ -30,6 +30,10 @@ struct Comparison {
             result += disagreements(annotation, here)
         }
         result += obligations.values.joined().filter(isFinding).map { "unexpected: \(words($0))" }
+        // The reason stands behind what would go wrong; what the analysis thought proved has none.
+        result += report.obligations.filter { isFinding($0) && !$0.message.contains("; ") }.map {
+            "no reason: \(words($0))"
+        }
         return result
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import Lowering
 import ProgramIR
 import Testing
 
@@ -23,6 +24,22 @@ import Testing
     @Test func unusedResultsKeepTheirObligations() throws {
         #expect(try kinds("void f(void) { 1000 / 0; }") == ["division-by-zero", "signed-overflow"])
         #expect(try kinds("void f(int *p) { *p; }").contains("null-dereference"))
+    }
+
+    /// An operation on bytes is left out for none, and goes by where there may be none.
+    @Test func operationsOnNoBytesHaveNoObligations() throws {
+        func program(_ parameters: String, _ length: String) throws -> LoweredProgram {
+            try lowered(
+                "void __ai_any_bytes(void *, unsigned long); void f(char *p\(parameters)) { __ai_any_bytes(p, \(length)); }"
+            )
+        }
+        let none = try program("", "0"), some = try program("", "4"), any = try program(", unsigned long n", "n")
+        #expect(try !none.opcodes(of: "f").contains(Opcode.scramble))
+        #expect(try some.opcodes(of: "f").contains(Opcode.scramble))
+        #expect(try any.opcodes(of: "f").contains(Opcode.scramble))
+        #expect(try some.function("f").blocks.count == 1)
+        #expect(try any.function("f").blocks.count > 1)
+        #expect(try any.opcodes(of: "f").contains(Opcode.compareIntegers))
     }
 
     @Test func constantsFoldOnlyWhereNothingCanFail() throws {
@@ -92,8 +109,10 @@ import Testing
 
     @Test func unknownConstructsAreAlarms() throws {
         let result = try lowered("typedef int V __attribute__((vector_size(16))); V f(V a, V b) { return a + b; }")
-        #expect(!result.unsupported.isEmpty)
+        #expect(!result.unsupported.isEmpty && result.unsupported.allSatisfy { !$0.construct.isEmpty })
         #expect(try result.kinds(in: "f").contains("unsupported"))
+        let assembly = try lowered("void f(void) { __asm__ volatile(\"nop\"); __asm__ volatile(\"\"); }")
+        #expect(assembly.unsupported.map(\.construct) == ["inline assembly"])
     }
 
     @Test func entryMustExist() throws {

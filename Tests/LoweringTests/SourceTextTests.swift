@@ -35,6 +35,9 @@ import Testing
         let found = try expressions(
             "#define SQUARE(x) ((x) * (x))\n#define ONE 1\nint f(int a) { return SQUARE(a + ONE) << ONE; }")
         #expect(found.contains("SQUARE(a + ONE)") && found.contains("SQUARE(a + ONE) << ONE"))
+        // What stands in an argument is quoted alone.
+        let argument = try expressions("#define SQUARE(x) ((x) * (x))\nint f(int a) { return SQUARE(a / 7); }")
+        #expect(argument.contains("a / 7") && argument.contains("SQUARE(a / 7)"))
     }
 
     @Test func literalsEndAtTheirQuotes() throws {
