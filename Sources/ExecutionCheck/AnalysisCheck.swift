@@ -14,6 +14,7 @@ public struct AnalysisCheck {
     let verdicts: Verdicts
     /// Of one execution.
     public var stepLimit: UInt64 = 100_000
+    private let mostTries = 60
     public private(set) var coverage = Coverage()
     /// What was found wrong, with the seed that shows it.
     public private(set) var faults: [String] = []
@@ -30,29 +31,43 @@ public struct AnalysisCheck {
         for seed in seeds where faults.count < 20 { run(seed: seed) }
     }
 
+    /// One execution that the assumptions allow, or as many as may be tried.
     private mutating func run(seed: UInt64) {
+        let choices = ReplayedChoices(seed: seed, allocationFailures: seed % 2 == 1 ? 0.3 : 0)
+        for _ in 0..<mostTries {
+            guard case .excluded = run(choices, seed) else { break }
+            choices.takeBack()
+        }
+    }
+
+    private mutating func run(_ choices: ReplayedChoices, _ seed: UInt64) -> Stop {
+        let monitor = ExecutionMonitor(analysis, verdicts, coverage)
+        coverage = Coverage()
+        var stop: Stop
+        do throws(Stop) {
+            let machine = try Machine(
+                analysis.program, library: LibraryState(arguments: []), choices: choices, limits: limits,
+                observer: monitor)
+            stop = machine.run()
+            monitor.finish(stop, machine)
+            steps += machine.steps
+        } catch {
+            stop = error
+        }
+        endings[word(stop), default: 0] += 1
+        coverage = monitor.coverage
+        faults += monitor.faults.map { "seed \(seed): \($0)" }
+        return stop
+    }
+
+    private var limits: ExecutionLimits {
         var limits = ExecutionLimits()
         limits.steps = stepLimit
         limits.memory = 1 << 28
         limits.depth = 4096
         limits.slots = 1 << 20
         limits.stopsAtUnknownCode = false
-        let monitor = ExecutionMonitor(analysis, verdicts, coverage)
-        coverage = Coverage()
-        do throws(Stop) {
-            let machine = try Machine(
-                analysis.program, library: LibraryState(arguments: [], environment: []),
-                choices: SeededChoices(seed: seed, allocationFailures: seed % 2 == 1 ? 0.3 : 0), limits: limits,
-                observer: monitor)
-            let stop = machine.run()
-            monitor.finish(stop, machine)
-            steps += machine.steps
-            endings[word(stop), default: 0] += 1
-        } catch {
-            endings[word(error), default: 0] += 1
-        }
-        coverage = monitor.coverage
-        faults += monitor.faults.map { "seed \(seed): \($0)" }
+        return limits
     }
 
     private func word(_ stop: Stop) -> String {

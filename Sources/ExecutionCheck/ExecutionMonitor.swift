@@ -124,7 +124,10 @@ final class ExecutionMonitor: ExecutionObserver {
 
     /// The program's entry is called once, so its clone is about nothing else.
     private func describesWholly(_ state: NodeState, _ machine: Machine, _ activation: Activation) -> Bool {
-        if activations.count == 1 { return true }
+        if activations.count == 1 {
+            coverage.wholeCalls += 1
+            return true
+        }
         guard let ledger else { return false }
         let function = program.functions[Int(activation.clone.function)]
         let isWhole = state.faults(
@@ -159,12 +162,17 @@ final class ExecutionMonitor: ExecutionObserver {
         case .declared(let id):
             ledger?.started(object, analysis.tags.local(id, clone: clone))
             activations[activations.count - 1].locals.append(object)
-        default:
-            guard let place = machine.instruction else { return }
-            let alignment = program.functions[Int(activation.clone.function)].instructions[Int(place)].alignment
-            let tag = analysis.tags.heap(clone: clone, instruction: place, alignment: Int(alignment))
-            ledger?.allocated(object, tag, earlier: analysis.tags.info(tag).partner)
+        default: allocated(object, in: machine)
         }
+    }
+
+    func allocationFailed(in machine: Machine) throws(Stop) { allocated(nil, in: machine) }
+
+    private func allocated(_ object: Base?, in machine: Machine) {
+        guard let activation = activations.last, let place = machine.instruction else { return }
+        let alignment = program.functions[Int(activation.clone.function)].instructions[Int(place)].alignment
+        let tag = analysis.tags.heap(clone: activation.clone.id, instruction: place, alignment: Int(alignment))
+        ledger?.allocated(object, tag, earlier: analysis.tags.info(tag).partner)
     }
 
     func ended(_ object: Base, in machine: Machine) throws(Stop) { ledger?.ended(object) }

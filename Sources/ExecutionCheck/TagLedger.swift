@@ -38,8 +38,9 @@ struct TagLedger {
     /// A function clone starts an automatic object.
     mutating func started(_ base: Base, _ tag: Tag) { add(base, tag, isHeap: false) }
 
-    /// An instruction allocates: what it gave before is one of its earlier objects from now on.
-    mutating func allocated(_ base: Base, _ tag: Tag, earlier: Tag) {
+    /// An instruction allocates: what it gave before is one of its earlier objects from now on, even where it finds no
+    /// memory.
+    mutating func allocated(_ base: Base?, _ tag: Tag, earlier: Tag) {
         if let before = latest[tag], let entry = entries[before] {
             entries[before]?.tag = earlier
             if entry.isAlive {
@@ -48,7 +49,7 @@ struct TagLedger {
             }
         }
         latest[tag] = base
-        add(base, tag, isHeap: true)
+        if let base { add(base, tag, isHeap: true) }
     }
 
     mutating func ended(_ base: Base) {

@@ -145,6 +145,8 @@ public protocol ExecutionObserver: AnyObject {
     func returning(_ result: Value?, in machine: Machine) throws(Stop)
     /// An object was made by the instruction that is being executed.
     func created(_ object: Base, in machine: Machine) throws(Stop)
+    /// The instruction that is being executed found no memory.
+    func allocationFailed(in machine: Machine) throws(Stop)
     /// An object's lifetime ends by the instruction that is being executed.
     func ended(_ object: Base, in machine: Machine) throws(Stop)
 }
