@@ -120,7 +120,7 @@ let package = Package(
             name: "FixtureTests",
             dependencies: [
                 "ai-check", "CSyntax", "Lowering", "ProgramIR", "Analyzer", "CertificateEmitter", "CertificateChecker",
-                "ExecutionCheck", "Reporting",
+                "ExecutionCheck", "Intervals", "MemoryCells", "Reductions", "Reporting",
             ]),
     ],
     swiftLanguageModes: [.v6],

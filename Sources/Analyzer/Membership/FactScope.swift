@@ -56,6 +56,6 @@ public struct FactScope: Sendable {
     /// The parts of a range about which facts count.
     func parts(of bits: Range<Int>, _ tag: Tag) -> [Range<Int>] {
         if isEverything || own.contains(tag) { return [bits] }
-        return regions[tag]?.ranges.map { $0.clamped(to: bits) }.filter { !$0.isEmpty } ?? []
+        return regions[tag]?.parts(of: bits) ?? []
     }
 }
