@@ -59,7 +59,8 @@ struct NeededFacts {
         for effect in event.effects {
             switch effect {
             case .relabel(let pairs), .pieces(let pairs):
-                for pair in pairs where pair.new >= 0 && memory[Int(pair.new)] { need(.memory(pair.old)) }
+                // A call may cut a fact twice: the second piece comes from the first.
+                for pair in pairs.reversed() where pair.new >= 0 && memory[Int(pair.new)] { need(.memory(pair.old)) }
             default: break
             }
         }
