@@ -74,6 +74,9 @@ let package = Package(
                 "MemoryCells",
             ]),
 
+        // Holds executions against the analysis.
+        library("ExecutionCheck", in: "Sources", needs: ["ProgramIR", "Analyzer", "ConcreteInterpreter"]),
+
         // The proof and its bundle. The checker imports nothing of ours.
         library(
             "CertificateEmitter", in: "AuditBundles",
@@ -87,7 +90,8 @@ let package = Package(
             name: "ai-check",
             dependencies: [
                 "CSyntax", "ProgramIR", "Lowering", "LibraryModels", "ConcreteInterpreter", "Analyzer",
-                "CertificateEmitter", "CertificateChecker", "EvidenceBundle", "Reporting", argumentParser,
+                "CertificateEmitter", "CertificateChecker", "EvidenceBundle", "ExecutionCheck", "Reporting",
+                argumentParser,
             ],
             path: "Sources/ai-check"),
         .executableTarget(
@@ -118,7 +122,7 @@ let package = Package(
             name: "FixtureTests",
             dependencies: [
                 "ai-check", "CSyntax", "Lowering", "ProgramIR", "Analyzer", "CertificateEmitter", "CertificateChecker",
-                "Reporting",
+                "ExecutionCheck", "Intervals", "MemoryCells", "Reductions", "Reporting",
             ]),
     ],
     swiftLanguageModes: [.v6],

@@ -15,6 +15,9 @@ struct NeededFacts {
     private(set) var isIncluded: [Bool]
     /// By event: whether its cheaper form is used.
     private(set) var isMinimal: [Bool]
+    /// By event of a write: the cells facts that something behind it needs. What only something before it needs is given
+    /// up there: nothing was asked for that would show that the write respects it.
+    private var kept: [Int: Set<Int32>] = [:]
 
     init(_ record: ProofRecorder) {
         linear = Array(repeating: false, count: record.linear.count)
@@ -39,6 +42,8 @@ struct NeededFacts {
         }
     }
 
+    func keeps(_ fact: Int32, at event: Int) -> Bool { kept[event]?.contains(fact) ?? false }
+
     private mutating func need(_ reference: FactReference) {
         switch reference {
         case .linear(let fact): if fact >= 0 { linear[Int(fact)] = true }
@@ -54,7 +59,8 @@ struct NeededFacts {
         for effect in event.effects {
             switch effect {
             case .relabel(let pairs), .pieces(let pairs):
-                for pair in pairs where pair.new >= 0 && memory[Int(pair.new)] { need(.memory(pair.old)) }
+                // A call may cut a fact twice: the second piece comes from the first.
+                for pair in pairs.reversed() where pair.new >= 0 && memory[Int(pair.new)] { need(.memory(pair.old)) }
             default: break
             }
         }
@@ -65,7 +71,7 @@ struct NeededFacts {
                 isIncluded[index] = false
                 return
             }
-            need(event.atoms)
+            need(event.atoms, at: index)
         case .automatic:
             guard
                 event.produces.contains(where: contains)
@@ -78,14 +84,14 @@ struct NeededFacts {
                 let extra = event.produces.filter { !event.minimalProduces.contains($0) }
                 if !extra.contains(where: contains) {
                     isMinimal[index] = true
-                    return need(minimal)
+                    return need(minimal, at: index)
                 }
             }
-            need(event.atoms)
+            need(event.atoms, at: index)
         }
     }
 
-    private mutating func need(_ atoms: [Atom]) {
+    private mutating func need(_ atoms: [Atom], at event: Int) {
         for atom in atoms {
             switch atom {
             case .derivation(let derivation): for premise in derivation.premises { need(.linear(premise.fact)) }
@@ -99,9 +105,11 @@ struct NeededFacts {
             case .uses(let reference): need(reference)
             case .keeps(let kept):
                 // Only what is needed later is kept with an argument; needed facts stay needed before.
-                for cells in kept where cells.fact >= 0 && memory[Int(cells.fact)] { need(cells.atoms) }
+                let cells = kept.filter { $0.fact >= 0 && memory[Int($0.fact)] }
+                self.kept[event] = Set(cells.map(\.fact))
+                for cells in cells { need(cells.atoms, at: event) }
             case .items(let items):
-                for item in items where memory[Int(item.fact)] { need(item.atoms) }
+                for item in items where memory[Int(item.fact)] { need(item.atoms, at: event) }
             default: break
             }
         }

@@ -21,6 +21,8 @@ struct ScriptWriter {
     private var exclusions: [Int]
     private var memory: [Int]
     private var present: Set<FactReference> = []
+    /// The event that is being written.
+    private var current = 0
 
     /// The checker's counters and memory facts at one point of a path.
     private struct Numbers {
@@ -53,6 +55,7 @@ struct ScriptWriter {
     /// The script's bytes.
     mutating func write() -> [UInt8] {
         for (index, event) in record.events.enumerated() {
+            current = index
             switch event.kind {
             case .save: stack.append(numbers)
             case .restore: numbers = stack.removeLast()
@@ -181,9 +184,7 @@ struct ScriptWriter {
             guard case .write(let tag, let bits, strong: false, _, _) = effect else { continue }
             for fact in numbers.memory where fact.isAlive && fact.tag == tag {
                 guard case .cells(let range, _, _, _) = fact.content, range.overlaps(bits) else { continue }
-                if let entry = kept.first(where: { $0.fact == fact.fact }), fact.fact >= 0,
-                    needed.contains(.memory(fact.fact))
-                {
+                if let entry = kept.first(where: { $0.fact == fact.fact }), needed.keeps(fact.fact, at: current) {
                     writer.byte(1)
                     for atom in entry.atoms { write(atom, event) }
                 } else {
@@ -241,7 +242,7 @@ struct ScriptWriter {
         switch fact.content {
         case .cells(let range, let type, let mayBeUninitialised, let value):
             guard range.overlaps(bits) else { return }
-            if fact.fact >= 0, kept.contains(fact.fact), needed.contains(.memory(fact.fact)) { return }
+            if kept.contains(fact.fact), needed.keeps(fact.fact, at: current) { return }
             pieces = [range.before(bits), range.after(bits)].compactMap { $0 }.map {
                 .cells($0, type, mayBeUninitialised: mayBeUninitialised, value)
             }

@@ -53,6 +53,7 @@ extension Executor {
             let range = CellRange(first: content.position, width: content.type.storageBits)
             addCells(tag, range, content.type, false, abstraction(of: content.value, content.type))
         }
+        keptInAnalysis = []
         memory.update(Int(tag)) { $0.contents = [] }
         guard !partnerIsAbsent else {
             memory[Int(partner)] = memory[Int(tag)] ?? ObjectMemory()

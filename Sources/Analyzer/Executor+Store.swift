@@ -219,10 +219,9 @@ extension Executor {
         // Contents first: they are more precise than the facts they lie over.
         for content in object.contents where content.bits.overlaps(extent) {
             let range = CellRange(first: content.position, width: content.type.storageBits)
-            let value = abstraction(of: content.value, content.type)
-            let written = content.type.sameCell(as: type) ? abstract.said(of: type, as: content.type) : nil
-            let joined = written.flatMap { value.join($0) } ?? value
-            guard
+            guard content.type.sameCell(as: type), range.isAligned(with: positions),
+                let written = abstract.said(of: type, as: content.type),
+                let joined = abstraction(of: content.value, content.type).join(written),
                 let shown = show(
                     MemoryFact(tag: tag, content: .cells(range, content.type, mayBeUninitialised: false, joined)))
             else { continue }

@@ -187,6 +187,7 @@ public final class ProgramAnalysis {
             execute(clone, key, state, sink)
         }
         clone.exit = sink.exit
+        clone.exit?.clip(to: clone.effects)
         if clone.effects.everything { clone.footprint.everything = true }
         active.removeLast()
         clone.isActive = false

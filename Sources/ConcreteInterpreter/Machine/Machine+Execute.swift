@@ -212,8 +212,8 @@ extension Machine {
                 continue
             case .returnNothing, .returnValue:
                 position = at
-                if observed { try observer?.returning(in: self) }
                 let result = step.pointee.operation == .returnValue ? value(step.pointee.a) : 0
+                if observed { try observeReturn(result) }
                 guard try leave(result) else { throw .exited(status: 0) }
                 frame = slots + frames[depth].start
                 at = position

@@ -104,7 +104,10 @@ extension Machine {
         guard count >= 0, choices.allocates(count),
             let object = memory.pointee.add(
                 .heap, size: count, alignment: alignment, site: translation.sites[position])
-        else { return nil }
+        else {
+            try observer?.allocationFailed(in: self)
+            return nil
+        }
         try observer?.created(Base(object), in: self)
         return Pointer(base: Base(object))
     }

@@ -114,6 +114,11 @@ extension Machine {
         try observer.entered(block, of: frames[depth].function, in: self)
     }
 
+    func observeReturn(_ result: Slot) throws(Stop) {
+        let type = program.functions[Int(frames[depth].function)].result
+        try observer?.returning(type.map { value(result, $0) }, in: self)
+    }
+
     func observeCall() throws(Stop) {
         try observer?.called(frames[depth].function, in: self)
         try observer?.entered(0, of: frames[depth].function, in: self)

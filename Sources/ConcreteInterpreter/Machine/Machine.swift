@@ -146,10 +146,12 @@ public protocol ExecutionObserver: AnyObject {
     func entered(_ block: BlockID, of function: FunctionID, in machine: Machine) throws(Stop)
     /// A call begins: the callee's parameters are set, nothing is executed yet.
     func called(_ function: FunctionID, in machine: Machine) throws(Stop)
-    /// The running function returns.
-    func returning(in machine: Machine) throws(Stop)
+    /// The running function returns this; its automatic objects are still there.
+    func returning(_ result: Value?, in machine: Machine) throws(Stop)
     /// An object was made by the instruction that is being executed.
     func created(_ object: Base, in machine: Machine) throws(Stop)
+    /// The instruction that is being executed found no memory.
+    func allocationFailed(in machine: Machine) throws(Stop)
     /// An object's lifetime ends by the instruction that is being executed.
     func ended(_ object: Base, in machine: Machine) throws(Stop)
 }

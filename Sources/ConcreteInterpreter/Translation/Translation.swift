@@ -9,6 +9,8 @@ struct Translation {
     /// For each step the place in the source, and the function.
     var sites: [SiteID] = []
     var owners: [FunctionID] = []
+    /// For each step its instruction's place in the function; -1: a terminator.
+    var places: [Int32] = []
     var functions: [FunctionCode]
     /// Operands of calls, and coefficients and registers of linear forms, as slots.
     var lists: [Int32] = []
@@ -56,11 +58,13 @@ struct Translation {
         for (number, block) in function.blocks.enumerated() {
             starts.append(Int32(code.count))
             blocks[Int32(code.count)] = BlockID(number)
-            for instruction in function.instructions[block.instructions.range] {
+            for place in block.instructions.range {
+                let instruction = function.instructions[place]
                 if instruction.opcode == .callPointer {
                     shapes[Int32(code.count)] = shape(of: instruction, in: function)
                 }
-                append(translated(instruction, in: function), site: instruction.site, owner: id)
+                append(
+                    translated(instruction, in: function), site: instruction.site, owner: id, place: Int32(place))
             }
             let terminator = block.terminator
             var last = Code(operation: .halt)
@@ -114,14 +118,15 @@ struct Translation {
                     last.detail = 1
                 }
             }
-            append(last, site: terminator.site, owner: id)
+            append(last, site: terminator.site, owner: id, place: -1)
         }
         for (position, block) in fixups { code[position].target = starts[Int(block)] }
         for (place, block) in jumpFixups { jumps[place] = starts[Int(block)] }
     }
 
-    private mutating func append(_ step: Code, site: SiteID, owner: FunctionID) {
+    private mutating func append(_ step: Code, site: SiteID, owner: FunctionID, place: Int32) {
         code.append(step)
+        places.append(place)
         sites.append(site)
         owners.append(owner)
     }

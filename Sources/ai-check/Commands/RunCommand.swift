@@ -62,6 +62,15 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Say at the end how many steps were executed, how fast, and how much memory the program had.")
     var statistics = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Analyse the program, execute it with chosen inputs, and compare what happens with what the analysis says.",
+            visibility: .hidden))
+    var checkAnalysis = false
+
+    @Option(help: ArgumentHelp("With --check-analysis: how many executions.", valueName: "number", visibility: .hidden))
+    var seeds: UInt64 = 20
+
     func validate() throws {
         guard (0...1).contains(allocationFailures) else {
             throw ValidationError("--allocation-failures must be from 0 to 1.")
@@ -76,6 +85,7 @@ struct RunCommand: ParsableCommand {
         var ending: ExitCode?
         try reportingFailures { () throws(CommandFailure) in
             var request = try options.request()
+            if checkAnalysis { return ending = try AnalysisComparison(self).run(request) }
             request.providedFunctions = HostLibrary.names
             let choices = try self.choices()
             let progress = ProgressReporter()

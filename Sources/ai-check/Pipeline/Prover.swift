@@ -15,7 +15,10 @@ struct Prover {
     let program: Program
     let progress: ProgressReporter
 
-    func run() throws(PipelineError) -> CertifiedAnalysis {
+    func run() throws(PipelineError) -> CertifiedAnalysis { try runKeepingAnalysis().certified }
+
+    /// Gives the analysis itself too, in the state that the certificate was written from.
+    func runKeepingAnalysis() throws(PipelineError) -> (analysis: ProgramAnalysis, certified: CertifiedAnalysis) {
         let progress = progress
         let program = program
         return try withLargeStack { () throws(PipelineError) in
@@ -26,7 +29,7 @@ struct Prover {
             progress.begin("writing the certificate")
             let emission = emit(analysis) { name, _ in progress.finished(name) }
             progress.begin("checking the certificate")
-            return try Prover.checked(program.encoded(), emission, notes: analysis.notes)
+            return (analysis, try Prover.checked(program.encoded(), emission, notes: analysis.notes))
         }
     }
 

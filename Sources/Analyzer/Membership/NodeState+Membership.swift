@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ProgramIR
+import Reductions
+
+// The concretization of a node's state: which states of an execution it describes.
+extension NodeState {
+    /// Everything that the state says and that does not hold of an execution, in words; none: it describes it.
+    ///
+    /// - Parameters:
+    ///   - scope: which memory facts count; nil: none.
+    ///   - limit: how many faults are of interest.
+    public func faults<State: ConcreteState>(
+        in state: State, of function: Function, scope: FactScope?, _ tags: TagTable, limit: Int = 8
+    ) -> [String] {
+        let check = MembershipCheck(
+            known: self, state: state, scope: scope ?? .nothing, tags: tags, limit: limit)
+        for (register, value) in registers.sorted(by: { $0.key < $1.key }) {
+            guard let type = Int(register) < function.registers.count ? function.registers[Int(register)] : function.result
+            else { continue }
+            check.require(value, state.value(of: register, type)) { Self.name(of: register, in: function) }
+        }
+        if scope != nil { check.requireMemory() }
+        return check.found.texts
+    }
+
+    private static func name(of register: Register, in function: Function) -> String {
+        guard Int(register) < function.registers.count else { return "the result" }
+        let name = Int(register) < function.registerNames.count ? function.registerNames[Int(register)] : ""
+        return "register %\(register)" + (name.isEmpty ? "" : " `\(name)`")
+    }
+}
+
+/// Compares one state with what is known of it.
+struct MembershipCheck<State: ConcreteState> {
+    let known: NodeState
+    let state: State
+    let scope: FactScope
+    let tags: TagTable
+    let limit: Int
+    let found = Faults()
+
+    final class Faults {
+        var texts: [String] = []
+    }
+
+    var isDone: Bool { found.texts.count >= limit }
+
+    func fail(_ text: @autoclosure () -> String) {
+        if !isDone { found.texts.append(text()) }
+    }
+
+    // MARK: Values
+
+    func require(_ wanted: AbstractValue, _ value: ConcreteValue, _ place: () -> String) {
+        if holds(wanted, value) { return }
+        fail("\(place()) is \(text(value)), the invariant says \(text(wanted))")
+    }
+
+    private func holds(_ wanted: AbstractValue, _ value: ConcreteValue) -> Bool {
+        switch (wanted, value) {
+        case (.integer(let range), .integer(let number)): range.contains(number)
+        case (.float(let range), .float(let number)): range.contains(number)
+        case (.float(let range), .untracked): range.isTop
+        case (.pointer(let targets), .pointer(let pointer)): targets.isAny || holds(targets, pointer)
+        default: false
+        }
+    }
+
+    private func holds(_ targets: Targets, _ pointer: NamedPointer) -> Bool {
+        if pointer.isFreed {
+            // Freed, or known by its tag still; but then nobody may say that all objects of the tag are alive.
+            if targets.mayPoint(into: .freed) { return true }
+            return targets.offset(in: pointer.tag).contains(Int128(pointer.offset)) && !excludesDead(pointer.tag)
+        }
+        switch tags.info(pointer.tag).kind {
+        case .null, .ended, .freed: return targets.mayPoint(into: pointer.tag)
+        case .function: return targets.mayPoint(into: pointer.tag) && pointer.offset == 0
+        case .object, .local, .heap: return targets.offset(in: pointer.tag).contains(Int128(pointer.offset))
+        }
+    }
+
+    /// Whether all objects of a heap tag are known to be alive, or none is known to have it.
+    private func excludesDead(_ tag: Tag) -> Bool {
+        guard scope.includes(tag), let object = known.object(Int(tag), known.memory[Int(tag)], tags) else {
+            return false
+        }
+        return object.alive != nil || object.absent != nil
+    }
+
+    // MARK: Words
+
+    private func text(_ value: ConcreteValue) -> String {
+        switch value {
+        case .integer(let number): "\(number)"
+        case .float(let number): "\(number)"
+        case .untracked: "a number of a format that is not tracked"
+        case .pointer(let pointer): text(pointer.tag, pointer.isFreed) + " + \(pointer.offset)"
+        }
+    }
+
+    func text(_ value: AbstractValue) -> String {
+        switch value {
+        case .integer(let range): return "\(range)"
+        case .float(let range): return "\(range)"
+        case .pointer(let targets):
+            if targets.isAny { return "any pointer" }
+            return "{" + targets.entries.map { "\(text($0.base, false)) + \($0.offset)" }.joined(separator: ", ") + "}"
+        }
+    }
+
+    func text(_ tag: Tag, _ isFreed: Bool = false) -> String {
+        let name = tags.name(of: tag)
+        switch tags.info(tag).kind {
+        case .local(_, let clone): return "`\(name)` of clone \(clone)"
+        case .heap(let clone, let instruction, let many):
+            let which = many ? "an earlier object" : "the latest object"
+            return "\(isFreed ? "the freed " : "")\(which) of instruction \(instruction) in clone \(clone)"
+        case .object: return "`\(name)`"
+        default: return name
+        }
+    }
+}
