@@ -94,8 +94,9 @@ demo: build ## Analyse an example, seal the evidence, and check it as an auditor
 	echo "Where to look: out/demo.aibundle/README.txt says what the bundle holds and how to check it without us,"
 	echo "obligations.jsonl beside it has the verdicts, assumptions.jsonl what they rest on, ir/program.txt the program."
 
-bench: build ## Measure the analysis, its evidence and the check on real programs.
-	@AICHECK_CORPUS="$(AICHECK_CORPUS)" Benchmarks/run
+bench: build corpus ## Measure the analysis, its evidence, the check and the interpreter on real programs.
+	@Benchmarks/run
+	Benchmarks/interpreter
 
 lint: ## Check the form of the Swift code.
 	@if swift format --version >/dev/null 2>&1; then
