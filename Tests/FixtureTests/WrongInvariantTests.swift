@@ -80,12 +80,15 @@ import Testing
     @Test func aBoundThatIsTooSmallByOneIsFound() throws {
         let found = try isFound { analysed in
             let loop = nodes(analysed).first { _, _, state in
-                state.registers.values.contains { if case .integer(let range) = $0 { range.upper.finite == 29 } else { false } }
+                state.registers.values.contains {
+                    if case .integer(let range) = $0 { range.upper.finite == 29 } else { false }
+                }
             }
             let (clone, key, state) = try #require(loop)
             for (register, value) in state.registers {
                 guard case .integer(let range) = value, range.upper.finite == 29 else { continue }
-                clone.nodes[key]?.registers[register] = .integer(IntegerValue(range.lower, IntegerValue(constant: 3).upper))
+                let narrowed = IntegerValue(range.lower, IntegerValue(constant: 3).upper)
+                clone.nodes[key]?.registers[register] = .integer(narrowed)
             }
         }
         #expect(found)
@@ -170,7 +173,12 @@ import Testing
     @Test func aFalseVerdictIsFound() throws {
         let analysed = try Analysed(text: Self.text)
         let table = ObligationTable(of: analysed.program)
-        let division = try #require(table.obligations.firstIndex { $0.kind == .divisionByZero && analysed.program.functions[Int($0.function)].name == "main" && analysed.verdicts[table.obligations.firstIndex(of: $0) ?? 0] == .unproved })
+        let unproved = table.obligations.indices.first { id in
+            let obligation = table.obligations[id]
+            return obligation.kind == .divisionByZero && analysed.verdicts[id] == .unproved
+                && analysed.program.functions[Int(obligation.function)].name == "main"
+        }
+        let division = try #require(unproved)
         var verdicts = analysed.verdicts
         verdicts[division] = .proved
         #expect(!analysed.faults(seeds: 0..<100, verdicts: verdicts).faults.isEmpty)

@@ -63,8 +63,8 @@ extension MembershipCheck {
             "\(state.name(of: object)) at bit \(bits.lowerBound), \(cell.type),"
         }
         guard let value = state.cell(of: object, at: bits.lowerBound, cell.type) else {
-            if !cell.mayBeUninitialised { fail("\(place()) is not initialised, the invariant says \(text(cell.value))") }
-            return
+            if cell.mayBeUninitialised { return }
+            return fail("\(place()) is not initialised, the invariant says \(text(cell.value))")
         }
         require(cell.value, value, place)
     }

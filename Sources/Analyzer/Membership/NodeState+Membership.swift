@@ -17,8 +17,8 @@ extension NodeState {
         let check = MembershipCheck(
             known: self, state: state, scope: scope ?? .nothing, tags: tags, limit: limit)
         for (register, value) in registers.sorted(by: { $0.key < $1.key }) {
-            guard let type = Int(register) < function.registers.count ? function.registers[Int(register)] : function.result
-            else { continue }
+            let isResult = Int(register) >= function.registers.count
+            guard let type = isResult ? function.result : function.registers[Int(register)] else { continue }
             check.require(value, state.value(of: register, type)) { Self.name(of: register, in: function) }
         }
         if scope != nil { check.requireMemory() }
