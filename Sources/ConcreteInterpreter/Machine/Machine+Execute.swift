@@ -151,7 +151,9 @@ extension Machine {
                 cell.write(value(step.pointee.b).unsignedLow, step.pointee.width)
             case .storePointer:
                 guard let cell = place(step, true) else { throw failedAccess(at, frame) }
-                cell.write(Memory.address(of: value(step.pointee.b).pointer), 64)
+                let pointer = value(step.pointee.b).pointer
+                guard Memory.hasAddress(pointer) else { throw Self.noAddress }
+                cell.write(Memory.address(of: pointer), 64)
             case .check:
                 if value(step.pointee.a) == 0 { throw failedCheck(at) }
             case .goto:

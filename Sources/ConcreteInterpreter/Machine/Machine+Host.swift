@@ -73,7 +73,7 @@ extension Machine {
         try demand(.read, pointer, count, alignment: alignment)
         guard
             let bits = memory.pointee.load(
-                base: pointer.base.number, offset: pointer.offset, bit: 0, width: storedBits(of: type))
+                base: pointer.base.number, offset: pointer.offset, bit: 0, width: type == .float(.extended80) ? 80 : type.storageBits)
         else { throw violation(.uninitializedRead, "\(name(of: pointer)) has no value yet at byte \(pointer.offset)") }
         return value(slot(bits, type), type)
     }
@@ -100,10 +100,15 @@ extension Machine {
 
     /// A heap object without content; nil where the execution finds no memory.
     public func allocate(_ count: Int64, alignment: UInt16 = 16) throws(Stop) -> Pointer? {
-        guard count >= 0, choices.allocates(count),
+        guard count >= 0, choices.allocates(count) else { return nil }
+        guard
             let object = memory.pointee.add(
                 .heap, size: count, alignment: alignment, site: translation.sites[position])
-        else { return nil }
+        else {
+            // In a recorded run only the choices say where there is no memory.
+            if limits.isReproducible { throw .limit("there is no memory for an object of \(count) bytes") }
+            return nil
+        }
         try observer?.created(Base(object), in: self)
         return Pointer(base: Base(object))
     }
@@ -134,6 +139,9 @@ extension Machine {
     public func room(at pointer: Pointer) throws(Stop) -> Int64 {
         if let kind = memory.pointee.lifetimeFault(pointer.base.number) {
             throw violation(kind, describe(kind, .read, pointer, 0))
+        }
+        if memory.pointee.objects[Int(pointer.base.number)].kind == .none {
+            throw violation(.nullDereference, describe(.nullDereference, .read, pointer, 0))
         }
         return memory.pointee.objects[Int(pointer.base.number)].size - pointer.offset
     }

@@ -5,6 +5,27 @@ import ProgramIR
 
 /// Static objects and what they hold in the beginning.
 extension Machine {
+    /// Functions of which the program never takes the address: no pointer has them as base (FORMAT.md section 2).
+    static func functionsWithoutAddress(of program: Program) -> [FunctionID] {
+        var taken: Set<FunctionID> = []
+        func note(_ operand: Operand) { if operand.kind == .function { taken.insert(operand.index) } }
+        for function in program.functions {
+            function.operands.forEach(note)
+            for instruction in function.instructions {
+                note(instruction.a)
+                note(instruction.b)
+                note(instruction.c)
+            }
+            for block in function.blocks { note(block.terminator.operand) }
+        }
+        for object in program.objects {
+            for run in object.initializer {
+                for case .function(let function) in run.values { taken.insert(function) }
+            }
+        }
+        return program.functions.indices.map(FunctionID.init).filter { !taken.contains($0) }
+    }
+
     /// For each object of the program its base: 0 for automatic ones, -1 where there is no memory.
     static func makeStaticObjects(of program: Program, in memory: UnsafeMutablePointer<Memory>) -> [Int32] {
         program.objects.map { object in

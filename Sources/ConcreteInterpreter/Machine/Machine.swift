@@ -61,6 +61,7 @@ public final class Machine {
             provided.append((name, function))
         }
         providedFunctions = provided
+        for function in Self.functionsWithoutAddress(of: program) { memory.pointee.hide(function: function) }
         staticBases = Self.makeStaticObjects(of: program, in: memory)
         translation = Translation(program, staticBases: staticBases, provided: numbers)
         image = Image(translation)
@@ -102,7 +103,7 @@ public final class Machine {
         let frame = slots + top
         top += size
         // Registers are arbitrary; automatic objects are not alive.
-        for index in Int(code.registerCount)..<size { frame[index] = 0 }
+        for index in (limits.isReproducible ? 0 : Int(code.registerCount))..<size { frame[index] = 0 }
         position = Int(code.start)
     }
 }
@@ -131,6 +132,9 @@ public struct ExecutionLimits: Sendable {
     /// Whether code that is neither in the program nor in the library ends the execution; else it does nothing and
     /// returns a chosen value.
     public var stopsAtUnknownCode = true
+    /// Whether the execution is one that FORMAT.md section 7 lets a recorded run describe: nothing but the choices
+    /// decides what happens, on every machine.
+    public var isReproducible = false
 
     public init() {}
 }

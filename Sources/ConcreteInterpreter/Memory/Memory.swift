@@ -104,6 +104,15 @@ struct Memory {
 
     // MARK: Addresses
 
+    /// No address leads to the function: the program takes none.
+    func hide(function: FunctionID) { objects[Int(Self.base(ofFunction: function))].kind = .vacant }
+
+    /// Whether a pointer's address leads back to it, whatever objects come later.
+    static func hasAddress(_ pointer: Pointer) -> Bool {
+        pointer.isNull
+            ? pointer.offset < 1 << addressShift : pointer.offset >= -addressBias && pointer.offset < addressBias
+    }
+
     static func address(of pointer: Pointer) -> UInt64 {
         if pointer.isNull { return UInt64(bitPattern: pointer.offset) }
         let start = Int64(pointer.base.number) << addressShift + addressBias
