@@ -3,6 +3,20 @@
 
 import EvidenceBundle
 
+extension CheckedClaimSet {
+    /// What the recorded runs show.
+    var executionJSON: JSONValue {
+        let unreached = unreached
+        return [
+            "runs": .integer(executions.runs), "steps": .integer(executions.steps),
+            "facts": .integer(executions.facts), "live": .integer(live.count),
+            "reached": .integer(live.count - unreached.count),
+            "violated": .array(executions.violated.sorted().map { .integer($0) }),
+            "unreached": .array(unreached.map { .integer($0.id) }),
+        ]
+    }
+}
+
 extension AuditOutcome {
     /// The machine-readable result.
     func json(about path: String) -> JSONValue {
@@ -25,6 +39,7 @@ extension AuditOutcome {
                     "clones": .integer(result.claims.clones), "facts": .integer(result.claims.facts),
                     "derivations": .integer(result.claims.derivations),
                 ],
+                "executions": result.claims.executionJSON,
                 "assumptions": .array(
                     bundle.assumptions.map {
                         [
