@@ -116,8 +116,8 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "ai-check", "CSyntax", "Lowering", "ProgramIR", "Analyzer", "CertificateEmitter", "CertificateChecker",
-                "Reporting",
+                "ai-check", "CSyntax", "Lowering", "ProgramIR", "ConcreteInterpreter", "Analyzer", "CertificateEmitter",
+                "CertificateChecker", "Reporting",
             ]),
     ],
     swiftLanguageModes: [.v6],

@@ -11,7 +11,7 @@ extension Machine {
     func execute() throws(Stop) {
         let code = image.code, constants = image.constants, jumps = image.jumps
         let memory = self.memory
-        let observed = observer != nil
+        let observed = observer != nil || coverage != nil
         let stepLimit = limits.steps
         var frame = slots + frames[depth].start
         var at = position

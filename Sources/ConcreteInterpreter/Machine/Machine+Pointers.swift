@@ -49,7 +49,7 @@ extension Machine {
     }
 
     private func observeCallIfAny() throws(Stop) {
-        if observer != nil { try observeCall() }
+        if observer != nil || coverage != nil { try observeCall() }
     }
 
     /// Enters a function with the arguments of a step.

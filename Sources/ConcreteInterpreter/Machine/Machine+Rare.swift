@@ -110,6 +110,7 @@ extension Machine {
     // MARK: Observation
 
     func observeBlock(_ at: Int, _ steps: UInt64) throws(Stop) {
+        coverage?.note(at)
         guard let observer, let block = translation.blocks[Int32(at)] else { return }
         self.steps = steps
         position = at
@@ -117,7 +118,9 @@ extension Machine {
     }
 
     func observeCall() throws(Stop) {
-        try observer?.called(frames[depth].function, in: self)
-        try observer?.entered(0, of: frames[depth].function, in: self)
+        coverage?.note(position)
+        guard let observer else { return }
+        try observer.called(frames[depth].function, in: self)
+        try observer.entered(0, of: frames[depth].function, in: self)
     }
 }

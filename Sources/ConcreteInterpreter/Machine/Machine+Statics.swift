@@ -26,17 +26,26 @@ extension Machine {
         return program.functions.indices.map(FunctionID.init).filter { !taken.contains($0) }
     }
 
-    /// For each object of the program its base: 0 for automatic ones, -1 where there is no memory.
-    static func makeStaticObjects(of program: Program, in memory: UnsafeMutablePointer<Memory>) -> [Int32] {
-        program.objects.map { object in
-            let kind: ObjectRecord.Kind
-            switch object.kind {
-            case .local: return 0
-            case .global, .external: kind = .global
-            case .constant, .labels: kind = .constant
-            }
-            return memory.pointee.add(kind, size: object.size, alignment: object.alignment, site: object.site) ?? -1
+    /// For each object of the program its base: they follow the functions; 0 for automatic ones.
+    static func staticBases(of program: Program) -> [Int32] {
+        var last = Int32(program.functions.count)
+        return program.objects.map { object in
+            if object.kind == .local { return 0 }
+            last += 1
+            return last
         }
+    }
+
+    /// False: there is no memory for them.
+    func makeStaticObjects() -> Bool {
+        for (id, object) in program.objects.enumerated() where object.kind != .local {
+            let kind: ObjectRecord.Kind = object.kind == .constant || object.kind == .labels ? .constant : .global
+            guard
+                memory.pointee.add(kind, size: object.size, alignment: object.alignment, site: object.site)
+                    == staticBases[id]
+            else { return false }
+        }
+        return true
     }
 
     func fillStaticObjects() {

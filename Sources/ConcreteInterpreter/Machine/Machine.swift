@@ -9,6 +9,7 @@ import ProgramIR
 /// answers as the target's memory would (see `Memory`). It ends with a `Stop`.
 public final class Machine {
     public let program: Program
+    private let prepared: PreparedProgram
     let translation: Translation
     let image: Image
     let memory: UnsafeMutablePointer<Memory>
@@ -28,6 +29,7 @@ public final class Machine {
     public var mostBytesInUse: Int64 { memory.pointee.mostBytesInUse }
     var choices: any ChoiceSource
     var observer: (any ExecutionObserver)?
+    let coverage: BlockCoverage?
     let providedFunctions: [(name: String, function: HostFunction)]
     /// Bases of the program's static objects.
     let staticBases: [Int32]
@@ -39,12 +41,27 @@ public final class Machine {
     /// - Parameters:
     ///   - externals: functions without definition, by their names: those that `library` has are executed by it.
     ///   - observer: told of what the execution does; slows it down.
-    public init(
+    public convenience init(
         _ program: Program, externals: [FunctionID: String] = [:], library: LibraryState,
         choices: any ChoiceSource, limits: ExecutionLimits = ExecutionLimits(),
         observer: (any ExecutionObserver)? = nil
     ) throws(Stop) {
-        self.program = program
+        try self.init(
+            PreparedProgram(program, externals: externals, library: library), library: library, choices: choices,
+            limits: limits, observer: observer)
+    }
+
+    /// - Parameters:
+    ///   - observer: told of what the execution does; slows it down.
+    ///   - coverage: told of the blocks that are entered.
+    public init(
+        _ prepared: PreparedProgram, library: LibraryState, choices: any ChoiceSource,
+        limits: ExecutionLimits = ExecutionLimits(), observer: (any ExecutionObserver)? = nil,
+        coverage: BlockCoverage? = nil
+    ) throws(Stop) {
+        self.prepared = prepared
+        program = prepared.program
+        self.coverage = coverage
         self.limits = limits
         self.choices = choices
         self.library = library
@@ -53,19 +70,12 @@ public final class Machine {
         memory.initialize(to: Memory(functionCount: program.functions.count, byteLimit: limits.memory))
         slots = .allocate(capacity: limits.slots)
         frames = .allocate(capacity: limits.depth)
-        var provided: [(name: String, function: HostFunction)] = []
-        var numbers: [FunctionID: Int32] = [:]
-        for (id, name) in externals.sorted(by: { $0.key < $1.key }) {
-            guard let function = library.function(named: name) else { continue }
-            numbers[id] = Int32(provided.count)
-            provided.append((name, function))
-        }
-        providedFunctions = provided
-        for function in Self.functionsWithoutAddress(of: program) { memory.pointee.hide(function: function) }
-        staticBases = Self.makeStaticObjects(of: program, in: memory)
-        translation = Translation(program, staticBases: staticBases, provided: numbers)
-        image = Image(translation)
-        if staticBases.contains(-1) { throw .limit("the program's static objects do not fit into memory") }
+        providedFunctions = prepared.providedFunctions
+        staticBases = prepared.staticBases
+        translation = prepared.translation
+        image = prepared.image
+        for function in prepared.functionsWithoutAddress { memory.pointee.hide(function: function) }
+        guard makeStaticObjects() else { throw .limit("the program's static objects do not fit into memory") }
         fillStaticObjects()
     }
 
@@ -75,7 +85,6 @@ public final class Machine {
         memory.deallocate()
         slots.deallocate()
         frames.deallocate()
-        image.deallocate()
     }
 
     /// Executes the program from its entry to its end. A machine executes once.

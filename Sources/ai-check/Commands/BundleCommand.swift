@@ -27,7 +27,7 @@ struct BundleCommand: ParsableCommand {
         help: ArgumentHelp(
             "Try this many executions, and put those into the bundle that reach something new; 0: none.",
             valueName: "number"))
-    var runs = 200
+    var runs = 10_000
 
     func validate() throws {
         if runs < 0 { throw ValidationError("--runs must not be negative.") }

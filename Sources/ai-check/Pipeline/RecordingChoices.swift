@@ -11,8 +11,7 @@ final class RecordingChoices: ChoiceSource {
 
     /// Each choice as a run file has it.
     private(set) var recorded: [[UInt8]] = []
-    private var bytesRecorded = 0
-    private let prefix: ArraySlice<[UInt8]>
+    private let prefix: [[UInt8]]
     private var random: SeededChoices
     /// Which of the program's own constants come next, now and then.
     private var picks: SeededChoices
@@ -22,7 +21,7 @@ final class RecordingChoices: ChoiceSource {
     /// - Parameters:
     ///   - isQuiet: new choices are zeros, and allocations succeed.
     init(
-        prefix: ArraySlice<[UInt8]>, seed: UInt64, allocationFailures: Double, constants: [Int128], isQuiet: Bool = false
+        prefix: [[UInt8]], seed: UInt64, allocationFailures: Double, constants: [Int128], isQuiet: Bool = false
     ) {
         self.prefix = prefix
         self.constants = constants
@@ -34,21 +33,24 @@ final class RecordingChoices: ChoiceSource {
     /// All choices one after the other.
     var bytes: [UInt8] { recorded.flatMap(\.self) }
 
-    private func record(_ count: Int, _ fresh: () -> [UInt8]) -> [UInt8] {
-        let next = prefix.startIndex + recorded.count
-        // The same choices lead to the same questions; anything else would not be the prefix's execution.
-        let choice = next < prefix.endIndex && prefix[next].count == count ? prefix[next] : fresh()
-        recorded.append(choice)
-        return choice
+    /// The next choice: as before where the same question is asked; a changed choice may have led to others.
+    private func next(_ count: Int, _ fresh: () -> [UInt8]) -> [UInt8] {
+        let place = recorded.count
+        return place < prefix.count && prefix[place].count == count ? prefix[place] : fresh()
     }
 
     func bits(of type: ScalarType) -> UInt128 {
-        record((type.storageBits + 7) / 8) {
-            var bits = isQuiet ? 0 : newBits(of: type)
-            let width = type == .float(.extended80) ? 80 : type.storageBits
-            if width < 128 { bits &= 1 << UInt128(width) - 1 }
-            return (0..<(type.storageBits + 7) / 8).map { UInt8(truncatingIfNeeded: bits >> UInt128(8 * $0)) }
-        }.reversed().reduce(0) { $0 << 8 | UInt128($1) }
+        let count = (type.storageBits + 7) / 8
+        let width = type == .float(.extended80) ? 80 : type.storageBits
+        let bytes = next(count) { encoded(isQuiet ? 0 : newBits(of: type), count) }
+        var bits = bytes.reversed().reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+        if width < 128 { bits &= 1 << UInt128(width) - 1 }
+        recorded.append(encoded(bits, count))
+        return bits
+    }
+
+    private func encoded(_ bits: UInt128, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: bits >> UInt128(8 * $0)) }
     }
 
     private func newBits(of type: ScalarType) -> UInt128 {
@@ -61,10 +63,20 @@ final class RecordingChoices: ChoiceSource {
     }
 
     func bytes(_ count: Int) -> [UInt8] {
-        record(count) { isQuiet ? Array(repeating: 0, count: count) : random.bytes(count) }
+        let place = recorded.count
+        // Of a range of another length what fits is kept: input may have become longer or shorter.
+        let kept = place < prefix.count && prefix[place].count > 16 ? Array(prefix[place].prefix(count)) : []
+        let bytes = next(count) {
+            isQuiet ? Array(repeating: 0, count: count) : kept + random.bytes(count - kept.count)
+        }
+        recorded.append(bytes)
+        return bytes
     }
 
     func allocates(_ size: Int64) -> Bool {
-        record(1) { [size <= Self.largestAllocation && (isQuiet || random.allocates(size)) ? 1 : 0] } == [1]
+        let isGranted =
+            size <= Self.largestAllocation && next(1) { [isQuiet || random.allocates(size) ? 1 : 0] } != [0]
+        recorded.append([isGranted ? 1 : 0])
+        return isGranted
     }
 }

@@ -18,7 +18,7 @@ struct RunRecorder {
 
     /// Steps of one execution, of all that are tried, and of all that are recorded.
     private static let stepsOfOne: UInt64 = 300_000
-    private static let stepsOfAll: UInt64 = 8_000_000
+    private static let stepsOfAll: UInt64 = 30_000_000
     private static let recordedSteps = 1_500_000
     private static let recordedBytes = 256 << 10
     /// How often an execution that an assumption excludes is tried again with its last choices changed.
@@ -31,41 +31,46 @@ struct RunRecorder {
         var notes: [String] = []
     }
 
-    private struct Attempt {
-        var choices: [[UInt8]]
-        var steps: UInt64
-        var stop: Stop
-    }
-
     func record() throws(PipelineError) -> Recording {
         var recording = Recording()
         var executions = Executions()
-        var kept: [[[UInt8]]] = []
+        var mutation = ChoiceMutation(program)
+        var isFresh = true
         var disagreements: Set<String> = []
         var (stepsLeft, bytesLeft, recordedLeft) = (Self.stepsOfAll, Self.recordedBytes, Self.recordedSteps)
         var seed: UInt64 = 0
-        var prefix: ArraySlice<[UInt8]> = []
+        var prefix: [[UInt8]] = []
+        var violations: Set<[Int32]> = []
         var retriesLeft = Self.retries
+        let prepared = PreparedProgram(program, library: LibraryState(arguments: [], environment: []))
+        let coverage = BlockCoverage(prepared)
         while recording.summary.tried < tries, stepsLeft > 0 {
             recording.summary.tried += 1
             seed += 1
-            let attempt: Attempt
+            let attempt: ExecutionAttempt
             do throws(Stop) {
-                attempt = try execute(prefix, seed: seed)
+                attempt = try ExecutionAttempt(
+                    prepared, choices: choices(prefix, seed: seed), steps: Self.stepsOfOne, coverage: coverage)
             } catch {
                 recording.notes.append("no execution is recorded: \(words(error))")
                 break
             }
             stepsLeft -= min(stepsLeft, attempt.steps)
-            if case .excluded = attempt.stop, retriesLeft > 0, !attempt.choices.isEmpty {
+            if case .excluded = attempt.stop, isFresh, retriesLeft > 0, !attempt.choices.isEmpty {
                 // What came last is likely why.
                 let dropped = 1 + (Self.retries - retriesLeft) / 5
-                prefix = attempt.choices.dropLast(dropped)[...]
+                prefix = attempt.choices.dropLast(dropped)
                 retriesLeft -= 1
+                coverage.discard()
                 continue
             }
-            if isExecution(attempt.stop) {
-                let file = runFile(attempt)
+            if !attempt.isExecution {
+                coverage.discard()
+            } else if coverage.freshCount == 0, !isNewViolation(attempt.stop, &violations) {
+                recording.summary.satisfying += 1
+            } else {
+                coverage.accept()
+                let file = attempt.file
                 let run = proof.replay(file)
                 switch run.end {
                 case .contradiction(let reason):
@@ -83,11 +88,12 @@ struct RunRecorder {
                         bytesLeft -= file.count
                         recordedLeft -= run.steps
                         recording.runs.append(file)
-                        kept.append(attempt.choices)
                     }
+                    mutation.learn(attempt.choices)
                 }
             }
-            prefix = nextPrefix(kept, seed)
+            prefix = mutation.next()
+            isFresh = prefix.isEmpty
             retriesLeft = Self.retries
         }
         recording.notes += disagreements.sorted().map { "an execution was left out, since its replay differs: \($0)" }
@@ -98,50 +104,17 @@ struct RunRecorder {
         return recording
     }
 
-    /// Every second execution goes a part of an earlier one's way.
-    private func nextPrefix(_ kept: [[[UInt8]]], _ seed: UInt64) -> ArraySlice<[UInt8]> {
-        guard seed % 2 == 0, !kept.isEmpty else { return [] }
-        let place = Int(truncatingIfNeeded: seed &* 0x9e37_79b9_7f4a_7c15 >> 33)
-        let choices = kept[place % kept.count]
-        return choices.isEmpty ? [] : choices.prefix(place / kept.count % choices.count)
+    /// The first execution that ends by this undefined behaviour shows that an alarm is right.
+    private func isNewViolation(_ stop: Stop, _ known: inout Set<[Int32]>) -> Bool {
+        guard case .violation(let violation) = stop else { return false }
+        return known.insert([violation.function, violation.site, Int32(violation.kind.rawValue)]).inserted
     }
 
     /// The first execution has zeros and all memory that it asks for; of the others every third lacks some.
-    private func execute(_ prefix: ArraySlice<[UInt8]>, seed: UInt64) throws(Stop) -> Attempt {
-        var limits = ExecutionLimits()
-        limits.steps = Self.stepsOfOne
-        limits.memory = 1 << 27
-        limits.depth = 1 << 15
-        limits.slots = 1 << 19
-        limits.stopsAtUnknownCode = false
-        limits.isReproducible = true
-        let choices = RecordingChoices(
+    private func choices(_ prefix: [[UInt8]], seed: UInt64) -> RecordingChoices {
+        RecordingChoices(
             prefix: prefix, seed: seed, allocationFailures: seed % 3 == 0 ? 0.1 : 0, constants: program.integers,
             isQuiet: seed == 1)
-        let machine = try Machine(
-            program, library: LibraryState(arguments: [], environment: []), choices: choices, limits: limits)
-        let stop = machine.run()
-        return Attempt(choices: choices.recorded, steps: machine.steps, stop: stop)
-    }
-
-    private func isExecution(_ stop: Stop) -> Bool {
-        switch stop {
-        case .exited, .violation, .limit: true
-        case .excluded, .signalled, .unsupported: false
-        }
-    }
-
-    /// FORMAT.md section 7.
-    private func runFile(_ attempt: Attempt) -> [UInt8] {
-        var file = Array("AIX1".utf8)
-        var steps = attempt.steps
-        while steps >= 0x80 {
-            file.append(UInt8(truncatingIfNeeded: steps) | 0x80)
-            steps >>= 7
-        }
-        file.append(UInt8(truncatingIfNeeded: steps))
-        for choice in attempt.choices { file += choice }
-        return file
     }
 
     private func words(_ stop: Stop) -> String {
