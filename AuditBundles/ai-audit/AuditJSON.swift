@@ -19,7 +19,9 @@ extension CheckedClaimSet {
 
 extension AuditOutcome {
     /// The machine-readable result.
-    func json(about path: String) -> JSONValue {
+    ///
+    /// - Parameter success: what the command did where nothing failed.
+    func json(about path: String, success: String = "accepted") -> JSONValue {
         switch self {
         case .failed(let failure):
             return [
@@ -30,7 +32,7 @@ extension AuditOutcome {
             let bundle = result.bundle
             return [
                 "tool": "ai-audit", "version": .string(AuditCommand.version), "bundle": .string(path),
-                "result": "accepted",
+                "result": .string(success),
                 "manifest": .string(bundle.manifestDigest.hexadecimal),
                 "key": .string(bundle.key.identifier),
                 "files": .integer(bundle.manifest.entries.count + 3),

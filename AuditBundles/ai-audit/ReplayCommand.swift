@@ -39,7 +39,7 @@ struct ReplayCommand: ParsableCommand {
             if list { print(text.list) }
         case .failed(let failure): printError(failure.message(about: bundle))
         }
-        if let json { try outcome.write(to: json, about: bundle) }
+        if let json { try outcome.write(to: json, about: bundle, success: "replayed") }
         if case .failed(let failure) = outcome { throw ExitCode(failure.kind.exitCode) }
     }
 }

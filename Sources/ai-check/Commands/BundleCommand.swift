@@ -25,9 +25,9 @@ struct BundleCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Try this many executions, and put those into the bundle that reach something new; 0: none.",
+            "Try at most this many executions, and put those into the bundle that reach something new; 0: none.",
             valueName: "number"))
-    var runs = 10_000
+    var runs = 100_000
 
     func validate() throws {
         if runs < 0 { throw ValidationError("--runs must not be negative.") }

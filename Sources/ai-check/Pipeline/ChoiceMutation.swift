@@ -50,8 +50,12 @@ struct ChoiceMutation {
 
     /// A choice, the longer ones more often: input comes as long ones.
     private mutating func weighted(_ choices: [[UInt8]]) -> Int {
-        let (a, b) = (number(below: choices.count), number(below: choices.count))
-        return choices[a].count >= choices[b].count ? a : b
+        var best = number(below: choices.count)
+        for _ in 0..<number(below: 4) {
+            let other = number(below: choices.count)
+            if choices[other].count > choices[best].count { best = other }
+        }
+        return best
     }
 
     private mutating func change(_ choice: inout [UInt8]) {

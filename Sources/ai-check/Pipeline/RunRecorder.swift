@@ -18,11 +18,16 @@ struct RunRecorder {
 
     /// Steps of one execution, of all that are tried, and of all that are recorded.
     private static let stepsOfOne: UInt64 = 300_000
-    private static let stepsOfAll: UInt64 = 30_000_000
+    private static let stepsOfAll: UInt64 = 60_000_000
     private static let recordedSteps = 1_500_000
     private static let recordedBytes = 256 << 10
     /// How often an execution that an assumption excludes is tried again with its last choices changed.
     private static let retries = 16
+
+    /// Steps of which making an execution costs as much.
+    private static let stepsOfMaking: UInt64 = 500
+    /// Where to stop, if nothing new has come up since so many steps.
+    private static func patience(_ lastProgress: UInt64) -> UInt64 { min(stepsOfAll, 10_000_000 + 4 * lastProgress) }
 
     struct Recording {
         var runs: [[UInt8]] = []
@@ -37,14 +42,19 @@ struct RunRecorder {
         var mutation = ChoiceMutation(program)
         var isFresh = true
         var disagreements: Set<String> = []
-        var (stepsLeft, bytesLeft, recordedLeft) = (Self.stepsOfAll, Self.recordedBytes, Self.recordedSteps)
+        var (bytesLeft, recordedLeft) = (Self.recordedBytes, Self.recordedSteps)
         var seed: UInt64 = 0
         var prefix: [[UInt8]] = []
         var violations: Set<[Int32]> = []
         var retriesLeft = Self.retries
+        var (steps, lastProgress): (UInt64, UInt64) = (0, 0)
         let prepared = PreparedProgram(program, library: LibraryState(arguments: [], environment: []))
         let coverage = BlockCoverage(prepared)
-        while recording.summary.tried < tries, stepsLeft > 0 {
+        let live = Set(proof.claims.obligations.filter { $0.verdict != .unreachable }.map(\.id))
+        recording.summary.live = live.count
+        while recording.summary.tried < tries, steps < Self.patience(lastProgress),
+            executions.runs == 0 || !live.isSubset(of: executions.reached)
+        {
             recording.summary.tried += 1
             seed += 1
             let attempt: ExecutionAttempt
@@ -55,7 +65,7 @@ struct RunRecorder {
                 recording.notes.append("no execution is recorded: \(words(error))")
                 break
             }
-            stepsLeft -= min(stepsLeft, attempt.steps)
+            steps += attempt.steps + Self.stepsOfMaking
             if case .excluded = attempt.stop, isFresh, retriesLeft > 0, !attempt.choices.isEmpty {
                 // What came last is likely why.
                 let dropped = 1 + (Self.retries - retriesLeft) / 5
@@ -90,6 +100,7 @@ struct RunRecorder {
                         recording.runs.append(file)
                     }
                     mutation.learn(attempt.choices)
+                    lastProgress = steps
                 }
             }
             prefix = mutation.next()
@@ -98,9 +109,7 @@ struct RunRecorder {
         }
         recording.notes += disagreements.sorted().map { "an execution was left out, since its replay differs: \($0)" }
         recording.summary.recorded = recording.runs.count
-        let live = proof.claims.obligations.filter { $0.verdict != .unreachable }
-        recording.summary.live = live.count
-        recording.summary.reached = live.count { executions.reached.contains($0.id) }
+        recording.summary.reached = live.intersection(executions.reached).count
         return recording
     }
 
