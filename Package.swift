@@ -121,8 +121,8 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "ai-check", "CSyntax", "Lowering", "ProgramIR", "Analyzer", "CertificateEmitter", "CertificateChecker",
-                "ExecutionCheck", "Intervals", "MemoryCells", "Reductions", "Reporting",
+                "ai-check", "CSyntax", "Lowering", "ProgramIR", "ConcreteInterpreter", "Analyzer", "CertificateEmitter",
+                "CertificateChecker", "ExecutionCheck", "Intervals", "MemoryCells", "Reductions", "Reporting",
             ]),
     ],
     swiftLanguageModes: [.v6],

@@ -143,6 +143,7 @@ extension Execution {
         guard effects.everything || effects.allocated.contains(number) else {
             throw CheckFailure(.effects, "an allocation of tag \(number) is not in the clone's effects")
         }
+        note(number)
         let (own, other) = (try reader.identifier(), try reader.identifier())
         let isFree = try absent(own, number)
         var (size, label, _) = try sizeBounds(try integer(i.c))
@@ -283,6 +284,7 @@ extension Execution {
         // Where the pointer may be null nothing may have been freed: a pointer that counts as freed and is not would
         // make an access that is fine look like the end of the execution.
         if heap.count == 1, let tag = heap.first, !mayBeNull, try self.tag(tag).isSingle {
+            note(1)
             try rest(on: label)
             try rename(tag, to: [FixedTag.freed], keeping: false, label)
             removeAll(tag)

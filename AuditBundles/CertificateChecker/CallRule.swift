@@ -13,6 +13,7 @@ extension Execution {
         guard number < certificate.clones.count, certificate.clones[number].function == callee else {
             throw CheckFailure(.unknownReference, "the callee is not a clone of the called function")
         }
+        note(number)
         let body = certificate.clones[number]
         let own = certificate.clones[clone]
         guard body.level < own.level || (body.isRecursive && own.isRecursive && body.level == own.level) else {

@@ -8,7 +8,24 @@ public func check(program programBytes: [UInt8], certificate certificateBytes: [
     -> CheckedClaims
 {
     let program = try checkedProgram(programBytes)
+    return try execution(program, ObligationTable(program), certificateBytes, notesPaths: false).claims
+}
+
+/// Checks a certificate, and keeps what it takes to replay runs over it.
+public func checkForReplay(
+    program programBytes: [UInt8], certificate certificateBytes: [UInt8]
+) throws(CheckFailure) -> CheckedProof {
+    let program = try checkedProgram(programBytes)
     let table = ObligationTable(program)
+    let execution = try execution(program, table, certificateBytes, notesPaths: true)
+    return CheckedProof(
+        claims: execution.claims, plan: ReplayPlan(program, table), certificate: execution.certificate,
+        paths: execution.paths ?? Paths())
+}
+
+private func execution(
+    _ program: Program, _ table: ObligationTable, _ certificateBytes: [UInt8], notesPaths: Bool
+) throws(CheckFailure) -> Execution {
     var decoder = CertificateDecoder(try Reader(certificateBytes), program, obligations: table.obligations.count)
     do {
         try decoder.decode()
@@ -16,6 +33,7 @@ public func check(program programBytes: [UInt8], certificate certificateBytes: [
         throw error.placed(.certificate, decoder.reader.position)
     }
     var execution = try Execution(program: program, obligations: table, decoder: decoder)
+    if notesPaths { execution.paths = Paths() }
     do {
         try execution.checkAll()
     } catch {
@@ -24,11 +42,11 @@ public func check(program programBytes: [UInt8], certificate certificateBytes: [
         failure.instruction = execution.isInNode ? execution.instruction : nil
         throw failure
     }
-    return execution.ledger.claims(program, table, execution.labels, execution.counts, global: execution.globalLabel)
+    return execution
 }
 
 /// Decodes a program and verifies its shape.
-private func checkedProgram(_ bytes: [UInt8]) throws(CheckFailure) -> Program {
+func checkedProgram(_ bytes: [UInt8]) throws(CheckFailure) -> Program {
     var decoder: ProgramDecoder
     do {
         decoder = ProgramDecoder(reader: try Reader(bytes))
@@ -55,6 +73,10 @@ extension CheckFailure {
 }
 
 extension Execution {
+    fileprivate var claims: CheckedClaims {
+        ledger.claims(program, obligations, labels, counts, global: globalLabel)
+    }
+
     fileprivate mutating func checkAll() throws(CheckFailure) {
         counts.clones = certificate.clones.count
         for (number, fact) in certificate.constants.enumerated() {

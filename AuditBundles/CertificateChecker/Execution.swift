@@ -25,6 +25,10 @@ struct Execution {
     /// What every claim rests on, for paths were not taken because of it.
     var globalLabel = 0
 
+    /// Where the scripts lead, if somebody wants to know; and the part of a script that is being executed.
+    var paths: Paths?
+    var stretch = -1
+
     // Premises of a derivation, kept to save allocations.
     var premises: [Term] = []
     var nextPremises: [Term] = []

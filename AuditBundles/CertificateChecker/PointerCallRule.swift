@@ -11,7 +11,7 @@ extension Execution {
         let (base, form) = try pointer(i.a)
         let null = try readClaim(.nullDereference, site: i.site)
         let invalid = try readClaim(.invalidCall, site: i.site)
-        let anything = addressTaken.filter { fits(program.functions[$0], i) }
+        let anything = addressTaken.filter { Self.fits(program.functions[$0], i, in: functionBody) }
         guard let set = cases(base) else {
             guard !null.isClaimed, !invalid.isClaimed else {
                 throw unjustified("a call of an unknown pointer is claimed")
@@ -28,7 +28,9 @@ extension Execution {
                 }
                 continue
             }
-            guard tag.kind == .function, shift(base, form) == 0, fits(program.functions[tag.index], i) else {
+            guard tag.kind == .function, shift(base, form) == 0,
+                Self.fits(program.functions[tag.index], i, in: functionBody)
+            else {
                 guard !invalid.isClaimed else {
                     throw unjustified("invalid-call is claimed and a case of the pointer fails it")
                 }
@@ -52,12 +54,11 @@ extension Execution {
         return callees
     }
 
-    /// The callee takes what the call gives and gives what it takes.
-    private func fits(_ callee: Function, _ i: Instruction) -> Bool {
+    /// The callee takes what the call in `body` gives and gives what it takes.
+    static func fits(_ callee: Function, _ i: Instruction, in body: Function) -> Bool {
         guard callee.isVariadic ? i.list.count >= callee.parameterCount : i.list.count == callee.parameterCount else {
             return false
         }
-        let body = functionBody
         for (place, operand) in body.operands[i.list].enumerated() where place < callee.parameterCount {
             let expected = callee.registers[place]
             switch operand.kind {

@@ -10,6 +10,8 @@ extension Execution {
     struct Place {
         var block: Int
         var instruction: Int
+        /// The part of the script, in `paths`.
+        var stretch: Int
     }
 
     private enum Alternatives {
@@ -22,6 +24,7 @@ extension Execution {
         var next = 0
         var count: Int
         var checkpoint: SymbolicState.Checkpoint
+        var stretch: Int
     }
 
     private enum Step { case execute, inline, jump, ended }
@@ -36,7 +39,9 @@ extension Execution {
         let checkpoint = state.checkpoint()
         try addFacts(start)
         var frames: [Frame] = []
-        var place: Place? = Place(block: start.block, instruction: 0)
+        let root = openStretch()
+        paths?.roots.append(root)
+        var place: Place? = Place(block: start.block, instruction: 0, stretch: root)
         while true {
             if let current = place {
                 place = nil
@@ -49,7 +54,7 @@ extension Execution {
             let alternative = frame.next
             frame.next += 1
             if frame.next < frame.count { frames.append(frame) }
-            place = try take(frame.alternatives, alternative)
+            place = try take(frame.alternatives, alternative, of: frame.stretch)
         }
         state.restore(checkpoint)
         try reader.finish()
@@ -231,11 +236,14 @@ extension Execution {
     private mutating func straight(_ start: Place) throws(CheckFailure) -> Frame? {
         let block = program.functions[function].blocks[start.block]
         var place = start.instruction
+        stretch = start.stretch
         while place < block.instructions.count {
             instruction = block.instructions.lowerBound + place
             switch try steps() {
             case .execute: break
-            case .ended: return nil
+            case .ended:
+                noteDeadEnd(block.instructions.lowerBound + place)
+                return nil
             default: throw CheckFailure(.malformed, "a path jumps inside a block")
             }
             let current = program.functions[function].instructions[block.instructions.lowerBound + place]
@@ -245,16 +253,20 @@ extension Execution {
                 guard let callee = current.target, try call(current, callee) else { return nil }
             case .callPointer:
                 let callees = try executeCallPointer(current)
-                let next = Place(block: start.block, instruction: place)
+                let next = Place(block: start.block, instruction: place, stretch: stretch)
+                openEdges(callees.count)
                 return Frame(
-                    alternatives: .callees(callees, next), count: callees.count, checkpoint: state.checkpoint())
+                    alternatives: .callees(callees, next), count: callees.count, checkpoint: state.checkpoint(),
+                    stretch: stretch)
             default: try execute(current)
             }
         }
         instruction = nil
         switch try steps() {
         case .execute: break
-        case .ended: return nil
+        case .ended:
+            noteDeadEnd(block.instructions.upperBound)
+            return nil
         default: throw CheckFailure(.malformed, "a path jumps inside a block")
         }
         let terminator = block.terminator
@@ -266,14 +278,20 @@ extension Execution {
         case .labelGoto: try executeLabelGoto(terminator)
         case .goto, .branch, .switch: break
         }
+        openEdges(terminator.targets.count)
         return Frame(
-            alternatives: .edges(block: start.block), count: terminator.targets.count, checkpoint: state.checkpoint())
+            alternatives: .edges(block: start.block), count: terminator.targets.count, checkpoint: state.checkpoint(),
+            stretch: stretch)
     }
 
     /// Goes along one alternative; nil where its path ends.
-    private mutating func take(_ alternatives: Alternatives, _ number: Int) throws(CheckFailure) -> Place? {
+    private mutating func take(
+        _ alternatives: Alternatives, _ number: Int, of parent: Int
+    ) throws(CheckFailure) -> Place? {
         switch alternatives {
-        case .callees(let callees, let next):
+        case .callees(let callees, var next):
+            next.stretch = openStretch(callee: callees[number])
+            note(.stretch(next.stretch), number, of: parent)
             let block = program.functions[function].blocks[next.block]
             instruction = block.instructions.lowerBound + next.instruction - 1
             let current = program.functions[function].instructions[block.instructions.lowerBound + next.instruction - 1]
@@ -285,9 +303,12 @@ extension Execution {
             let target = program.functions[function].targets[terminator.targets.lowerBound + number]
             switch try steps() {
             case .ended: return nil
-            case .inline: return Place(block: target, instruction: 0)
+            case .inline:
+                let next = openStretch()
+                note(.stretch(next), number, of: parent)
+                return Place(block: target, instruction: 0, stretch: next)
             case .jump:
-                try jump(to: target)
+                note(.node(try jump(to: target)), number, of: parent)
                 return nil
             case .execute: throw CheckFailure(.malformed, "an edge without inline or jump")
             }
@@ -313,7 +334,8 @@ extension Execution {
         }
     }
 
-    private mutating func jump(to target: Int) throws(CheckFailure) {
+    /// The node to which it leads.
+    private mutating func jump(to target: Int) throws(CheckFailure) -> Int {
         let number = try reader.unsigned()
         guard number < certificate.nodes.count, certificate.nodes[number].clone == clone,
             certificate.nodes[number].block == target
@@ -324,6 +346,7 @@ extension Execution {
         try demandFacts(goal.registerFacts, goal.memoryFacts) { register, checker throws(CheckFailure) in
             try checker.state.value(register)
         }
+        return number
     }
 
     private mutating func executeLabelGoto(_ terminator: Terminator) throws(CheckFailure) {

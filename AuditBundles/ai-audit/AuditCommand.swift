@@ -11,11 +11,11 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ai-audit",
         abstract: "Check an evidence bundle about a C program, offline and independently of the analyser.",
-        usage: "ai-audit verify BUNDLE --trust PUB.pem [--json FILE]",
+        usage: "ai-audit verify|replay BUNDLE --trust PUB.pem [--json FILE]",
         discussion: """
             Exit codes: 0 accepted, 1 rejected, 2 not a well-formed bundle, 64 wrong usage, 70 internal error.
             """,
         version: version,
-        subcommands: [VerifyCommand.self],
+        subcommands: [VerifyCommand.self, ReplayCommand.self],
         defaultSubcommand: VerifyCommand.self)
 }

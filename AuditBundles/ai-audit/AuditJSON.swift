@@ -3,9 +3,25 @@
 
 import EvidenceBundle
 
+extension CheckedClaimSet {
+    /// What the recorded runs show.
+    var executionJSON: JSONValue {
+        let unreached = unreached
+        return [
+            "runs": .integer(executions.runs), "steps": .integer(executions.steps),
+            "facts": .integer(executions.facts), "live": .integer(live.count),
+            "reached": .integer(live.count - unreached.count),
+            "violated": .array(executions.violated.sorted().map { .integer($0) }),
+            "unreached": .array(unreached.map { .integer($0.id) }),
+        ]
+    }
+}
+
 extension AuditOutcome {
     /// The machine-readable result.
-    func json(about path: String) -> JSONValue {
+    ///
+    /// - Parameter success: what the command did where nothing failed.
+    func json(about path: String, success: String = "accepted") -> JSONValue {
         switch self {
         case .failed(let failure):
             return [
@@ -16,7 +32,7 @@ extension AuditOutcome {
             let bundle = result.bundle
             return [
                 "tool": "ai-audit", "version": .string(AuditCommand.version), "bundle": .string(path),
-                "result": "accepted",
+                "result": .string(success),
                 "manifest": .string(bundle.manifestDigest.hexadecimal),
                 "key": .string(bundle.key.identifier),
                 "files": .integer(bundle.manifest.entries.count + 3),
@@ -25,6 +41,7 @@ extension AuditOutcome {
                     "clones": .integer(result.claims.clones), "facts": .integer(result.claims.facts),
                     "derivations": .integer(result.claims.derivations),
                 ],
+                "executions": result.claims.executionJSON,
                 "assumptions": .array(
                     bundle.assumptions.map {
                         [

@@ -41,6 +41,7 @@ struct AuditText {
                 proved      \(padded(summary.proved))
                 unreachable \(padded(summary.unreachable))
                 not proved  \(padded(unproved))  (\(count(summary.alarm, "alarm")), \(count(summary.error, "error")))
+            \(ExecutionText(result).text)
             """
     }
 

@@ -2,16 +2,20 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 import CertificateChecker
+import EvidenceBundle
 
 /// The module CertificateChecker as a ``ClaimChecker``. The only file here that knows its types.
 struct CertificateCheckerAdapter: ClaimChecker {
-    func check(program: [UInt8], certificate: [UInt8]) throws(AuditFailure) -> CheckedClaimSet {
-        let claims: CheckedClaims
+    func check(
+        program: [UInt8], certificate: [UInt8], runs: [RecordedRun]
+    ) throws(AuditFailure) -> CheckedClaimSet {
+        let proof: CheckedProof
         do throws(CheckFailure) {
-            claims = try CertificateChecker.check(program: program, certificate: certificate)
+            proof = try checkForReplay(program: program, certificate: certificate)
         } catch {
             throw AuditFailure(.rejected, "the certificate does not hold: \(error)")
         }
+        let claims = proof.claims
         return CheckedClaimSet(
             obligations: claims.obligations.map { obligation in
                 let verdict: CheckedClaimSet.Verdict =
@@ -28,6 +32,24 @@ struct CertificateCheckerAdapter: ClaimChecker {
             assumptions: claims.assumptions.map { assumption in
                 CheckedClaimSet.Assumption(id: assumption.id, kind: assumption.kind, statement: assumption.statement)
             },
-            clones: claims.counts.clones, facts: claims.counts.facts, derivations: claims.counts.derivations)
+            clones: claims.counts.clones, facts: claims.counts.facts, derivations: claims.counts.derivations,
+            executions: try replay(runs, over: proof))
+    }
+
+    private func replay(_ runs: [RecordedRun], over proof: CheckedProof) throws(AuditFailure) -> CheckedExecutions {
+        var executions = Executions()
+        for run in runs {
+            let replayed = proof.replay(run.bytes)
+            switch replayed.end {
+            case .invalid(let reason):
+                throw AuditFailure(.rejected, "\(run.path) is no execution that satisfies the assumptions: \(reason)")
+            case .contradiction(let reason):
+                throw AuditFailure(.rejected, "\(run.path) contradicts the certificate: \(reason)")
+            case .halted, .returned, .violated, .stepLimit, .limit: executions.add(replayed)
+            }
+        }
+        return CheckedExecutions(
+            runs: executions.runs, steps: executions.steps, facts: executions.checkedFacts,
+            reached: executions.reached, violated: executions.violated, isCutShort: executions.isCutShort)
     }
 }

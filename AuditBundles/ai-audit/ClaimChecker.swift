@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import EvidenceBundle
+
 /// What the certificate of a program shows, as the certificate checker derived it.
 struct CheckedClaimSet {
     enum Verdict {
@@ -30,9 +32,27 @@ struct CheckedClaimSet {
     let clones: Int
     let facts: Int
     let derivations: Int
+    var executions = CheckedExecutions()
+
+    /// Obligations that a certificate does not show to be unreachable.
+    var live: [Obligation] { obligations.filter { $0.verdict != .unreachable } }
+
+    /// Those of them that no recorded run comes to.
+    var unreached: [Obligation] { live.filter { !executions.reached.contains($0.id) } }
 }
 
-/// Checks certificates.
+/// What the recorded runs of a bundle show.
+struct CheckedExecutions {
+    var runs = 0
+    var steps = 0
+    var facts = 0
+    var reached: Set<Int> = []
+    var violated: Set<Int> = []
+    /// A run needs something that this machine does not have.
+    var isCutShort = false
+}
+
+/// Checks certificates, and replays runs over what they show.
 protocol ClaimChecker {
-    func check(program: [UInt8], certificate: [UInt8]) throws(AuditFailure) -> CheckedClaimSet
+    func check(program: [UInt8], certificate: [UInt8], runs: [RecordedRun]) throws(AuditFailure) -> CheckedClaimSet
 }

@@ -9,13 +9,20 @@ struct ClaimComparison {
     private let obligations: [ObligationRecord]
     private let assumptions: [Assumption]
     private let claims: CheckedClaimSet
+    private let executions: ExecutionSummary?
 
     init(bundle: VerifiedBundle, claims: CheckedClaimSet) {
-        self.init(obligations: bundle.obligations, assumptions: bundle.assumptions, claims: claims)
+        self.init(
+            obligations: bundle.obligations, assumptions: bundle.assumptions, claims: claims,
+            executions: bundle.executions)
     }
 
     /// The records are in ascending order of their ids.
-    init(obligations: [ObligationRecord], assumptions: [Assumption], claims: CheckedClaimSet) {
+    init(
+        obligations: [ObligationRecord], assumptions: [Assumption], claims: CheckedClaimSet,
+        executions: ExecutionSummary? = nil
+    ) {
+        self.executions = executions
         self.obligations = obligations
         self.assumptions = assumptions
         self.claims = claims
@@ -23,7 +30,20 @@ struct ClaimComparison {
 
     /// The first thing that differs, in words, or `nil`.
     func firstDifference() -> String? {
-        assumptionDifference() ?? obligationDifference()
+        assumptionDifference() ?? obligationDifference() ?? executionDifference()
+    }
+
+    private func executionDifference() -> String? {
+        guard let executions else { return nil }
+        let live = claims.live.count, reached = live - claims.unreached.count
+        guard executions.live == live else {
+            return "executions.json counts \(executions.live) live obligations, the certificate leaves \(live)"
+        }
+        // A machine that cannot follow a run to its end sees less.
+        guard executions.reached == reached || (claims.executions.isCutShort && executions.reached > reached) else {
+            return "executions.json says that the runs reach \(executions.reached) obligations, and they reach \(reached)"
+        }
+        return nil
     }
 
     /// The program's own assumptions, and those about alarms that the bundle's labels name. The labels are

@@ -32,18 +32,23 @@ struct VerifyCommand: ParsableCommand {
         case .accepted(let result): print(AuditText(result, today: .today).text)
         case .failed(let failure): printError(failure.message(about: bundle))
         }
-        if let json {
-            do {
-                try Data(outcome.json(about: bundle).canonicalBytes + [0x0A]).write(to: URL(fileURLWithPath: json))
-            } catch {
-                printError("ai-audit: \(json): cannot be written: \(error.localizedDescription)")
-                throw ExitCode(AuditFailure.Kind.usage.exitCode)
-            }
-        }
+        if let json { try outcome.write(to: json, about: bundle) }
         if case .failed(let failure) = outcome { throw ExitCode(failure.kind.exitCode) }
     }
 }
 
-private func printError(_ text: String) {
+extension AuditOutcome {
+    /// Writes the result as JSON.
+    func write(to file: String, about bundle: String, success: String = "accepted") throws {
+        do {
+            try Data(json(about: bundle, success: success).canonicalBytes + [0x0A]).write(to: URL(fileURLWithPath: file))
+        } catch {
+            printError("ai-audit: \(file): cannot be written: \(error.localizedDescription)")
+            throw ExitCode(AuditFailure.Kind.usage.exitCode)
+        }
+    }
+}
+
+func printError(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
 }

@@ -12,8 +12,12 @@ struct AnalysisRun {
     /// The assumptions with what the user's ledger says about them.
     let assumptions: [Assumption]
 
-    init(_ options: AnalysisOptions, pipeline: some Pipeline = StandardPipeline()) throws(CommandFailure) {
-        request = try options.request()
+    init(
+        _ options: AnalysisOptions, runs: Int = 0, pipeline: some Pipeline = StandardPipeline()
+    ) throws(CommandFailure) {
+        var request = try options.request()
+        request.runs = runs
+        self.request = request
         let ledger = try options.assumptionLedger()
         let measurement = Measurement()
         let progress = ProgressReporter()
@@ -39,10 +43,13 @@ struct AnalysisRun {
 
     /// The contents of the bundle for this run.
     func bundleContents() -> BundleContents {
-        BundleContents(
+        var contents = BundleContents(
             tool: ToolVersion(name: "ai-check", version: CheckCommand.version), program: result.program,
             programText: result.programText, certificate: result.certificate,
             obligations: Records.obligations(of: result.report), assumptions: assumptions, scope: result.scope,
             environment: Environment.description, configuration: request.settings.json)
+        contents.runs = result.runs
+        contents.executions = result.executions
+        return contents
     }
 }

@@ -64,6 +64,45 @@ import Testing
         #expect(verdict.output.contains("1 alarm"))
     }
 
+    @Test func recordedRunsAreReplayed() throws {
+        let analysis = try check("bundle", "bug.c", "-o", "r.aibundle", "--key", "key.pem")
+        #expect(analysis.output.contains("recorded execution"), "\(analysis.output)\(analysis.error)")
+        let replay = try audit("replay", "r.aibundle", "--trust", "pub.pem", "--list", "--json", "r.json")
+        #expect(replay.status == 0, "\(replay.error)")
+        #expect(replay.output.contains("1 obligation not proved is violated in a run."), "\(replay.output)")
+        let json = try folder.text(of: "r.json")
+        #expect(json.contains("\"result\":\"replayed\""))
+        // Behind the violation the program does not go on; before it everything is reached.
+        #expect(!json.contains("\"runs\":0"))
+        let verdict = try audit("verify", "r.aibundle", "--trust", "pub.pem")
+        #expect(verdict.output.contains("executions: "), "\(verdict.output)")
+    }
+
+    /// Everything is proved of it, and nothing of that means anything.
+    @Test func contradictoryAssumptionsAreNoticed() throws {
+        try folder.write(
+            """
+            int __ai_any_int(void);
+            void __ai_assume(int);
+            int main(void)
+            {
+                int x = __ai_any_int();
+                __ai_assume(x > 10);
+                __ai_assume(x < 10);
+                return 1 / (x - x);
+            }
+
+            """, to: "vacuous.c")
+        let analysis = try check("bundle", "vacuous.c", "-o", "v.aibundle", "--key", "key.pem")
+        #expect(analysis.status == 0, "\(analysis.output)\(analysis.error)")
+        #expect(analysis.output.contains("executions satisfies the assumptions"), "\(analysis.output)")
+        #expect(try folder.text(of: "v.aibundle/scope/excluded.json").contains("whether the assumptions can hold together"))
+        #expect(!folder.has("v.aibundle/runs"))
+        let verdict = try audit("verify", "v.aibundle", "--trust", "pub.pem")
+        #expect(verdict.status == 0, "\(verdict.error)")
+        #expect(verdict.output.contains("Nothing here shows that the assumptions can hold together."))
+    }
+
     /// Nothing that varies between runs is sealed.
     @Test func theSameProgramGivesTheSameEvidence() throws {
         for name in ["x", "y"] {

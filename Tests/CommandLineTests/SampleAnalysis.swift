@@ -60,7 +60,9 @@ struct SamplePipeline: Pipeline {
 struct FixedChecker: ClaimChecker {
     var claims: CheckedClaimSet
 
-    func check(program: [UInt8], certificate: [UInt8]) throws(AuditFailure) -> CheckedClaimSet {
+    func check(
+        program: [UInt8], certificate: [UInt8], runs: [RecordedRun]
+    ) throws(AuditFailure) -> CheckedClaimSet {
         claims
     }
 

@@ -30,7 +30,7 @@ import Testing
             }
 
             """, to: "a.c")
-        contents = try AnalysisRun(try AnalysisOptions.parse([file])).bundleContents()
+        contents = try AnalysisRun(try AnalysisOptions.parse([file]), runs: 50).bundleContents()
         try BundleWriter.write(contents, to: path, sealedWith: key)
         try key.verificationKey.write(to: folder.path + "/pub.pem")
     }
@@ -62,6 +62,38 @@ import Testing
 
     private func audit() throws -> ProgramRun {
         try CommandLineTests.run("ai-audit", ["verify", "x.aibundle", "--trust", "pub.pem"], in: folder)
+    }
+
+    /// Sealed all the same: whoever makes a bundle may err about runs, or lie.
+    @Test func runsThatAreNoneAreRejected() throws {
+        let run = try #require(contents.runs.first)
+        #expect(isAccepted)
+        let spoilt: [[UInt8]] = [
+            [], Array(run.dropLast()), run + [0], [0x42] + run.dropFirst(), Array(run.prefix(4)) + [0],
+            Array(run.prefix(4)) + [run[4] ^ 1] + run.dropFirst(5),
+        ]
+        for bytes in spoilt {
+            var contents = contents
+            contents.runs[0] = bytes
+            try BundleWriter.write(contents, to: path, sealedWith: key)
+            #expect(!isAccepted, "\(bytes)")
+        }
+    }
+
+    @Test func figuresAboutRunsMustBeTrue() throws {
+        let changes: [(inout ExecutionSummary) -> Void] = [
+            { $0.reached -= 1 }, { $0.live += 1 }, { $0.recorded = 0 },
+        ]
+        for change in changes {
+            var contents = contents
+            change(&contents.executions)
+            try BundleWriter.write(contents, to: path, sealedWith: key)
+            #expect(!isAccepted, "\(contents.executions)")
+        }
+        var without = contents
+        without.runs = []
+        try BundleWriter.write(without, to: path, sealedWith: key)
+        #expect(!isAccepted)
     }
 
     /// Each file from its first to its last byte, long ones in steps, each time another bit.

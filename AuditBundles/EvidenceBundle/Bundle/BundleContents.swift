@@ -12,6 +12,9 @@ public struct BundleContents: Sendable {
     public var obligations: [ObligationRecord]
     public var assumptions: [Assumption]
     public var scope: Scope
+    /// Recorded runs, and what is said about them.
+    public var runs: [[UInt8]] = []
+    public var executions = ExecutionSummary()
     /// Operating system, architecture and versions. Nothing that differs between two runs on one machine.
     public var environment: [String: String]
     /// The options in effect, defaults included.
@@ -53,10 +56,12 @@ public struct BundleContents: Sendable {
             BundleLayout.program: program,
             BundleLayout.programText: programText,
             BundleLayout.certificate: certificate,
+            BundleLayout.executions: executions.json.canonicalBytes,
             BundleLayout.obligations: jsonLines(obligations.map(\.json)),
             BundleLayout.assumptions: jsonLines(assumptions.map(\.json)),
         ]
         fixed.merge(Schemas.all.mapValues(\.canonicalBytes)) { _, schema in schema }
+        for (index, run) in runs.enumerated() { fixed[BundleLayout.run(index + 1)] = run }
         for (text, bytes) in fixed {
             guard let path = BundlePath(text) else { throw .badPath(text, flaw: "is not usable") }
             files[path] = bytes

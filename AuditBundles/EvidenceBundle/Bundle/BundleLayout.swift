@@ -25,12 +25,16 @@ public enum BundleLayout {
     public static let compileCommands = "scope/compile-commands.json"
     public static let toolchain = "scope/toolchain.json"
     public static let excluded = "scope/excluded.json"
+    public static let executions = "executions.json"
+    /// Recorded runs lie in this folder, `0001.run` and so on.
+    public static let runFolder = "runs/"
     /// Copies of the analysed sources lie below this folder.
     public static let sourceFolder = "scope/sources/"
 
     /// What a file is for.
     public enum Role: String, CaseIterable, Sendable {
         case program, certificate, obligations, assumptions, scope, source, environment, configuration, schema
+        case executions, run
         case programText = "program-text"
         case readme
     }
@@ -56,6 +60,7 @@ public enum BundleLayout {
             certificate: Description(role: .certificate, mediaType: "application/vnd.ai-check.certificate"),
             obligations: Description(role: .obligations, mediaType: jsonLines),
             assumptions: Description(role: .assumptions, mediaType: jsonLines),
+            executions: Description(role: .executions, mediaType: json),
             sourceList: Description(role: .scope, mediaType: json),
             compileCommands: Description(role: .scope, mediaType: json),
             toolchain: Description(role: .scope, mediaType: json),
@@ -70,7 +75,25 @@ public enum BundleLayout {
     /// The description of the file at `path`, or `nil` if a bundle has no such file.
     static func description(of path: BundlePath) -> Description? {
         if let fixed = fixedFiles[path.text] { return fixed }
+        if path.text.hasPrefix(runFolder) {
+            guard let number = runNumber(path.text), path.text == self.run(number) else { return nil }
+            return Description(role: .run, mediaType: "application/vnd.ai-check.run")
+        }
         guard path.text.hasPrefix(sourceFolder) else { return nil }
         return Description(role: .source, mediaType: "text/x-c")
+    }
+
+    /// The most runs that a bundle holds.
+    public static let mostRuns = 9999
+
+    /// The path of a run; the first one has number 1.
+    static func run(_ number: Int) -> String {
+        let digits = String(number)
+        return runFolder + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ".run"
+    }
+
+    private static func runNumber(_ path: String) -> Int? {
+        guard path.hasSuffix(".run"), let number = Int(path.dropFirst(runFolder.count).dropLast(4)) else { return nil }
+        return (1...mostRuns).contains(number) ? number : nil
     }
 }

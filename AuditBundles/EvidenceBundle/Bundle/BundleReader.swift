@@ -14,10 +14,13 @@ public struct VerifiedBundle: Sendable {
     public let translationUnits: [String]
     public let program: [UInt8]
     public let certificate: [UInt8]
+    public let runs: [RecordedRun]
+    public let executions: ExecutionSummary
 
     init(
         manifestDigest: Digest, key: VerificationKey, manifest: Manifest, statement: Statement, records: Records,
-        scope: ScopeRecords, program: [UInt8], certificate: [UInt8]
+        scope: ScopeRecords, program: [UInt8], certificate: [UInt8], runs: [RecordedRun],
+        executions: ExecutionSummary
     ) {
         self.manifestDigest = manifestDigest
         self.key = key
@@ -29,6 +32,8 @@ public struct VerifiedBundle: Sendable {
         translationUnits = scope.translationUnits
         self.program = program
         self.certificate = certificate
+        self.runs = runs
+        self.executions = executions
     }
 }
 
@@ -83,9 +88,23 @@ public struct BundleReader {
         let scope = try ScopeRecords(
             sources: try take(BundleLayout.sourceList), commands: try take(BundleLayout.compileCommands),
             excluded: try take(BundleLayout.excluded), manifest: manifest)
+        var runs: [RecordedRun] = []
+        for entry in manifest.entries where entry.role == .run {
+            guard runs.count < BundleLayout.mostRuns, entry.path.text == BundleLayout.run(runs.count + 1) else {
+                throw .inconsistent(file: entry.path.text, "the runs are not numbered one after the other")
+            }
+            runs.append(RecordedRun(path: entry.path.text, bytes: try take(entry.path.text)))
+        }
+        let file = BundleLayout.executions
+        let json = try parseJSON(try take(file), file: file)
+        let executions = try shaped(file) { () throws(JSONShapeError) in try ExecutionSummary(json) }
+        guard executions.recorded == runs.count else {
+            throw .inconsistent(file: file, "speaks of \(executions.recorded) runs where there are \(runs.count)")
+        }
         let bundle = VerifiedBundle(
             manifestDigest: manifestDigest, key: key, manifest: manifest, statement: statement, records: records,
-            scope: scope, program: try take(BundleLayout.program), certificate: try take(BundleLayout.certificate))
+            scope: scope, program: try take(BundleLayout.program), certificate: try take(BundleLayout.certificate),
+            runs: runs, executions: executions)
         try check(statement, against: bundle, configuration: Digest(of: configuration))
         return bundle
     }

@@ -43,6 +43,8 @@ enum Readme {
             attestation.dsse.json       in-toto Statement v1 about manifest.json in a signed DSSE envelope
             obligations.jsonl           everything that must not go wrong, one per line, with its verdict
             assumptions.jsonl           everything proofs rest on without proof, one per line
+            executions.json             how many executions were tried, and what the recorded ones reach
+            runs/                       recorded executions that satisfy the assumptions, to be replayed
             scope/sources.json          the analysed sources, copied to scope/sources
             scope/compile-commands.json how they were compiled
             scope/toolchain.json        compiler and target
@@ -63,6 +65,13 @@ enum Readme {
 
         A proof holds under the assumptions listed with its obligation, and no others. Trusted besides: that the
         intermediate form means what the C source means, and the program that checks the certificate.
+
+        WHAT THE RUNS SHOW
+
+        Contradictory assumptions prove everything. Each file in runs/ is an execution that satisfies them as far as
+        it goes and reaches code that the verdicts are about; "ai-audit verify" executes all of them again, step by
+        step, and "ai-audit replay THIS-FOLDER --trust PUB.pem --list" names what none of them reaches. Where there
+        is no run, nothing here shows that the assumptions can hold together.
 
         """
 }

@@ -8,6 +8,7 @@ enum Schemas {
         "schemas/predicate.schema.json": predicate,
         "schemas/obligation.schema.json": obligation,
         "schemas/assumption.schema.json": assumption,
+        "schemas/executions.schema.json": executions,
     ]
 
     private static let manifest = document(
@@ -59,6 +60,10 @@ enum Schemas {
             "expires": ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],
         ],
         optional: ["owner", "justification", "expires"])
+
+    private static let executions = document(
+        "executions.json",
+        ["tried": count, "satisfying": count, "recorded": count, "reached": count, "live": count])
 
     private static let text: JSONValue = ["type": "string"]
     private static let count: JSONValue = ["type": "integer", "minimum": 0]

@@ -5,8 +5,8 @@ import ProgramIR
 
 /// Accesses of all widths, ranges of memory, lifetimes.
 extension Machine {
-    /// Bits that a value of the type has in memory; the rest of its bytes are padding.
-    func storedBits(of type: ScalarType) -> Int { type == .float(.extended80) ? 80 : type.storageBits }
+    /// A pointer whose address would lead elsewhere cannot be stored.
+    static var noAddress: Stop { .limit("a pointer is stored whose offset does not fit an address") }
 
     func type(of step: Code) -> ScalarType {
         switch step.detail {
@@ -27,24 +27,30 @@ extension Machine {
     func loadAny(_ step: Code) throws(Stop) -> Slot {
         let type = type(of: step)
         let pointer = try demandAccess(step, .read, type)
-        let width = storedBits(of: type)
-        if let bits = memory.pointee.load(
-            base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: width)
-        {
-            return slot(bits, type)
+        var bits = memory.pointee.load(
+            base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: type.storageBits)
+        if bits == nil {
+            try tolerate(uninitialised(pointer))
+            bits = memory.pointee.content(
+                base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: type.storageBits)
         }
-        try tolerate(uninitialised(pointer))
-        return slot(
-            memory.pointee.content(
-                base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: width), type)
+        try demandNumber(bits ?? 0, type)
+        return slot(bits ?? 0, type)
     }
 
     func storeAny(_ step: Code) throws(Stop) {
         let type = type(of: step)
         let pointer = try demandAccess(step, .write, type)
+        if type == .pointer, !Memory.hasAddress(value(step.b).pointer) { throw Self.noAddress }
         memory.pointee.store(
             encoded(value(step.b), type), base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit),
             width: type.storageBits)
+    }
+
+    /// Registers hold 128 bits with a sign.
+    func demandNumber(_ bits: UInt128, _ type: ScalarType) throws(Stop) {
+        guard type == .integer(IntegerType(bits: 128, isSigned: false)), bits >> 127 != 0 else { return }
+        throw .limit("a number does not fit 128 bits")
     }
 
     // MARK: Ranges

@@ -11,7 +11,7 @@ extension Machine {
     func execute() throws(Stop) {
         let code = image.code, constants = image.constants, jumps = image.jumps
         let memory = self.memory
-        let observed = observer != nil
+        let observed = observer != nil || coverage != nil
         let stepLimit = limits.steps
         var frame = slots + frames[depth].start
         var at = position
@@ -185,7 +185,9 @@ extension Machine {
                     at &+= 1
                     continue
                 }
-                cell.write(Memory.address(of: value(step.pointee.b).pointer), 64)
+                let pointer = value(step.pointee.b).pointer
+                guard Memory.hasAddress(pointer) else { throw Self.noAddress }
+                cell.write(Memory.address(of: pointer), 64)
             case .check:
                 if value(step.pointee.a) == 0 { throw failedCheck(at) }
             case .goto:

@@ -6,7 +6,9 @@ import ProgramIR
 /// Floats: IEEE 754, rounding to nearest. A binary32 is held as the binary64 of the same value.
 extension Machine {
     private func rounded(_ number: Double, _ step: Code) -> Slot {
-        Slot(step.width == FloatFormat.binary32.rawValue ? Double(Float(number)) : number)
+        let result = step.width == FloatFormat.binary32.rawValue ? Double(Float(number)) : number
+        // Machines differ in the sign and payload of a NaN that an operation makes.
+        return Slot(limits.isReproducible && result.isNaN ? .nan : result)
     }
 
     func floatArithmetic(_ step: Code) -> Slot {
@@ -38,8 +40,8 @@ extension Machine {
         let isExtended = step.isSigned
         switch FloatFormat(rawValue: step.width) {
         case .binary32:
-            return Slot(Double(isExtended ? Float(value(step.a).extended) : Float(value(step.a).double)))
-        case .binary64, nil: return isExtended ? Slot(Double(value(step.a).extended)) : value(step.a)
+            return rounded(isExtended ? Double(Float(value(step.a).extended)) : value(step.a).double, step)
+        case .binary64, nil: return rounded(isExtended ? Double(value(step.a).extended) : value(step.a).double, step)
         case .extended80: return isExtended ? value(step.a) : Slot(Extended(value(step.a).double))
         }
     }

@@ -70,12 +70,11 @@ extension Machine {
     }
 
     public func load(_ type: ScalarType, at pointer: Pointer) throws(Stop) -> Value {
-        let width = type.storageBits, count = (width + 7) / 8
-        let alignment: UInt16 = 1
-        try demand(.read, pointer, count, alignment: alignment)
-        try demandInitialised(pointer, (storedBits(of: type) + 7) / 8)
-        let bits = memory.pointee.content(
-            base: pointer.base.number, offset: pointer.offset, bit: 0, width: storedBits(of: type))
+        try demand(.read, pointer, (type.storageBits + 7) / 8)
+        // Who stores a long double by parts need not write its padding.
+        let width = type == .float(.extended80) ? 80 : type.storageBits
+        try demandInitialised(pointer, (width + 7) / 8)
+        let bits = memory.pointee.content(base: pointer.base.number, offset: pointer.offset, bit: 0, width: width)
         return value(slot(bits, type), type)
     }
 
@@ -101,10 +100,13 @@ extension Machine {
 
     /// A heap object without content; nil where the execution finds no memory.
     public func allocate(_ count: Int64, alignment: UInt16 = 16) throws(Stop) -> Pointer? {
-        guard count >= 0, choices.allocates(count),
+        guard count >= 0, choices.allocates(count) else { return nil }
+        guard
             let object = memory.pointee.add(
                 .heap, size: count, alignment: alignment, site: translation.sites[position])
         else {
+            // In a recorded run only the choices say where there is no memory.
+            if limits.isReproducible { throw .limit("there is no memory for an object of \(count) bytes") }
             try observer?.allocationFailed(in: self)
             return nil
         }
@@ -136,10 +138,11 @@ extension Machine {
 
     /// The bytes from a pointer to the end of its object, which must be alive.
     public func room(at pointer: Pointer) throws(Stop) -> Int64 {
-        let fault = memory.pointee.lifetimeFault(pointer.base.number)
-        let isFunction = memory.pointee.function(of: pointer.base.number) != nil
-        if let kind = isFunction ? .nullDereference : fault {
+        if let kind = memory.pointee.lifetimeFault(pointer.base.number) {
             throw violation(kind, describe(kind, .read, pointer, 0))
+        }
+        if memory.pointee.objects[Int(pointer.base.number)].kind == .none {
+            throw violation(.nullDereference, describe(.nullDereference, .read, pointer, 0))
         }
         return memory.pointee.objects[Int(pointer.base.number)].size - pointer.offset
     }

@@ -61,7 +61,7 @@ extension Machine {
     /// The value of a cell of a living object; nil: one of its bits is not initialised, or lies outside.
     public func cell(of object: Base, at bit: Int, _ type: ScalarType) -> Value? {
         let record = memory.pointee.objects[Int(object.number)]
-        let bits = bit..<(bit + storedBits(of: type))
+        let bits = bit..<(bit + type.storageBits)
         guard record.bytes != nil, bit >= 0, bits.upperBound <= 8 * Int(record.size),
             let stored = memory.pointee.load(
                 base: object.number, offset: Int64(bit / 8), bit: bit % 8, width: bits.count)

@@ -22,7 +22,7 @@ extension Machine {
     /// What a pointer points to.
     func describe(_ pointer: Pointer) -> String {
         if pointer.isNull { return pointer.offset == 0 ? "a null pointer" : "a pointer to address \(pointer.offset)" }
-        if pointer.base.number == memory.pointee.nowhere { return "a pointer to \(name(of: pointer))" }
+        if memory.pointee.isNowhere(pointer) { return "a pointer to \(name(of: pointer))" }
         return pointer.offset == 0 ? "the address of \(name(of: pointer))" : "byte \(pointer.offset) of \(name(of: pointer))"
     }
 
@@ -31,7 +31,7 @@ extension Machine {
         if let function = memory.pointee.function(of: pointer.base.number) {
             return "function '\(program.functions[Int(function)].name)'"
         }
-        if pointer.base.number == memory.pointee.nowhere {
+        if memory.pointee.isNowhere(pointer) {
             return "address \(Memory.address(of: pointer)), where no object is"
         }
         let record = memory.pointee.objects[Int(pointer.base.number)]
@@ -54,7 +54,7 @@ extension Machine {
         case .misalignedAccess: return "\(describe(pointer)) is not aligned for the access"
         case .writeToConstant: return "\(name(of: pointer)) must not be changed"
         default:
-            if pointer.base.number == memory.pointee.nowhere { return "\(what) at \(name(of: pointer))" }
+            if memory.pointee.isNowhere(pointer) { return "\(what) at \(name(of: pointer))" }
             return "\(what) at offset \(pointer.offset) of \(name(of: pointer)), which has \(size)"
         }
     }

@@ -50,7 +50,7 @@ extension Machine {
     }
 
     private func observeCallIfAny() throws(Stop) {
-        if observer != nil { try observeCall() }
+        if observer != nil || coverage != nil { try observeCall() }
     }
 
     /// Enters a function with the arguments of a step.
@@ -72,7 +72,7 @@ extension Machine {
         let left = frames[depth]
         let code = translation.functions[Int(left.function)]
         if code.localCount > 0 { try endLocals(of: left, code) }
-        if memory.pointee.deathsSinceRecycling >= Memory.deathsBetweenRecyclings { recycle() }
+        if memory.pointee.deathsSinceRecycling >= Memory.deathsBetweenRecyclings, !limits.isReproducible { recycle() }
         if left.returnPosition < 0 { return false }
         depth -= 1
         top = left.start
@@ -94,7 +94,7 @@ extension Machine {
         let isHidden = translation.hasHiddenAddress(memory.pointee.objects[Int(object)].declaration)
         memory.pointee.end(object, site: translation.sites[position])
         // No pointer to it was ever made.
-        if isHidden, observer == nil { memory.pointee.vacate(object) }
+        if isHidden, observer == nil, !limits.isReproducible { memory.pointee.vacate(object) }
     }
 
     private func recycle() {

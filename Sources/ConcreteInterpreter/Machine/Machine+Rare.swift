@@ -41,7 +41,7 @@ extension Machine {
         case .free: try free(value(step.a).pointer)
         case .start: try start(step)
         case .end: try end(step)
-        case .havoc: set(step, chosen(step))
+        case .havoc: set(step, try chosen(step))
         case .assume:
             if value(step.a) == 0 { throw .excluded(program.assumptions[Int(step.target)].statement) }
         case .havocMemory: try havocMemory(step)
@@ -60,14 +60,16 @@ extension Machine {
     }
 
     /// A value of the step's type that nothing determines.
-    private func chosen(_ step: Code) -> Slot {
+    private func chosen(_ step: Code) throws(Stop) -> Slot {
         let type: ScalarType
         switch step.detail {
         case 0: type = .integer(IntegerType(bits: step.width, isSigned: step.isSigned))
         case 1: return Slot(memory.pointee.pointer(at: UInt64(truncatingIfNeeded: choices.bits(of: .pointer))))
         default: type = .float(FloatFormat(rawValue: step.detail - 2) ?? .binary64)
         }
-        return slot(choices.bits(of: type), type)
+        let bits = choices.bits(of: type)
+        try demandNumber(bits, type)
+        return slot(bits, type)
     }
 
     /// Nothing changes: that is one of the ways in which it may.
@@ -76,7 +78,7 @@ extension Machine {
         if limits.stopsAtUnknownCode {
             throw .unsupported("'\(name)' is not defined in the program, and the interpreter does not have it")
         }
-        if step.result >= 0 { set(step, chosen(step)) }
+        if step.result >= 0 { set(step, try chosen(step)) }
     }
 
     func switchTarget(_ step: Code, _ value: Slot) -> Int {
@@ -108,6 +110,7 @@ extension Machine {
     // MARK: Observation
 
     func observeBlock(_ at: Int, _ steps: UInt64) throws(Stop) {
+        coverage?.note(at)
         guard let observer, let block = translation.blocks[Int32(at)] else { return }
         self.steps = steps
         position = at
@@ -120,7 +123,9 @@ extension Machine {
     }
 
     func observeCall() throws(Stop) {
-        try observer?.called(frames[depth].function, in: self)
-        try observer?.entered(0, of: frames[depth].function, in: self)
+        coverage?.note(position)
+        guard let observer else { return }
+        try observer.called(frames[depth].function, in: self)
+        try observer.entered(0, of: frames[depth].function, in: self)
     }
 }

@@ -5,17 +5,47 @@ import ProgramIR
 
 /// Static objects and what they hold in the beginning.
 extension Machine {
-    /// For each object of the program its base: 0 for automatic ones, -1 where there is no memory.
-    static func makeStaticObjects(of program: Program, in memory: UnsafeMutablePointer<Memory>) -> [Int32] {
-        program.objects.map { object in
-            let kind: ObjectRecord.Kind
-            switch object.kind {
-            case .local: return 0
-            case .global, .external: kind = .global
-            case .constant, .labels: kind = .constant
+    /// Functions of which the program never takes the address: no pointer has them as base (FORMAT.md section 2).
+    static func functionsWithoutAddress(of program: Program) -> [FunctionID] {
+        var taken: Set<FunctionID> = []
+        func note(_ operand: Operand) { if operand.kind == .function { taken.insert(operand.index) } }
+        for function in program.functions {
+            function.operands.forEach(note)
+            for instruction in function.instructions {
+                note(instruction.a)
+                note(instruction.b)
+                note(instruction.c)
             }
-            return memory.pointee.add(kind, size: object.size, alignment: object.alignment, site: object.site) ?? -1
+            for block in function.blocks { note(block.terminator.operand) }
         }
+        for object in program.objects {
+            for run in object.initializer {
+                for case .function(let function) in run.values { taken.insert(function) }
+            }
+        }
+        return program.functions.indices.map(FunctionID.init).filter { !taken.contains($0) }
+    }
+
+    /// For each object of the program its base: they follow the functions; 0 for automatic ones.
+    static func staticBases(of program: Program, after last: Int32) -> [Int32] {
+        var last = last
+        return program.objects.map { object in
+            if object.kind == .local { return 0 }
+            last += 1
+            return last
+        }
+    }
+
+    /// False: there is no memory for them.
+    func makeStaticObjects() -> Bool {
+        for (id, object) in program.objects.enumerated() where object.kind != .local {
+            let kind: ObjectRecord.Kind = object.kind == .constant || object.kind == .labels ? .constant : .global
+            guard
+                memory.pointee.add(kind, size: object.size, alignment: object.alignment, site: object.site)
+                    == staticBases[id]
+            else { return false }
+        }
+        return true
     }
 
     func fillStaticObjects() {

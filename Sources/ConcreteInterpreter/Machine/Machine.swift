@@ -9,6 +9,7 @@ import ProgramIR
 /// answers as the target's memory would (see `Memory`). It ends with a `Stop`.
 public final class Machine {
     public let program: Program
+    private let prepared: PreparedProgram
     let translation: Translation
     let image: Image
     let memory: UnsafeMutablePointer<Memory>
@@ -30,6 +31,7 @@ public final class Machine {
     public var mostBytesInUse: Int64 { memory.pointee.mostBytesInUse }
     var choices: any ChoiceSource
     var observer: (any ExecutionObserver)?
+    let coverage: BlockCoverage?
     let providedFunctions: [(name: String, function: HostFunction)]
     /// Bases of the program's static objects.
     let staticBases: [Int32]
@@ -42,34 +44,46 @@ public final class Machine {
     /// - Parameters:
     ///   - externals: functions without definition, by their names: those that `library` has are executed by it.
     ///   - observer: told of what the execution does; slows it down.
-    public init(
+    public convenience init(
         _ program: Program, externals: [FunctionID: String] = [:], library: LibraryState,
         choices: any ChoiceSource, limits: ExecutionLimits = ExecutionLimits(),
         tolerating tolerated: ToleratedBehaviour = ToleratedBehaviour(),
         observer: (any ExecutionObserver)? = nil
     ) throws(Stop) {
-        self.program = program
+        try self.init(
+            PreparedProgram(program, externals: externals, library: library), library: library, choices: choices,
+            limits: limits, tolerating: tolerated, observer: observer)
+    }
+
+    /// - Parameters:
+    ///   - observer: told of what the execution does; slows it down.
+    ///   - coverage: told of the blocks that are entered.
+    public init(
+        _ prepared: PreparedProgram, library: LibraryState, choices: any ChoiceSource,
+        limits: ExecutionLimits = ExecutionLimits(), tolerating tolerated: ToleratedBehaviour = ToleratedBehaviour(),
+        observer: (any ExecutionObserver)? = nil,
+        coverage: BlockCoverage? = nil
+    ) throws(Stop) {
+        self.prepared = prepared
+        program = prepared.program
+        self.coverage = coverage
         self.limits = limits
         self.tolerated = tolerated
         self.choices = choices
         self.library = library
         self.observer = observer
         memory = .allocate(capacity: 1)
-        memory.initialize(to: Memory(functionCount: program.functions.count, byteLimit: limits.memory))
+        memory.initialize(
+            to: Memory(
+                functionCount: program.functions.count, byteLimit: limits.memory, hasNowhere: prepared.hasNowhere))
         slots = .allocate(capacity: limits.slots)
         frames = .allocate(capacity: limits.depth)
-        var provided: [(name: String, function: HostFunction)] = []
-        var numbers: [FunctionID: Int32] = [:]
-        for (id, name) in externals.sorted(by: { $0.key < $1.key }) {
-            guard let function = library.function(named: name) else { continue }
-            numbers[id] = Int32(provided.count)
-            provided.append((name, function))
-        }
-        providedFunctions = provided
-        staticBases = Self.makeStaticObjects(of: program, in: memory)
-        translation = Translation(program, staticBases: staticBases, provided: numbers)
-        image = Image(translation)
-        if staticBases.contains(-1) { throw .limit("the program's static objects do not fit into memory") }
+        providedFunctions = prepared.providedFunctions
+        staticBases = prepared.staticBases
+        translation = prepared.translation
+        image = prepared.image
+        for function in prepared.functionsWithoutAddress { memory.pointee.hide(function: function) }
+        guard makeStaticObjects() else { throw .limit("the program's static objects do not fit into memory") }
         fillStaticObjects()
     }
 
@@ -79,7 +93,6 @@ public final class Machine {
         memory.deallocate()
         slots.deallocate()
         frames.deallocate()
-        image.deallocate()
     }
 
     /// Executes the program from its entry to its end. A machine executes once.
@@ -107,7 +120,7 @@ public final class Machine {
         let frame = slots + top
         top += size
         // Registers are arbitrary; automatic objects are not alive.
-        for index in Int(code.registerCount)..<size { frame[index] = 0 }
+        for index in (limits.isReproducible ? 0 : Int(code.registerCount))..<size { frame[index] = 0 }
         position = Int(code.start)
     }
 }
@@ -136,6 +149,9 @@ public struct ExecutionLimits: Sendable {
     /// Whether code that is neither in the program nor in the library ends the execution; else it does nothing and
     /// returns a chosen value.
     public var stopsAtUnknownCode = true
+    /// Whether the execution is one that FORMAT.md section 7 lets a recorded run describe: nothing but the choices
+    /// decides what happens, on every machine.
+    public var isReproducible = false
 
     public init() {}
 }

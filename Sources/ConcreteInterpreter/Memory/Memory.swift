@@ -21,7 +21,7 @@ struct Memory {
     private(set) var objects: UnsafeMutablePointer<ObjectRecord>
     private(set) var count: Int
     private var capacity: Int
-    /// Numbers of the first bases: null, then functions, then that of addresses at which nothing is.
+    /// Numbers of the first bases: null, then functions, then maybe that of addresses at which nothing is.
     let functionCount: Int
     /// Places of recycled objects.
     var vacant: [Int32] = []
@@ -32,12 +32,16 @@ struct Memory {
     private(set) var mostBytesInUse: Int64 = 0
     let byteLimit: Int64
 
-    init(functionCount: Int, byteLimit: Int64) {
+    /// - Parameter hasNowhere: whether addresses at which nothing is have a base of their own, as programs expect; the
+    ///   meaning of the IR knows none, and makes them null's.
+    init(functionCount: Int, byteLimit: Int64, hasNowhere: Bool) {
         self.functionCount = functionCount
         self.byteLimit = byteLimit
-        capacity = max(1024, 2 * (functionCount + 2))
+        nowhere = hasNowhere ? Int32(functionCount + 1) : 0
+        firstObject = functionCount + (hasNowhere ? 2 : 1)
+        capacity = max(1024, 2 * firstObject)
         objects = .allocate(capacity: capacity)
-        count = functionCount + 2
+        count = firstObject
         objects.initialize(repeating: .none, count: count)
     }
 
@@ -50,8 +54,11 @@ struct Memory {
     func function(of base: Int32) -> FunctionID? { base > 0 && Int(base) <= functionCount ? base - 1 : nil }
 
     /// The base of a pointer made from an integer that is no object's address, as SIG_IGN is: it differs from null.
-    var nowhere: Int32 { Int32(functionCount + 1) }
-    var firstObject: Int { functionCount + 2 }
+    /// 0: null takes its place.
+    let nowhere: Int32
+    let firstObject: Int
+
+    func isNowhere(_ pointer: Pointer) -> Bool { nowhere > 0 && pointer.base.number == nowhere }
 
     // MARK: Objects
 
@@ -108,6 +115,15 @@ struct Memory {
 
     // MARK: Addresses
 
+    /// No address leads to the function: the program takes none.
+    func hide(function: FunctionID) { objects[Int(Self.base(ofFunction: function))].kind = .vacant }
+
+    /// Whether a pointer's address leads back to it, whatever objects come later.
+    static func hasAddress(_ pointer: Pointer) -> Bool {
+        pointer.isNull
+            ? pointer.offset < 1 << addressShift : pointer.offset >= -addressBias && pointer.offset < addressBias
+    }
+
     static func address(of pointer: Pointer) -> UInt64 {
         if pointer.isNull { return UInt64(bitPattern: pointer.offset) }
         let start = Int64(pointer.base.number) << addressShift + addressBias
@@ -119,6 +135,7 @@ struct Memory {
         if address == 0 { return .null }
         var number = Int64(bitPattern: address) >> Self.addressShift
         if number <= 0 || number >= Int64(count) || objects[Int(number)].kind == .vacant { number = Int64(nowhere) }
+        if number == 0 { return Pointer(base: .null, offset: Int64(bitPattern: address)) }
         let offset = Int64(bitPattern: address) &- (number << Self.addressShift + Self.addressBias)
         return Pointer(base: Base(Int32(number)), offset: offset)
     }

@@ -23,6 +23,16 @@ struct BundleCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The private key to seal it with (PEM); see 'ai-check keygen'.", valueName: "key.pem"))
     var key: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Try at most this many executions, and put those into the bundle that reach something new; 0: none.",
+            valueName: "number"))
+    var runs = 100_000
+
+    func validate() throws {
+        if runs < 0 { throw ValidationError("--runs must not be negative.") }
+    }
+
     func run() throws {
         var isClean = false
         try reportingFailures { () throws(CommandFailure) in
@@ -33,13 +43,23 @@ struct BundleCommand: ParsableCommand {
             } catch {
                 throw .usage(error.description)
             }
-            let run = try AnalysisRun(options)
+            let run = try AnalysisRun(options, runs: runs)
             try output.print(run.result)
             let digest = try seal(run, with: signingKey)
+            print(words(run.result.executions))
             print("\(bundle): manifest sha256 \(digest)")
             isClean = run.result.report.isClean
         }
         if !isClean { throw ExitCode(1) }
+    }
+
+    private func words(_ executions: ExecutionSummary) -> String {
+        if executions.tried == 0 { return "No executions were tried; nothing shows that the assumptions can hold together." }
+        guard executions.recorded > 0 else {
+            return "None of \(executions.tried) executions satisfies the assumptions: the proofs may be about nothing."
+        }
+        return "\(executions.recorded) recorded executions reach \(executions.reached) of \(executions.live) "
+            + "live obligations (\(executions.satisfying) of \(executions.tried) tried satisfy the assumptions)"
     }
 
     private func readKey() throws(CommandFailure) -> SigningKey {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import CertificateChecker
+
 /// What the certificate checker derived of a program, and what the analysis can say about the rest.
 struct CertifiedAnalysis {
     enum Verdict {
@@ -33,4 +35,6 @@ struct CertifiedAnalysis {
     let gaps: Int
     /// Where the analysis gave up precision, in words.
     let notes: [String]
+    /// To replay runs over the certificate, if that was wanted.
+    let proof: CheckedProof?
 }

@@ -27,6 +27,8 @@ struct AnalysisRequest {
     var jobs: Int
     /// Library functions that are to be executed, not modelled; see `LoweringOptions`.
     var providedFunctions: Set<String> = []
+    /// Executions to try for the bundle; 0: none.
+    var runs = 0
 }
 
 /// What an analysis found, and the evidence for it.
@@ -39,6 +41,9 @@ struct AnalysisResult {
     var programText: [UInt8]
     var certificate: [UInt8]
     var scope: Scope
+    /// Recorded runs, and what they show.
+    var runs: [[UInt8]] = []
+    var executions = ExecutionSummary()
     /// What the user should hear beside the verdicts, such as flags that were left out.
     var notices: [String] = []
 }

@@ -14,6 +14,8 @@ import Reporting
 struct Prover {
     let program: Program
     let progress: ProgressReporter
+    /// Whether runs are to be replayed over the certificate.
+    var keepsProof = false
 
     func run() throws(PipelineError) -> CertifiedAnalysis { try runKeepingAnalysis().certified }
 
@@ -21,6 +23,7 @@ struct Prover {
     func runKeepingAnalysis() throws(PipelineError) -> (analysis: ProgramAnalysis, certified: CertifiedAnalysis) {
         let progress = progress
         let program = program
+        let keepsProof = keepsProof
         return try withLargeStack { () throws(PipelineError) in
             progress.begin("analysing")
             let analysis = ProgramAnalysis(program)
@@ -29,16 +32,25 @@ struct Prover {
             progress.begin("writing the certificate")
             let emission = emit(analysis) { name, _ in progress.finished(name) }
             progress.begin("checking the certificate")
-            return (analysis, try Prover.checked(program.encoded(), emission, notes: analysis.notes))
+            let certified = try Prover.checked(
+                program.encoded(), emission, notes: analysis.notes, keepsProof: keepsProof)
+            return (analysis, certified)
         }
     }
 
     private static func checked(
-        _ program: [UInt8], _ emission: Emission, notes: Set<String>
+        _ program: [UInt8], _ emission: Emission, notes: Set<String>, keepsProof: Bool
     ) throws(PipelineError) -> CertifiedAnalysis {
         let claims: CheckedClaims
+        var proof: CheckedProof?
         do throws(CheckFailure) {
-            claims = try check(program: program, certificate: emission.certificate)
+            if keepsProof {
+                let checked = try checkForReplay(program: program, certificate: emission.certificate)
+                proof = checked
+                claims = checked.claims
+            } else {
+                claims = try check(program: program, certificate: emission.certificate)
+            }
         } catch {
             throw .internalFailure("the certificate does not hold: \(error)")
         }
@@ -60,6 +72,6 @@ struct Prover {
                 uniqueKeysWithValues: emission.findings.map { id, finding in
                     (Int(id), CertifiedAnalysis.Finding(message: finding.message, alwaysFails: finding.alwaysFails))
                 }),
-            gaps: emission.gaps, notes: notes.union(emission.notes).sorted())
+            gaps: emission.gaps, notes: notes.union(emission.notes).sorted(), proof: proof)
     }
 }

@@ -11,6 +11,7 @@ import ProgramIR
 struct ScopeAssembly {
     let frontEnd: FrontEndResult
     let analysis: CertifiedAnalysis
+    let executions: ExecutionSummary
 
     func scope() throws(PipelineError) -> Scope {
         Scope(
@@ -70,6 +71,15 @@ struct ScopeAssembly {
         return names
     }
 
+    /// Contradictory assumptions prove everything.
+    private var vacuity: [Scope.Exclusion] {
+        guard executions.recorded == 0 else { return [] }
+        let reason =
+            executions.tried == 0
+            ? "no execution was tried" : "none of \(executions.tried) executions that were tried satisfies them"
+        return [Scope.Exclusion(what: "whether the assumptions can hold together", reason: reason)]
+    }
+
     private var exclusions: [Scope.Exclusion] {
         let lowered = frontEnd.lowered
         let unreached = lowered.unreachedFunctions.map {
@@ -88,6 +98,6 @@ struct ScopeAssembly {
         let precision = analysis.notes.map {
             Scope.Exclusion(what: "precision of the analysis", reason: $0)
         }
-        return unreached + unmodelled + clashes + precision
+        return unreached + unmodelled + clashes + precision + vacuity
     }
 }

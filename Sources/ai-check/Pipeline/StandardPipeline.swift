@@ -12,12 +12,18 @@ struct StandardPipeline: Pipeline {
     func analyze(_ request: AnalysisRequest, progress: ProgressReporter) throws(PipelineError) -> AnalysisResult {
         let frontEnd = try frontEnd(request, progress)
         let program = frontEnd.lowered.program
-        let analysis = try Prover(program: program, progress: progress).run()
+        let analysis = try Prover(program: program, progress: progress, keepsProof: request.runs > 0).run()
+        var recording = RunRecorder.Recording()
+        if let proof = analysis.proof {
+            progress.begin("recording executions")
+            recording = try RunRecorder(program: program, proof: proof, tries: request.runs).record()
+        }
         return AnalysisResult(
             report: try ReportAssembly(frontEnd: frontEnd, analysis: analysis).report(), program: analysis.program,
             programText: Array(program.text().utf8), certificate: analysis.certificate,
-            scope: try ScopeAssembly(frontEnd: frontEnd, analysis: analysis).scope(),
-            notices: Notices(frontEnd: frontEnd, analysis: analysis).list)
+            scope: try ScopeAssembly(frontEnd: frontEnd, analysis: analysis, executions: recording.summary).scope(),
+            runs: recording.runs, executions: recording.summary,
+            notices: Notices(frontEnd: frontEnd, analysis: analysis).list + recording.notes)
     }
 
     /// Expressions nest as deep as their author likes, and so does their lowering.

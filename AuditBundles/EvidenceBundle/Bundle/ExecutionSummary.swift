@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// What recorded runs show: that the assumptions can hold together, and which obligations executions come to.
+public struct ExecutionSummary: Equatable, Sendable {
+    /// Executions that whoever made the bundle tried.
+    public var tried = 0
+    /// How many of them satisfied the assumptions, as far as they went.
+    public var satisfying = 0
+    /// How many are in the bundle. The others reach nothing that these do not.
+    public var recorded = 0
+    /// Obligations that the recorded runs reach, of those that are not unreachable.
+    public var reached = 0
+    public var live = 0
+
+    public init() {}
+
+    init(_ json: JSONValue) throws(JSONShapeError) {
+        var fields = try JSONFields(json, of: "the executions")
+        tried = try fields.integer("tried")
+        satisfying = try fields.integer("satisfying")
+        recorded = try fields.integer("recorded")
+        reached = try fields.integer("reached")
+        live = try fields.integer("live")
+        try fields.finish()
+        guard 0 <= recorded, recorded <= satisfying, satisfying <= tried, 0 <= reached, reached <= live else {
+            throw JSONShapeError("the numbers of executions contradict each other")
+        }
+    }
+
+    public var json: JSONValue {
+        [
+            "tried": .integer(tried), "satisfying": .integer(satisfying), "recorded": .integer(recorded),
+            "reached": .integer(reached), "live": .integer(live),
+        ]
+    }
+}
+
+/// A run as it lies in a bundle.
+public struct RecordedRun: Equatable, Sendable {
+    public let path: String
+    public let bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import ConcreteInterpreter
+import ProgramIR
+
+/// One execution of the audit IR that a run file can describe.
+struct ExecutionAttempt {
+    let choices: [[UInt8]]
+    let steps: UInt64
+    let stop: Stop
+
+    init(
+        _ prepared: PreparedProgram, choices: RecordingChoices, steps: UInt64, observer: (any ExecutionObserver)? = nil,
+        coverage: BlockCoverage? = nil
+    ) throws(Stop) {
+        var limits = ExecutionLimits()
+        limits.steps = steps
+        // Less than a replay has.
+        limits.memory = 1 << 27
+        limits.depth = 1 << 15
+        limits.slots = 1 << 19
+        limits.stopsAtUnknownCode = false
+        limits.isReproducible = true
+        let machine = try Machine(
+            prepared, library: LibraryState(arguments: [], environment: []), choices: choices, limits: limits,
+            observer: observer, coverage: coverage)
+        stop = machine.run()
+        self.choices = choices.recorded
+        self.steps = machine.steps
+    }
+
+    /// Whether it satisfies the assumptions as far as it goes.
+    var isExecution: Bool {
+        switch stop {
+        case .exited, .violation, .limit: true
+        case .excluded, .signalled, .unsupported: false
+        }
+    }
+
+    /// FORMAT.md section 7.
+    var file: [UInt8] {
+        var file = Array("AIX1".utf8)
+        var rest = steps
+        while rest >= 0x80 {
+            file.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        file.append(UInt8(truncatingIfNeeded: rest))
+        for choice in choices { file += choice }
+        return file
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Testing
+
+@testable import CertificateChecker
+
+/// Runs replayed over the samples' programs, and over proofs that were spoilt after the check.
+struct ReplayTests {
+    static func run(_ steps: Int, _ choices: [UInt8] = []) -> [UInt8] {
+        Bytes { out in
+            out.raw(Array("AIX1".utf8))
+            out.u(steps)
+            out.raw(choices)
+        }.bytes
+    }
+
+    private func proof(_ sample: Sample) throws -> CheckedProof {
+        try checkForReplay(program: sample.program, certificate: sample.certificate)
+    }
+
+    private func isInvalid(_ end: ReplayEnd) -> Bool {
+        if case .invalid = end { return true }
+        return false
+    }
+
+    private func isContradiction(_ end: ReplayEnd) -> Bool {
+        if case .contradiction = end { return true }
+        return false
+    }
+
+    @Test func followsALoop() throws {
+        let run = try proof(.loop()).replay(Self.run(45))
+        #expect(run.end == .returned)
+        #expect(run.reached == [0])
+        // Two facts each time the head is reached.
+        #expect(run.checkedFacts == 22)
+    }
+
+    @Test func stopsWhereTheStepsEnd() throws {
+        let run = try proof(.loop()).replay(Self.run(10))
+        #expect(run.end == .stepLimit)
+        #expect(run.steps == 10)
+    }
+
+    @Test func takesChoices() throws {
+        let proof = try proof(.addition())
+        #expect(proof.replay(Self.run(3, [255])).end == .returned)
+        #expect(isInvalid(proof.replay(Self.run(3)).end))
+        #expect(isInvalid(proof.replay(Self.run(3, [255, 0])).end))
+        #expect(isInvalid(proof.replay(Self.run(2, [255, 0])).end))
+        #expect(isInvalid(proof.replay(Self.run(4, [255])).end))
+    }
+
+    /// The quotient -2^31 / -1 is the one that is not proved to fit.
+    @Test func findsTheFirstViolation() throws {
+        let program = TestProgram(functions: [
+            straight(
+                [.int32, .int32],
+                [
+                    .init(opcode: 26, result: 0),
+                    .init(opcode: 2, detail: 3, result: 1, a: .integer(-(1 << 31)), b: .register(0)),
+                ])
+        ])
+        let replayable = try ReplayableProgram(program.bytes())
+        #expect(replayable.replay(Self.run(2, [0, 0, 0, 0])).end == .violated(obligation: 0))
+        let overflow = replayable.replay(Self.run(2, [255, 255, 255, 255]))
+        #expect(overflow.end == .violated(obligation: 1))
+        #expect(overflow.reached == [0])
+        #expect(replayable.replay(Self.run(3, [2, 0, 0, 0])).end == .returned)
+    }
+
+    @Test func anAssumptionThatDoesNotHoldMakesItNoRun() throws {
+        let proof = try proof(.assertionUnderAssumption())
+        #expect(proof.replay(Self.run(4, [1, 0, 0, 0])).end == .returned)
+        #expect(isInvalid(proof.replay(Self.run(4, [0, 0, 0, 0])).end))
+        #expect(isInvalid(try self.proof(.deadUnderAssumption()).replay(Self.run(2)).end))
+    }
+
+    @Test func filesThatAreNoRuns() throws {
+        let proof = try proof(.loop())
+        let good = Self.run(45)
+        for length in 0..<good.count { #expect(isInvalid(proof.replay(Array(good.prefix(length))).end)) }
+        #expect(isInvalid(proof.replay([0x42] + good.dropFirst()).end))
+        #expect(isInvalid(proof.replay(Self.run(0)).end))
+        #expect(isInvalid(proof.replay(Self.run(1 << 40)).end))
+        #expect(isInvalid(proof.replay(good + [0]).end))
+    }
+
+    /// Whatever the bytes are, the answer is an answer.
+    @Test(arguments: Sample.all) func anyBytesAreAnswered(_ sample: Sample) throws {
+        let proof = try proof(sample)
+        var random: UInt64 = 1
+        for _ in 0..<300 {
+            var choices: [UInt8] = []
+            for _ in 0..<24 {
+                random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                choices.append(UInt8(truncatingIfNeeded: random >> 33) & (random >> 60 < 8 ? 1 : 0xff))
+            }
+            for steps in [1, 3, 9] {
+                let run = proof.replay(Self.run(steps, Array(choices.prefix(steps * 2))))
+                #expect(!isContradiction(run.end), "\(run.end)")
+            }
+        }
+    }
+
+    // MARK: Proofs that are false
+
+    private func spoilt(
+        _ sample: Sample, _ change: (inout CheckedClaims, inout Certificate, inout Paths) -> Void
+    ) throws -> CheckedProof {
+        let proof = try proof(sample)
+        var (claims, certificate, paths) = (proof.claims, proof.certificate, proof.paths)
+        change(&claims, &certificate, &paths)
+        return CheckedProof(claims: claims, plan: proof.plan, certificate: certificate, paths: paths)
+    }
+
+    @Test func aFactThatDoesNotHoldIsNoticed() throws {
+        let proof = try spoilt(.loop()) { _, certificate, _ in
+            certificate.nodes[1].registerFacts[0] = .linear([Term(symbol: 0, coefficient: 1)], 3, label: 0)
+        }
+        let run = proof.replay(Self.run(45))
+        #expect(isContradiction(run.end), "\(run.end)")
+        // i is 4 for the first time when the head is reached for the fifth time.
+        #expect(run.steps == 18)
+    }
+
+    /// The certificate is about the sum with a byte, the run about the sum with any int: what it calls proved is violated.
+    @Test func aViolatedObligationThatCountsAsProvedIsNoticed() throws {
+        let proof = try proof(.addition())
+        let other = try CertificateChecker.checkedProgram(Sample.addition(bits: 31).program)
+        let mixed = CheckedProof(
+            claims: proof.claims, plan: ReplayPlan(other, ObligationTable(other)), certificate: proof.certificate,
+            paths: proof.paths)
+        #expect(mixed.replay(Self.run(3, [1, 0, 0, 0])).end == .returned)
+        let run = mixed.replay(Self.run(2, [255, 255, 255, 127]))
+        #expect(isContradiction(run.end), "\(run.end)")
+        #expect(try ReplayableProgram(Sample.addition(bits: 31).program).replay(Self.run(2, [255, 255, 255, 127])).end
+            == .violated(obligation: 0))
+    }
+
+    @Test func anUnreachableObligationThatIsReachedIsNoticed() throws {
+        let proof = try spoilt(.loop()) { claims, _, _ in claims.obligations[0].verdict = .unreachable }
+        #expect(isContradiction(proof.replay(Self.run(45)).end))
+    }
+
+    @Test func aDeadPathThatIsTakenIsNoticed() throws {
+        for edge in 0..<3 {
+            let proof = try spoilt(.loop()) { _, _, paths in paths.edges[edge] = .dead }
+            #expect(isContradiction(proof.replay(Self.run(45)).end), "edge \(edge)")
+        }
+        let proof = try spoilt(.loop()) { _, _, paths in paths.stretches[0].deadAt = 0 }
+        #expect(isContradiction(proof.replay(Self.run(45)).end))
+    }
+
+    @Test func aReturnThatCountsAsNoneIsNoticed() throws {
+        let proof = try spoilt(.loop()) { _, certificate, _ in certificate.clones[0].returns = false }
+        #expect(isContradiction(proof.replay(Self.run(45)).end))
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Analyzer
+import CSyntax
+import CertificateChecker
+import CertificateEmitter
+import ConcreteInterpreter
+import Lowering
+import ProgramIR
+import Testing
+
+@testable import ai_check
+
+/// The two interpreters of the intermediate form, and the certificate's facts, about the same executions.
+@Suite(.timeLimit(.minutes(30))) struct ReplayTests {
+    private static let seeds: Range<UInt64> = 1..<25
+    private static let steps: UInt64 = 20_000
+
+    /// Notes blocks as a replay does.
+    private final class Path: ExecutionObserver {
+        var blocks = 0
+        var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+
+        func entered(_ block: BlockID, of function: FunctionID, in machine: Machine) throws(Stop) {
+            blocks += 1
+            digest = (digest ^ UInt64(truncatingIfNeeded: Int(function) << 32 | Int(block))) &* 0x0000_0100_0000_01b3
+        }
+        func called(_ function: FunctionID, in machine: Machine) throws(Stop) {}
+        func returning(_ result: Value?, in machine: Machine) throws(Stop) {}
+        func allocationFailed(in machine: Machine) throws(Stop) {}
+        func created(_ object: Base, in machine: Machine) throws(Stop) {}
+        func ended(_ object: Base, in machine: Machine) throws(Stop) {}
+    }
+
+    @Test(arguments: try Fixture.all()) func bothInterpretersAgree(_ fixture: Fixture) throws {
+        let unit = try parseTranslationUnit(CompileCommand(file: fixture.path, flags: ["-std=gnu17"]))
+        let program = try lower(units: [unit]).program
+        let proof = try withLargeStack { () throws(PipelineError) in
+            let analysis = ProgramAnalysis(program)
+            analysis.run()
+            let emission = emit(analysis) { _, _ in }
+            do throws(CheckFailure) {
+                return try checkForReplay(program: program.encoded(), certificate: emission.certificate)
+            } catch {
+                throw .internalFailure(error.description)
+            }
+        }
+        let plain = try ReplayableProgram(program.encoded())
+        let table = ObligationTable(of: program).obligations
+        let prepared = PreparedProgram(program, library: LibraryState(arguments: [], environment: []))
+        var compared = 0
+        for seed in Self.seeds {
+            let path = Path()
+            let choices = RecordingChoices(
+                prefix: [], seed: seed, allocationFailures: seed % 2 == 0 ? 0.3 : 0, constants: program.integers)
+            let attempt = try ExecutionAttempt(prepared, choices: choices, steps: Self.steps, observer: path)
+            let replayed = proof.replay(attempt.file)
+            #expect(plain.replay(attempt.file).end == replayed.end, "seed \(seed)")
+            switch (attempt.stop, replayed.end) {
+            case (.exited, .returned), (.exited, .halted), (.limit, .stepLimit), (.limit, .limit): break
+            case (.excluded, .invalid): continue
+            case (.violation(let violation), .violated(let obligation)):
+                #expect(table[obligation].kind == violation.kind, "seed \(seed)")
+                #expect(table[obligation].site == violation.site, "seed \(seed)")
+                #expect(table[obligation].function == violation.function, "seed \(seed)")
+            default: Issue.record("seed \(seed): \(attempt.stop) and \(replayed.end)")
+            }
+            #expect(replayed.steps == Int(attempt.steps), "seed \(seed)")
+            #expect(replayed.blocks == path.blocks, "seed \(seed)")
+            #expect(replayed.path == path.digest, "seed \(seed)")
+            compared += 1
+            // Spoilt runs are answered, and none of them contradicts the certificate.
+            for place in attempt.file.indices.prefix(40) where place > 3 {
+                var spoilt = attempt.file
+                spoilt[place] ^= UInt8(truncatingIfNeeded: seed | 1)
+                if case .contradiction(let reason) = proof.replay(spoilt).end { Issue.record("\(place): \(reason)") }
+            }
+        }
+        #expect(compared > 0, "every execution is excluded")
+    }
+}
