@@ -96,11 +96,15 @@ extension Executor {
         guard let positions = positions(hit, immediate: instruction.immediate, bit: instruction.bit) else {
             return Source(atoms: [.byte(0)], isInitialised: false)
         }
-        return source(hit.tag, positions, width, type)
+        // Of a volatile cell it only counts that it is initialised: reading a content in another sign would need a hint.
+        let isVolatile = instruction.flags.contains(.volatile)
+        return source(hit.tag, positions, width, type, usesContents: !isVolatile)
     }
 
     /// The best the state knows of a cell of `type` at one of the positions.
-    private func source(_ tag: Tag, _ positions: PositionSet, _ width: Int, _ type: ScalarType) -> Source {
+    private func source(
+        _ tag: Tag, _ positions: PositionSet, _ width: Int, _ type: ScalarType, usesContents: Bool
+    ) -> Source {
         if let object = tags.object(of: tag), object.kind == .constant {
             if let facts = analysis.constants.facts(tag, object, positions, type) {
                 let value = facts.reduce(nil as AbstractValue?) { known, fact in
@@ -114,7 +118,7 @@ extension Executor {
             return Source(atoms: [.byte(6)], isInitialised: true)
         }
         let object = memory[Int(tag)] ?? ObjectMemory()
-        if positions.isSingle, tags.isSingle(tag),
+        if usesContents, positions.isSingle, tags.isSingle(tag),
             let content = object.contents.first(where: { $0.position == positions.lower && $0.type.sameCell(as: type) })
         {
             return Source(atoms: [.byte(1)], isInitialised: true, value: nil, content: content, label: content.label)
