@@ -12,6 +12,8 @@ public final class PreparedProgram {
     let staticBases: [Int32]
     /// No pointer has them as base (FORMAT.md section 2).
     let functionsWithoutAddress: [FunctionID]
+    /// What static objects hold in the beginning, where no choice decides about it; the first machine notes it.
+    var staticContents: [ObjectID: [UInt8]] = [:]
     let providedFunctions: [(name: String, function: HostFunction)]
 
     /// - Parameter externals: functions without definition, by their names: those that `library` has are executed by it.
