@@ -41,7 +41,8 @@ struct ClaimComparison {
         }
         // A machine that cannot follow a run to its end sees less.
         guard executions.reached == reached || (claims.executions.isCutShort && executions.reached > reached) else {
-            return "executions.json says that the runs reach \(executions.reached) obligations, and they reach \(reached)"
+            return
+                "executions.json says that the runs reach \(executions.reached) obligations, and they reach \(reached)"
         }
         return nil
     }

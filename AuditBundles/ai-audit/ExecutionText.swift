@@ -22,7 +22,8 @@ struct ExecutionText {
         var lines = [
             "  executions: \(count(executions.runs, "run")) \(executions.runs == 1 ? "reaches" : "reach") "
                 + "\(live - unreached) of \(count(live, "live obligation")); "
-                + (unreached == 0 ? "none is left." : "\(unreached) \(unreached == 1 ? "has" : "have") been reached by none")
+                + (unreached == 0
+                    ? "none is left." : "\(unreached) \(unreached == 1 ? "has" : "have") been reached by none")
                 + (unreached == 0 ? "" : " (listed by ai-audit replay --list)."),
             "    \(count(executions.steps, "step")), \(count(executions.facts, "fact")) of the certificate compared on the way.",
         ]

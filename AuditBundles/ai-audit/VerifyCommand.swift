@@ -41,7 +41,8 @@ extension AuditOutcome {
     /// Writes the result as JSON.
     func write(to file: String, about bundle: String, success: String = "accepted") throws {
         do {
-            try Data(json(about: bundle, success: success).canonicalBytes + [0x0A]).write(to: URL(fileURLWithPath: file))
+            try Data(json(about: bundle, success: success).canonicalBytes + [0x0A]).write(
+                to: URL(fileURLWithPath: file))
         } catch {
             printError("ai-audit: \(file): cannot be written: \(error.localizedDescription)")
             throw ExitCode(AuditFailure.Kind.usage.exitCode)

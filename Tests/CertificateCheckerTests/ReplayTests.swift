@@ -135,8 +135,9 @@ struct ReplayTests {
         #expect(mixed.replay(Self.run(3, [1, 0, 0, 0])).end == .returned)
         let run = mixed.replay(Self.run(2, [255, 255, 255, 127]))
         #expect(isContradiction(run.end), "\(run.end)")
-        #expect(try ReplayableProgram(Sample.addition(bits: 31).program).replay(Self.run(2, [255, 255, 255, 127])).end
-            == .violated(obligation: 0))
+        #expect(
+            try ReplayableProgram(Sample.addition(bits: 31).program).replay(Self.run(2, [255, 255, 255, 127])).end
+                == .violated(obligation: 0))
     }
 
     @Test func anUnreachableObligationThatIsReachedIsNoticed() throws {

@@ -78,6 +78,14 @@ import Testing
         #expect(verdict.output.contains("executions: "), "\(verdict.output)")
     }
 
+    @Test func aBundleWithoutRunsSaysSo() throws {
+        let analysis = try check("bundle", "bug.c", "-o", "n.aibundle", "--key", "key.pem", "--runs", "0")
+        #expect(analysis.output.contains("No executions were tried"), "\(analysis.output)")
+        let verdict = try audit("verify", "n.aibundle", "--trust", "pub.pem")
+        #expect(verdict.status == 0, "\(verdict.error)")
+        #expect(verdict.output.contains("executions: no run is recorded."), "\(verdict.output)")
+    }
+
     /// Everything is proved of it, and nothing of that means anything.
     @Test func contradictoryAssumptionsAreNoticed() throws {
         try folder.write(
@@ -96,7 +104,8 @@ import Testing
         let analysis = try check("bundle", "vacuous.c", "-o", "v.aibundle", "--key", "key.pem")
         #expect(analysis.status == 0, "\(analysis.output)\(analysis.error)")
         #expect(analysis.output.contains("executions satisfies the assumptions"), "\(analysis.output)")
-        #expect(try folder.text(of: "v.aibundle/scope/excluded.json").contains("whether the assumptions can hold together"))
+        #expect(
+            try folder.text(of: "v.aibundle/scope/excluded.json").contains("whether the assumptions can hold together"))
         #expect(!folder.has("v.aibundle/runs"))
         let verdict = try audit("verify", "v.aibundle", "--trust", "pub.pem")
         #expect(verdict.status == 0, "\(verdict.error)")

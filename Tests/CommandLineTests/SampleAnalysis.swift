@@ -21,7 +21,14 @@ struct SamplePipeline: Pipeline {
             scope: Scope(
                 sources: [Scope.Source(path: "a.c", bytes: Array(SamplePipeline.source.utf8))],
                 compileCommands: [Scope.CompileCommand(file: "a.c", arguments: [], droppedArguments: [])],
-                toolchain: ["clang": "19"], excluded: []))
+                toolchain: ["clang": "19"], excluded: []), executions: SamplePipeline.executions)
+    }
+
+    /// None was tried; four obligations are not unreachable.
+    private static var executions: ExecutionSummary {
+        var summary = ExecutionSummary()
+        summary.live = 4
+        return summary
     }
 
     static var report: Report {

@@ -45,30 +45,30 @@ extension ScalarType {
 /// The extended format of x87, where the machine that replays has it.
 enum ExtendedFormat {
     #if arch(x86_64) || arch(i386)
-        typealias Number = Float80
+    typealias Number = Float80
 
-        static func number(_ bits: UInt128) throws(ReplayStop) -> Number {
-            let top = UInt(truncatingIfNeeded: bits >> 64), significand = UInt64(truncatingIfNeeded: bits)
-            return Float80(
-                sign: top & 0x8000 == 0 ? .plus : .minus, exponentBitPattern: top & 0x7fff,
-                significandBitPattern: significand & (.max >> 1))
-        }
+    static func number(_ bits: UInt128) throws(ReplayStop) -> Number {
+        let top = UInt(truncatingIfNeeded: bits >> 64), significand = UInt64(truncatingIfNeeded: bits)
+        return Float80(
+            sign: top & 0x8000 == 0 ? .plus : .minus, exponentBitPattern: top & 0x7fff,
+            significandBitPattern: significand & (.max >> 1))
+    }
 
-        static func bits(_ number: Number) throws(ReplayStop) -> UInt128 {
-            let top = UInt128(number.exponentBitPattern) | (number.sign == .minus ? 0x8000 : 0)
-            let leading: UInt64 = number.exponentBitPattern == 0 ? 0 : 1 << 63
-            return top << 64 | UInt128(number.significandBitPattern | leading)
-        }
+    static func bits(_ number: Number) throws(ReplayStop) -> UInt128 {
+        let top = UInt128(number.exponentBitPattern) | (number.sign == .minus ? 0x8000 : 0)
+        let leading: UInt64 = number.exponentBitPattern == 0 ? 0 : 1 << 63
+        return top << 64 | UInt128(number.significandBitPattern | leading)
+    }
     #else
-        typealias Number = Double
+    typealias Number = Double
 
-        static func number(_ bits: UInt128) throws(ReplayStop) -> Number {
-            if bits == 0 { return 0 }
-            throw .limit("this machine has no extended80 arithmetic")
-        }
+    static func number(_ bits: UInt128) throws(ReplayStop) -> Number {
+        if bits == 0 { return 0 }
+        throw .limit("this machine has no extended80 arithmetic")
+    }
 
-        static func bits(_ number: Number) throws(ReplayStop) -> UInt128 {
-            throw .limit("this machine has no extended80 arithmetic")
-        }
+    static func bits(_ number: Number) throws(ReplayStop) -> UInt128 {
+        throw .limit("this machine has no extended80 arithmetic")
+    }
     #endif
 }

@@ -51,7 +51,8 @@ extension Replay {
     mutating func noted(_ at: Int) throws(ReplayStop) -> Int? {
         guard proof != nil else { return nil }
         guard let value = note(at) else {
-            throw .contradiction("the certificate has no part for instruction \(at) in \(place), which step \(steps) executes")
+            throw .contradiction(
+                "the certificate has no part for instruction \(at) in \(place), which step \(steps) executes")
         }
         return value
     }
@@ -77,7 +78,8 @@ extension Replay {
             return try noted(current.next)
         }
         throw .contradiction(
-            "step \(steps) calls '\(program.functions[function].name)' from \(place), which the certificate does not foresee")
+            "step \(steps) calls '\(program.functions[function].name)' from \(place), which the certificate does not foresee"
+        )
     }
 
     // MARK: Tags of objects (section 5.1)

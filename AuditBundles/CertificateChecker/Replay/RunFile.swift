@@ -48,7 +48,9 @@ struct RunFile {
             value |= UInt128(byte) << shift
             shift += 8
         }
-        guard width == 128 || value >> UInt128(width) == 0 else { throw .invalid("a choice has bits that its type has not") }
+        guard width == 128 || value >> UInt128(width) == 0 else {
+            throw .invalid("a choice has bits that its type has not")
+        }
         return value
     }
 }

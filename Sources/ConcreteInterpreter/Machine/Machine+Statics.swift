@@ -52,6 +52,10 @@ extension Machine {
         for (id, object) in program.objects.enumerated() where staticBases[id] > 0 {
             let base = staticBases[id]
             memory.pointee.objects[Int(base)].declaration = ObjectID(id)
+            if let known = prepared.staticContents[ObjectID(id)] {
+                memory.pointee.write(whole: known, to: base)
+                continue
+            }
             memory.pointee.fill(Pointer(base: Base(base)), byte: 0, count: Int(object.size))
             if object.kind == .external {
                 memory.pointee.write(choices.bytes(Int(object.size)), at: Pointer(base: Base(base)))
@@ -60,6 +64,12 @@ extension Machine {
                 for (index, value) in run.values.enumerated() {
                     store(value, run.type, base: base, bit: run.position + Int64(index) * run.stride)
                 }
+            }
+            let isChosen =
+                object.kind == .external
+                || object.initializer.contains { $0.values.contains { if case .unknown = $0 { true } else { false } } }
+            if !isChosen, !object.initializer.isEmpty {
+                prepared.staticContents[ObjectID(id)] = memory.pointee.content(of: base)
             }
         }
     }

@@ -9,7 +9,7 @@ import ProgramIR
 /// answers as the target's memory would (see `Memory`). It ends with a `Stop`.
 public final class Machine {
     public let program: Program
-    private let prepared: PreparedProgram
+    let prepared: PreparedProgram
     let translation: Translation
     let image: Image
     let memory: UnsafeMutablePointer<Memory>

@@ -14,6 +14,8 @@ public final class PreparedProgram {
     let functionsWithoutAddress: [FunctionID]
     /// Whether addresses at which nothing is have a base of their own: where the library is executed, as natively.
     let hasNowhere: Bool
+    /// What static objects hold in the beginning, where no choice decides about it; the first machine notes it.
+    var staticContents: [ObjectID: [UInt8]] = [:]
     let providedFunctions: [(name: String, function: HostFunction)]
 
     /// - Parameter externals: functions without definition, by their names: those that `library` has are executed by it.

@@ -122,6 +122,17 @@ extension Memory {
         (record.masks + Int(target.offset)).update(repeating: 0xff, count: count)
     }
 
+    /// Gives an object as many bytes as it has.
+    func write(whole content: [UInt8], to base: Int32) {
+        guard let bytes = objects[Int(base)].bytes, !content.isEmpty else { return }
+        content.withUnsafeBufferPointer { bytes.update(from: $0.baseAddress!, count: $0.count) }
+        objects[Int(base)].masks.update(repeating: 0xff, count: content.count)
+    }
+
+    func content(of base: Int32) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: objects[Int(base)].bytes, count: Int(objects[Int(base)].size)))
+    }
+
     func write(_ content: some Collection<UInt8>, at target: Pointer) {
         let record = objects[Int(target.base.number)]
         var bytes = record.bytes! + Int(target.offset)

@@ -54,7 +54,9 @@ struct BundleCommand: ParsableCommand {
     }
 
     private func words(_ executions: ExecutionSummary) -> String {
-        if executions.tried == 0 { return "No executions were tried; nothing shows that the assumptions can hold together." }
+        if executions.tried == 0 {
+            return "No executions were tried; nothing shows that the assumptions can hold together."
+        }
         guard executions.recorded > 0 else {
             return "None of \(executions.tried) executions satisfies the assumptions: the proofs may be about nothing."
         }

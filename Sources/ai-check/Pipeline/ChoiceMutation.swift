@@ -36,7 +36,8 @@ struct ChoiceMutation {
     mutating func next() -> [[UInt8]] {
         guard !kept.isEmpty, number(below: 8) != 0 else { return [] }
         // Later ones went deeper.
-        let place = number(below: 2) == 0 ? kept.count - 1 - number(below: min(8, kept.count)) : number(below: kept.count)
+        let place =
+            number(below: 2) == 0 ? kept.count - 1 - number(below: min(8, kept.count)) : number(below: kept.count)
         var choices = kept[place]
         if choices.isEmpty { return [] }
         if number(below: 4) == 0 { return Array(choices.prefix(number(below: choices.count))) }
@@ -65,7 +66,9 @@ struct ChoiceMutation {
         switch number(below: 6) {
         case 4 where !texts.isEmpty:
             let text = texts[number(below: texts.count)]
-            for (offset, letter) in text.enumerated() where place + offset < choice.count { choice[place + offset] = letter }
+            for (offset, letter) in text.enumerated() where place + offset < choice.count {
+                choice[place + offset] = letter
+            }
         case 0: choice[place] = UInt8(truncatingIfNeeded: number(below: 256))
         case 1: choice[place] ^= 1 << UInt8(number(below: 8))
         case 2: choice[place] &+= 1

@@ -18,6 +18,7 @@ struct StandardPipeline: Pipeline {
             progress.begin("recording executions")
             recording = try RunRecorder(program: program, proof: proof, tries: request.runs).record()
         }
+        recording.summary.live = analysis.obligations.count { $0.verdict != .unreachable }
         return AnalysisResult(
             report: try ReportAssembly(frontEnd: frontEnd, analysis: analysis).report(), program: analysis.program,
             programText: Array(program.text().utf8), certificate: analysis.certificate,
