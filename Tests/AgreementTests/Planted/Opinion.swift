@@ -12,6 +12,21 @@ struct Opinion: Equatable, CustomStringConvertible {
     var output: String
     var details = ""
 
+    init(kind: String? = nil, line: Int? = nil, output: String, details: String = "") {
+        self.kind = kind
+        self.line = line
+        self.output = output
+        self.details = details
+    }
+
+    /// What `ai-check run` found; nil: nothing.
+    init?(ofInterpreter ending: Ending) {
+        guard ending.status == 120,
+            let found = ending.errorText.firstMatch(of: /faulty\.c:(\d+):\d+: error: ([a-z-]+)/)
+        else { return nil }
+        self.init(kind: String(found.2), line: Int(found.1), output: ending.text, details: ending.errorText)
+    }
+
     static func == (left: Opinion, right: Opinion) -> Bool {
         (left.kind, left.line, left.output) == (right.kind, right.line, right.output)
     }
@@ -23,6 +38,14 @@ struct Opinion: Equatable, CustomStringConvertible {
 struct FaultyProgram {
     static let file = "faulty.c"
     let scratch: ScratchFolder
+    /// For the compilers.
+    var options: [String] = []
+
+    /// A program that is in the folder already.
+    init(in scratch: ScratchFolder, options: [String]) {
+        self.scratch = scratch
+        self.options = options
+    }
 
     init(_ text: String) throws {
         scratch = try ScratchFolder()
@@ -31,26 +54,24 @@ struct FaultyProgram {
 
     func interpreted() throws -> Opinion {
         let ending = try run(checker, ["run", Self.file], in: scratch.url)
-        let pattern = /faulty\.c:(\d+):\d+: error: ([a-z-]+)/
-        guard ending.status == 120, let found = ending.errorText.firstMatch(of: pattern) else {
-            return Opinion(output: ending.text, details: "status \(ending.status ?? -1): \(ending.errorText)")
-        }
-        return Opinion(kind: String(found.2), line: Int(found.1), output: ending.text, details: ending.errorText)
+        return Opinion(ofInterpreter: ending)
+            ?? Opinion(output: ending.text, details: "status \(ending.status ?? -1): \(ending.errorText)")
     }
 
     func opinion(of tool: Tool) throws -> Opinion {
-        let options: [String]
+        let command: [String]
         switch tool {
         case .gcc:
-            options = [
+            command = [
                 "gcc", "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero,pointer-compare,pointer-subtract",
                 "-fno-sanitize=float-divide-by-zero", "-fno-sanitize-recover=all",
             ]
-        case .clang: options = ["clang-19", "-fsanitize=undefined,function,float-cast-overflow", "-fno-sanitize-recover=all"]
-        case .valgrind: options = ["gcc"]
+        case .clang: command = ["clang-19", "-fsanitize=undefined,function,float-cast-overflow", "-fno-sanitize-recover=all"]
+        case .valgrind: command = ["gcc"]
         }
         let built = try run(
-            options[0], options.dropFirst() + ["-O0", "-g", "-w", "-fno-builtin", Self.file, "-o", tool.rawValue],
+            command[0],
+            command.dropFirst() + options + ["-O0", "-g", "-w", "-fno-builtin", Self.file, "-o", tool.rawValue, "-lm"],
             in: scratch.url)
         guard built.status == 0 else { throw BuildFailure(message: built.errorText) }
         let program = scratch.file(tool.rawValue).path
