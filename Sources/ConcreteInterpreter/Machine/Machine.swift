@@ -27,6 +27,8 @@ public final class Machine {
     public let limits: ExecutionLimits
     /// The most bytes that objects of the program held at any time.
     public var mostBytesInUse: Int64 { memory.pointee.mostBytesInUse }
+    /// The bytes that new objects and accesses to ranges had together.
+    public var work: Int64 { memory.pointee.work }
     var choices: any ChoiceSource
     var observer: (any ExecutionObserver)?
     let coverage: BlockCoverage?
@@ -67,7 +69,7 @@ public final class Machine {
         self.library = library
         self.observer = observer
         memory = .allocate(capacity: 1)
-        memory.initialize(to: Memory(functionCount: program.functions.count, byteLimit: limits.memory))
+        memory.initialize(to: Memory(functionCount: program.functions.count, byteLimit: limits.memory, workLimit: limits.work))
         slots = .allocate(capacity: limits.slots)
         frames = .allocate(capacity: limits.depth)
         providedFunctions = prepared.providedFunctions
@@ -134,6 +136,8 @@ public struct ExecutionLimits: Sendable {
     public var steps: UInt64 = .max
     /// Bytes of living objects.
     public var memory: Int64 = 4 << 30
+    /// Bytes that new objects and accesses to ranges have together.
+    public var work: Int64 = .max
     /// Nested calls.
     public var depth = 1 << 17
     /// Registers of all nested calls.
