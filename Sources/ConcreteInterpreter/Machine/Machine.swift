@@ -69,7 +69,9 @@ public final class Machine {
         self.library = library
         self.observer = observer
         memory = .allocate(capacity: 1)
-        memory.initialize(to: Memory(functionCount: program.functions.count, byteLimit: limits.memory, workLimit: limits.work))
+        memory.initialize(
+            to: Memory(
+                functionCount: program.functions.count, byteLimit: limits.memory, workLimit: limits.work))
         slots = .allocate(capacity: limits.slots)
         frames = .allocate(capacity: limits.depth)
         providedFunctions = prepared.providedFunctions
