@@ -4,18 +4,17 @@
 /// What the recorded runs show, for people.
 struct ExecutionText {
     private let claims: CheckedClaimSet
-    private let tried: Int
+    private let reasonForNone: String?
 
     init(_ result: AuditResult) {
         claims = result.claims
-        tried = result.bundle.executions.tried
+        reasonForNone = result.bundle.executions.reasonForNone
     }
 
     var text: String {
         let executions = claims.executions
         guard executions.runs > 0 else {
-            return "  executions: no run is recorded"
-                + (tried > 0 ? ", and none of \(tried) that were tried satisfies the assumptions" : "")
+            return "  executions: none is recorded" + (reasonForNone.map { ", for \($0)" } ?? "")
                 + ". Nothing here shows that the assumptions can hold together."
         }
         let live = claims.live.count, unreached = claims.unreached.count

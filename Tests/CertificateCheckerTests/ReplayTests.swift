@@ -125,6 +125,53 @@ struct ReplayTests {
         #expect(run.steps == 18)
     }
 
+    /// Of an object that holds 3 and then 0.
+    @Test func factsAboutMemoryAreCompared() throws {
+        let tag = 4
+        let int32 = ScalarType(kind: .integer, bits: 32, isSigned: true)
+        func cell(at position: Int128, _ value: Int128, count: Int128 = 1) -> MemoryFact {
+            MemoryFact(
+                kind: .cells, tag: tag, from: position, count: count, stride: count == 1 ? 0 : 32, type: int32,
+                predicate: .integer(Bounds(lower: value, upper: value), modulus: 1, remainder: 0), label: 0)
+        }
+        func range(_ kind: MemoryFact.Kind, _ from: Int128, _ to: Int128, byte: UInt8 = 0) -> MemoryFact {
+            MemoryFact(kind: kind, tag: tag, from: from, to: to, byte: byte, label: 0)
+        }
+        func size(_ lower: Int128?, _ upper: Int128?) -> MemoryFact {
+            MemoryFact(kind: .size, tag: tag, size: Bounds(lower: lower, upper: upper), label: 0)
+        }
+        let facts: [(MemoryFact, Bool)] = [
+            (cell(at: 0, 3), true), (cell(at: 0, 2), false), (cell(at: 32, 0), true), (cell(at: 0, 3, count: 2), false),
+            (cell(at: 64, 0), false), (range(.initialised, 0, 64), true), (range(.initialised, 0, 65), false),
+            (range(.bytes, 8, 64), true), (range(.bytes, 0, 64), false), (range(.bytes, 32, 64, byte: 1), false),
+            (range(.raw, 5, 6), false), (range(.raw, 64, 80), true), (size(8, 8), true), (size(9, nil), false),
+            (size(nil, 7), false), (MemoryFact(kind: .absent, tag: tag, label: 0), false),
+        ]
+        for (place, (fact, isTrue)) in facts.enumerated() {
+            let proof = try spoilt(.globalData()) { _, certificate, _ in certificate.nodes[0].memoryFacts = [fact] }
+            let end = proof.replay(Self.run(4)).end
+            #expect(isTrue ? end == .returned : isContradiction(end), "fact \(place): \(end)")
+        }
+    }
+
+    @Test func factsAboutCallsAreCompared() throws {
+        let sample = Sample.call()
+        let proof = try proof(sample)
+        let callee = try #require(proof.certificate.clones.indices.first { $0 != proof.certificate.entry })
+        let wrong = RegisterFact.linear([], -1, label: 0)
+        let atReturn = try spoilt(sample) { _, certificate, _ in certificate.clones[callee].resultFacts.append(wrong) }
+        let atEntry = try spoilt(sample) { _, certificate, _ in
+            certificate.nodes[certificate.clones[callee].nodes.lowerBound].registerFacts.append(wrong)
+        }
+        // However many steps and choices the sample takes.
+        let runs = (1..<20).flatMap { steps in [0, 1, 2, 4, 8].map { Self.run(steps, Array(repeating: 1, count: $0)) } }
+        #expect(runs.contains { proof.replay($0).end == .returned })
+        for spoilt in [atReturn, atEntry] {
+            #expect(!runs.contains { spoilt.replay($0).end == .returned })
+            #expect(runs.contains { isContradiction(spoilt.replay($0).end) })
+        }
+    }
+
     /// The certificate is about the sum with a byte, the run about the sum with any int: what it calls proved is violated.
     @Test func aViolatedObligationThatCountsAsProvedIsNoticed() throws {
         let proof = try proof(.addition())

@@ -28,6 +28,15 @@ public struct ExecutionSummary: Equatable, Sendable {
         }
     }
 
+    /// Why no run is in the bundle, in words about the assumptions; nil if one is.
+    public var reasonForNone: String? {
+        if recorded > 0 { return nil }
+        if tried == 0 { return "no execution was tried" }
+        return satisfying == 0
+            ? "none of \(tried) executions that were tried satisfies the assumptions"
+            : "executions satisfy the assumptions, and none is small enough to be recorded"
+    }
+
     public var json: JSONValue {
         [
             "tried": .integer(tried), "satisfying": .integer(satisfying), "recorded": .integer(recorded),

@@ -88,6 +88,8 @@ extension Machine {
         // Larger than any object, if it does not fit.
         let count = Int(clamping: count)
         try demand(access, pointer, count == .min ? -1 : count)
+        memory.pointee.work += Int64(count)
+        if memory.pointee.work > memory.pointee.workLimit { throw .limit("too many bytes are moved") }
     }
 
     // MARK: Lifetimes

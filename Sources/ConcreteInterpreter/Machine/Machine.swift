@@ -29,6 +29,8 @@ public final class Machine {
     let tolerated: ToleratedBehaviour
     /// The most bytes that objects of the program held at any time.
     public var mostBytesInUse: Int64 { memory.pointee.mostBytesInUse }
+    /// The bytes that new objects and accesses to ranges had together.
+    public var work: Int64 { memory.pointee.work }
     var choices: any ChoiceSource
     var observer: (any ExecutionObserver)?
     let coverage: BlockCoverage?
@@ -75,7 +77,8 @@ public final class Machine {
         memory = .allocate(capacity: 1)
         memory.initialize(
             to: Memory(
-                functionCount: program.functions.count, byteLimit: limits.memory, hasNowhere: prepared.hasNowhere))
+                functionCount: program.functions.count, byteLimit: limits.memory, workLimit: limits.work,
+                hasNowhere: prepared.hasNowhere))
         slots = .allocate(capacity: limits.slots)
         frames = .allocate(capacity: limits.depth)
         providedFunctions = prepared.providedFunctions
@@ -142,6 +145,8 @@ public struct ExecutionLimits: Sendable {
     public var steps: UInt64 = .max
     /// Bytes of living objects.
     public var memory: Int64 = 4 << 30
+    /// Bytes that new objects and accesses to ranges have together.
+    public var work: Int64 = .max
     /// Nested calls.
     public var depth = 1 << 17
     /// Registers of all nested calls.

@@ -31,10 +31,14 @@ struct Memory {
     private(set) var bytesInUse: Int64 = 0
     private(set) var mostBytesInUse: Int64 = 0
     let byteLimit: Int64
+    /// Bytes of all objects that were made, and of all accesses to ranges.
+    var work: Int64 = 0
+    let workLimit: Int64
 
     /// - Parameter hasNowhere: whether addresses at which nothing is have a base of their own, as programs expect; the
     ///   meaning of the IR knows none, and makes them null's.
-    init(functionCount: Int, byteLimit: Int64, hasNowhere: Bool) {
+    init(functionCount: Int, byteLimit: Int64, workLimit: Int64, hasNowhere: Bool) {
+        self.workLimit = workLimit
         self.functionCount = functionCount
         self.byteLimit = byteLimit
         nowhere = hasNowhere ? Int32(functionCount + 1) : 0
@@ -66,7 +70,10 @@ struct Memory {
     mutating func add(
         _ kind: ObjectRecord.Kind, size: Int64, alignment: UInt16, declaration: ObjectID = -1, site: SiteID
     ) -> Int32? {
-        guard size >= 0, size < Self.largestObject, bytesInUse + size <= byteLimit else { return nil }
+        guard size >= 0, size < Self.largestObject, bytesInUse + size <= byteLimit, work <= workLimit - size else {
+            return nil
+        }
+        work += size
         guard let place = vacant.popLast() ?? extend() else { return nil }
         let storage = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, 2 * Int(size)))
         (storage + Int(size)).initialize(repeating: 0, count: Int(size))

@@ -54,14 +54,14 @@ struct BundleCommand: ParsableCommand {
     }
 
     private func words(_ executions: ExecutionSummary) -> String {
-        if executions.tried == 0 {
-            return "No executions were tried; nothing shows that the assumptions can hold together."
+        if let reason = executions.reasonForNone {
+            return "No execution is recorded: \(reason). Contradictory assumptions prove everything."
         }
-        guard executions.recorded > 0 else {
-            return "None of \(executions.tried) executions satisfies the assumptions: the proofs may be about nothing."
-        }
-        return "\(executions.recorded) recorded executions reach \(executions.reached) of \(executions.live) "
-            + "live obligations (\(executions.satisfying) of \(executions.tried) tried satisfy the assumptions)"
+        let runs =
+            executions.recorded == 1
+            ? "1 recorded execution reaches" : "\(executions.recorded) recorded executions reach"
+        return "\(runs) \(executions.reached) of \(executions.live) live obligations "
+            + "(\(executions.satisfying) of \(executions.tried) tried satisfy the assumptions)"
     }
 
     private func readKey() throws(CommandFailure) -> SigningKey {

@@ -11,6 +11,7 @@ struct ChoiceMutation {
     /// Bytes that the program compares with are worth trying.
     private let bytes: [UInt8]
     private static let mostKept = 512
+    private static let mostBytes = 1 << 16
 
     /// Texts of the program, without their ends.
     private let texts: [[UInt8]]
@@ -29,7 +30,8 @@ struct ChoiceMutation {
     }
 
     mutating func learn(_ choices: [[UInt8]]) {
-        if kept.count < Self.mostKept { kept.append(choices) }
+        let bytes = choices.reduce(0) { $0 + $1.count }
+        if kept.count < Self.mostKept, bytes <= Self.mostBytes { kept.append(choices) }
     }
 
     /// The choices of the next execution; what is missing is chosen anew.

@@ -9,6 +9,8 @@ struct ExecutionAttempt {
     let choices: [[UInt8]]
     let steps: UInt64
     let stop: Stop
+    /// What it cost, in steps; moving bytes costs too.
+    let cost: UInt64
 
     init(
         _ prepared: PreparedProgram, choices: RecordingChoices, steps: UInt64, observer: (any ExecutionObserver)? = nil,
@@ -18,6 +20,7 @@ struct ExecutionAttempt {
         limits.steps = steps
         // Less than a replay has.
         limits.memory = 1 << 27
+        limits.work = 1 << 28
         limits.depth = 1 << 15
         limits.slots = 1 << 19
         limits.stopsAtUnknownCode = false
@@ -28,6 +31,8 @@ struct ExecutionAttempt {
         stop = machine.run()
         self.choices = choices.recorded
         self.steps = machine.steps
+        let bytes = choices.recorded.reduce(0) { $0 + $1.count }
+        cost = machine.steps + UInt64(machine.work) / 64 + UInt64(bytes) / 4
     }
 
     /// Whether it satisfies the assumptions as far as it goes.

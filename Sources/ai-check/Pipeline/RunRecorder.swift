@@ -65,7 +65,7 @@ struct RunRecorder {
                 recording.notes.append("no execution is recorded: \(words(error))")
                 break
             }
-            steps += attempt.steps + Self.stepsOfMaking
+            steps += attempt.cost + Self.stepsOfMaking
             if case .excluded = attempt.stop, isFresh, retriesLeft > 0, !attempt.choices.isEmpty {
                 // What came last is likely why.
                 let dropped = 1 + (Self.retries - retriesLeft) / 5

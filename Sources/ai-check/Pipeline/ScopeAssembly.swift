@@ -73,10 +73,7 @@ struct ScopeAssembly {
 
     /// Contradictory assumptions prove everything.
     private var vacuity: [Scope.Exclusion] {
-        guard executions.recorded == 0 else { return [] }
-        let reason =
-            executions.tried == 0
-            ? "no execution was tried" : "none of \(executions.tried) executions that were tried satisfies them"
+        guard let reason = executions.reasonForNone else { return [] }
         return [Scope.Exclusion(what: "whether the assumptions can hold together", reason: reason)]
     }
 
