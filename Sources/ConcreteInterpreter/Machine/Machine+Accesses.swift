@@ -41,7 +41,7 @@ extension Machine {
     func storeAny(_ step: Code) throws(Stop) {
         let type = type(of: step)
         let pointer = try demandAccess(step, .write, type)
-        if type == .pointer, !Memory.hasAddress(value(step.b).pointer) { throw Self.noAddress }
+        if type == .pointer, !memory.pointee.hasAddress(value(step.b).pointer) { throw Self.noAddress }
         memory.pointee.store(
             encoded(value(step.b), type), base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit),
             width: type.storageBits)

@@ -186,7 +186,7 @@ extension Machine {
                     continue
                 }
                 let pointer = value(step.pointee.b).pointer
-                guard Memory.hasAddress(pointer) else { throw Self.noAddress }
+                guard memory.pointee.hasAddress(pointer) else { throw Self.noAddress }
                 cell.write(Memory.address(of: pointer), 64)
             case .check:
                 if value(step.pointee.a) == 0 { throw failedCheck(at) }

@@ -100,7 +100,10 @@ extension Machine {
 
     /// A heap object without content; nil where the execution finds no memory.
     public func allocate(_ count: Int64, alignment: UInt16 = 16) throws(Stop) -> Pointer? {
-        guard count >= 0, choices.allocates(count) else { return nil }
+        guard count >= 0, choices.allocates(count) else {
+            try observer?.allocationFailed(in: self)
+            return nil
+        }
         guard
             let object = memory.pointee.add(
                 .heap, size: count, alignment: alignment, site: translation.sites[position])

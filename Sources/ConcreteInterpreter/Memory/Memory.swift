@@ -126,9 +126,9 @@ struct Memory {
     func hide(function: FunctionID) { objects[Int(Self.base(ofFunction: function))].kind = .vacant }
 
     /// Whether a pointer's address leads back to it, whatever objects come later.
-    static func hasAddress(_ pointer: Pointer) -> Bool {
-        pointer.isNull
-            ? pointer.offset < 1 << addressShift : pointer.offset >= -addressBias && pointer.offset < addressBias
+    func hasAddress(_ pointer: Pointer) -> Bool {
+        if pointer.isNull { return pointer.offset < 1 << Self.addressShift }
+        return isNowhere(pointer) || (pointer.offset >= -Self.addressBias && pointer.offset < Self.addressBias)
     }
 
     static func address(of pointer: Pointer) -> UInt64 {
