@@ -18,6 +18,9 @@ public final class FunctionClone {
     public internal(set) var effects = Effects()
     /// What of the entry's memory the result depends on.
     var footprint = Footprint()
+    /// Both as its states were made with. A proof may take ways that the analysis knew to be dead, and both grow.
+    var analysedEffects = Effects()
+    var analysedFootprint = Footprint()
     /// It may be entered again while it runs.
     public internal(set) var isRecursive = false
     var isActive = false

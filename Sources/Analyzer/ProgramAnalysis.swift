@@ -189,6 +189,8 @@ public final class ProgramAnalysis {
         clone.exit = sink.exit
         clone.exit?.clip(to: clone.effects)
         if clone.effects.everything { clone.footprint.everything = true }
+        clone.analysedEffects = clone.effects
+        clone.analysedFootprint = clone.footprint
         active.removeLast()
         clone.isActive = false
     }

@@ -30,9 +30,9 @@ public struct Pointer: Hashable, Sendable {
 
 /// The extended format of x87; where the machine that interprets has none, what it has of binary64.
 #if arch(x86_64) || arch(i386)
-    public typealias Extended = Float80
+public typealias Extended = Float80
 #else
-    public typealias Extended = Double
+public typealias Extended = Double
 #endif
 
 /// The value of a register: what functions that the interpreter provides get and give.
@@ -77,28 +77,28 @@ extension IntegerType {
 
 extension Slot {
     #if arch(x86_64) || arch(i386)
-        init(_ value: Extended) {
-            let top = UInt64(value.exponentBitPattern) | (value.sign == .minus ? 0x8000 : 0)
-            self = Int128(top) &<< 64 | Int128(value.encodedSignificand)
-        }
+    init(_ value: Extended) {
+        let top = UInt64(value.exponentBitPattern) | (value.sign == .minus ? 0x8000 : 0)
+        self = Int128(top) &<< 64 | Int128(value.encodedSignificand)
+    }
 
-        var extended: Extended {
-            let top = UInt64(truncatingIfNeeded: self &>> 64), significand = unsignedLow
-            let sign: FloatingPointSign = top & 0x8000 == 0 ? .plus : .minus
-            let exponent = UInt(top & 0x7fff)
-            return Extended(
-                sign: sign, exponentBitPattern: exponent, significandBitPattern: significand & (UInt64.max >> 1))
-        }
+    var extended: Extended {
+        let top = UInt64(truncatingIfNeeded: self &>> 64), significand = unsignedLow
+        let sign: FloatingPointSign = top & 0x8000 == 0 ? .plus : .minus
+        let exponent = UInt(top & 0x7fff)
+        return Extended(
+            sign: sign, exponentBitPattern: exponent, significandBitPattern: significand & (UInt64.max >> 1))
+    }
     #else
-        var extended: Extended { double }
+    var extended: Extended { double }
     #endif
 }
 
 #if arch(x86_64) || arch(i386)
-    extension Float80 {
-        /// The significand as it is stored, with its explicit integer bit.
-        fileprivate var encodedSignificand: UInt64 {
-            significandBitPattern | (exponentBitPattern == 0 ? 0 : 1 << 63)
-        }
+extension Float80 {
+    /// The significand as it is stored, with its explicit integer bit.
+    fileprivate var encodedSignificand: UInt64 {
+        significandBitPattern | (exponentBitPattern == 0 ? 0 : 1 << 63)
     }
+}
 #endif

@@ -73,7 +73,8 @@ final class ProgramLowering {
         return LoweredProgram(
             program: builder.program,
             externals: Dictionary(
-                externals.map { ($0.id, LibraryModels.canonicalName(of: $0.name)) }, uniquingKeysWith: { first, _ in first }),
+                externals.map { ($0.id, LibraryModels.canonicalName(of: $0.name)) },
+                uniquingKeysWith: { first, _ in first }),
             unsupported: unsupported, linkProblems: symbols.problems,
             unreachedFunctions: unreached.map {
                 UnreachedFunction(

@@ -26,7 +26,8 @@ struct CheckCommand: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            AnalyzeCommand.self, BundleCommand.self, RunCommand.self, LowerCommand.self, AssumptionsCommand.self, ExplainCommand.self,
+            AnalyzeCommand.self, BundleCommand.self, RunCommand.self, LowerCommand.self, AssumptionsCommand.self,
+            ExplainCommand.self,
             KeygenCommand.self,
         ],
         defaultSubcommand: AnalyzeCommand.self)

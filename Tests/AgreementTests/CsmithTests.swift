@@ -13,7 +13,9 @@ import Testing
 /// AICHECK_CSMITH=FIRST-LAST takes other seeds; programs that disagree are kept in AICHECK_KEEP.
 @Suite struct CsmithTests {
     static let seeds: [Int] = {
-        let ends = (ProcessInfo.processInfo.environment["AICHECK_CSMITH"] ?? "").split(separator: "-").compactMap { Int($0) }
+        let ends = (ProcessInfo.processInfo.environment["AICHECK_CSMITH"] ?? "").split(separator: "-").compactMap {
+            Int($0)
+        }
         return Array(ends.count == 2 ? ends[0]...ends[1] : 1...60)
     }()
 
@@ -41,8 +43,10 @@ struct CsmithProgram {
     /// What programs are made of differs by seed; all have bit-fields, unions, packed structures and volatile objects
     /// unless this says otherwise.
     private static let variants: [[String]] = [
-        [], ["--float", "--strict-float"], ["--no-packed-struct"], ["--float", "--strict-float", "--max-funcs", "5"], ["--no-volatiles", "--max-funcs", "20"],
-        ["--no-unions", "--max-block-depth", "7"], ["--max-pointer-depth", "4"], ["--inline-function", "--max-array-dim", "1"],
+        [], ["--float", "--strict-float"], ["--no-packed-struct"], ["--float", "--strict-float", "--max-funcs", "5"],
+        ["--no-volatiles", "--max-funcs", "20"],
+        ["--no-unions", "--max-block-depth", "7"], ["--max-pointer-depth", "4"],
+        ["--inline-function", "--max-array-dim", "1"],
     ]
 
     init(seed: Int, in scratch: ScratchFolder) throws {

@@ -49,7 +49,8 @@ import Testing
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
             try Self.sample.write(to: place.appendingPathComponent("sample"))
             let arguments = ["-k", "-9", "sample", "missing"]
-            let ending = isNative
+            let ending =
+                isNative
                 ? try run(native, arguments, in: place)
                 : try program.interpret(arguments, tolerating: ["uninitialized-read"], in: place)
             #expect(ending.status == 1, "\(ending.errorText)")

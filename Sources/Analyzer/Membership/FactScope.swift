@@ -29,17 +29,17 @@ public struct FactScope: Sendable {
         let objects = analysis.program.functions[Int(clone.function)].objects
         let isRecursive = analysis.tags.recursiveClones.contains(clone.id)
         self.init(
-            regions: clone.footprint.regions, isEverything: clone.footprint.everything,
+            regions: clone.analysedFootprint.regions, isEverything: clone.analysedFootprint.everything,
             own: isRecursive ? [] : Set(objects.map { analysis.tags.local($0, clone: clone.id) }))
     }
 
     /// The same, and what the clone may have written: a caller takes that over from the clone's exit.
     public init(takenOverFrom clone: FunctionClone, in analysis: ProgramAnalysis) {
-        var regions = clone.footprint.regions
-        for (tag, bits) in clone.effects.written { regions[tag, default: BitRanges()].formUnion(bits) }
-        for tag in clone.effects.allocated { regions[tag, default: BitRanges()].insert(BitRanges.everywhere) }
-        for tag in clone.effects.freed { regions[tag, default: BitRanges()].formUnion(BitRanges()) }
-        self.init(regions: regions, isEverything: clone.footprint.everything, own: [])
+        var regions = clone.analysedFootprint.regions
+        for (tag, bits) in clone.analysedEffects.written { regions[tag, default: BitRanges()].formUnion(bits) }
+        for tag in clone.analysedEffects.allocated { regions[tag, default: BitRanges()].insert(BitRanges.everywhere) }
+        for tag in clone.analysedEffects.freed { regions[tag, default: BitRanges()].formUnion(BitRanges()) }
+        self.init(regions: regions, isEverything: clone.analysedFootprint.everything, own: [])
     }
 
     /// Whether facts about lifetimes and sizes of the tag's objects count.

@@ -57,7 +57,8 @@ extension Machine {
     /// The number without its fraction, which must be in the type (C11 6.3.1.4p1).
     func floatToInteger(_ step: Code) throws(Stop) -> Slot {
         let isExtended = step.bit == 1
-        let whole = isExtended
+        let whole =
+            isExtended
             ? Int128(exactly: value(step.a).extended.rounded(.towardZero))
             : Int128(exactly: value(step.a).double.rounded(.towardZero))
         let type = IntegerType(bits: step.width, isSigned: step.isSigned)

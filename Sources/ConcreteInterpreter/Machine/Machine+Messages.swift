@@ -23,7 +23,8 @@ extension Machine {
     func describe(_ pointer: Pointer) -> String {
         if pointer.isNull { return pointer.offset == 0 ? "a null pointer" : "a pointer to address \(pointer.offset)" }
         if memory.pointee.isNowhere(pointer) { return "a pointer to \(name(of: pointer))" }
-        return pointer.offset == 0 ? "the address of \(name(of: pointer))" : "byte \(pointer.offset) of \(name(of: pointer))"
+        return pointer.offset == 0
+            ? "the address of \(name(of: pointer))" : "byte \(pointer.offset) of \(name(of: pointer))"
     }
 
     /// The object, by its name or where it was made.
@@ -132,7 +133,8 @@ extension Machine {
         switch kind {
         case .assertion: return violation(kind, "the asserted condition is false")
         case .missingReturn: return violation(kind, "the function ends without a value that is used")
-        case .unsupported: return violation(kind, "the analysis does not support \(expression.isEmpty ? "this" : "'\(expression)'")")
+        case .unsupported:
+            return violation(kind, "the analysis does not support \(expression.isEmpty ? "this" : "'\(expression)'")")
         default: return violation(kind, "a condition that '\(program.strings[Int(site.model)])' demands does not hold")
         }
     }

@@ -34,7 +34,7 @@ struct ObjectRecord {
 
     static var none: ObjectRecord {
         ObjectRecord(
-        bytes: nil, readable: -1, writable: -1, size: 0, alignment: 1, kind: .none, isAlive: false, declaration: -1,
+            bytes: nil, readable: -1, writable: -1, size: 0, alignment: 1, kind: .none, isAlive: false, declaration: -1,
             site: -1)
     }
 }

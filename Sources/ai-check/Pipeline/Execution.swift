@@ -64,7 +64,8 @@ struct Execution {
                 line: Int(site.line), column: Int(site.column))
         }
         let fault = Fault(
-            kind: ReportedKind(rawValue: violation.kind.name) ?? .unsupported, message: violation.message, severity: severity,
+            kind: ReportedKind(rawValue: violation.kind.name) ?? .unsupported, message: violation.message,
+            severity: severity,
             places: places)
         return FaultText(fault, coloured: Terminal.wantsColourOnError) { file in
             FileManager.default.contents(atPath: file).map(Array.init)

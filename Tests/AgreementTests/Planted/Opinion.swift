@@ -63,10 +63,12 @@ struct FaultyProgram {
         switch tool {
         case .gcc:
             command = [
-                "gcc", "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero,pointer-compare,pointer-subtract",
+                "gcc",
+                "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero,pointer-compare,pointer-subtract",
                 "-fno-sanitize=float-divide-by-zero", "-fno-sanitize-recover=all",
             ]
-        case .clang: command = ["clang-19", "-fsanitize=undefined,function,float-cast-overflow", "-fno-sanitize-recover=all"]
+        case .clang:
+            command = ["clang-19", "-fsanitize=undefined,function,float-cast-overflow", "-fno-sanitize-recover=all"]
         case .valgrind: command = ["gcc"]
         }
         let built = try run(
@@ -79,7 +81,8 @@ struct FaultyProgram {
             "ASAN_OPTIONS": "detect_leaks=0:detect_invalid_pointer_pairs=2:detect_stack_use_after_return=1",
             "UBSAN_OPTIONS": "print_stacktrace=0",
         ]
-        let ending = tool == .valgrind
+        let ending =
+            tool == .valgrind
             ? try run("valgrind", ["--error-exitcode=99", program], in: scratch.url, environment: environment)
             : try run(program, [], in: scratch.url, environment: environment)
         return read(ending, of: tool)
@@ -109,7 +112,8 @@ struct FaultyProgram {
 
     private static func kind(ofRuntimeError text: String) -> String {
         let kinds: [(String, String)] = [
-            ("division by zero", "division-by-zero"), ("shift exponent", "invalid-shift"), ("left shift", "invalid-shift"),
+            ("division by zero", "division-by-zero"), ("shift exponent", "invalid-shift"),
+            ("left shift", "invalid-shift"),
             ("signed integer overflow", "signed-overflow"), ("negation of", "signed-overflow"),
             ("cannot be represented in type 'int'", "signed-overflow"),
             ("misaligned address", "misaligned-access"), ("null pointer", "null-dereference"),
@@ -138,7 +142,8 @@ struct FaultyProgram {
 
     private static func kind(ofValgrind text: String) -> String? {
         let kinds: [(String, String)] = [
-            ("depends on uninitialised value", "uninitialized-read"), ("Use of uninitialised value", "uninitialized-read"),
+            ("depends on uninitialised value", "uninitialized-read"),
+            ("Use of uninitialised value", "uninitialized-read"),
             ("Invalid free()", "invalid-free"), ("Source and destination overlap", "library-precondition"),
             ("Bad permissions for mapped region", "write-to-constant"),
         ]

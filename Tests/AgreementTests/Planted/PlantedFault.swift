@@ -44,7 +44,9 @@ private enum Reason {
 }
 
 extension PlantedFault {
-    private static func arithmetic(_ name: String, _ kind: String, _ body: String, bad: Int32, good: [Int32] = [3, 4, 5])
+    private static func arithmetic(
+        _ name: String, _ kind: String, _ body: String, bad: Int32, good: [Int32] = [3, 4, 5]
+    )
         -> PlantedFault
     {
         PlantedFault(
@@ -222,7 +224,8 @@ extension PlantedFault {
             missedBy: [.clang: Reason.memory, .valgrind: "what lies below the stack is reported as a later use"]),
         PlantedFault(
             name: "second free", kind: "invalid-free",
-            body: "char *p = malloc(8);\nif (v != 13) p = (free(p), (char *)0);\nelse free(p);\nfree(p); // PLANT\nreturn 1;",
+            body:
+                "char *p = malloc(8);\nif (v != 13) p = (free(p), (char *)0);\nelse free(p);\nfree(p); // PLANT\nreturn 1;",
             missedBy: heapOnly),
         PlantedFault(
             name: "free of a part", kind: "invalid-free",

@@ -28,7 +28,9 @@ import Testing
                 if let reason = fault.missedBy[tool] {
                     #expect(!agrees(opinion, fault, line), "\(tool.rawValue) finds it although \(reason)")
                 } else {
-                    #expect(agrees(opinion, fault, line), "seed \(seed), \(tool.rawValue), line \(line): \(opinion)\n\(text)")
+                    #expect(
+                        agrees(opinion, fault, line),
+                        "seed \(seed), \(tool.rawValue), line \(line): \(opinion)\n\(text)")
                     // valgrind lets the program go on.
                     #expect(opinion.output.hasPrefix(found.output), "seed \(seed), \(tool.rawValue)")
                 }
