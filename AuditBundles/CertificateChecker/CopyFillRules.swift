@@ -205,7 +205,7 @@ extension Execution {
             case .float: .float(nil)
             }
         var written = any
-        if let byte, let known = try repeated(byte, fact.type) { written = known }
+        if let byte, let known = try repeated(byte, fact.type, first: fact.from, step: fact.stride) { written = known }
         guard implies(written, fact.type, fact.predicate, fact.type) else {
             throw unjustified("filled bytes do not satisfy a kept fact")
         }

@@ -106,8 +106,12 @@ extension Execution {
         throw CheckFailure(.unknownReference, "no content at bit \(position)")
     }
 
-    /// The value of a cell all of whose bytes are `byte`, reduced into the type.
-    func repeated(_ byte: UInt8, _ type: ScalarType) throws(CheckFailure) -> Predicate? {
+    /// The value of cells at these positions in a range all of whose bytes are `byte`, reduced into the type; nil if nothing
+    /// is known of it. A cell that begins inside a byte has other bits, unless all bits are the same.
+    func repeated(
+        _ byte: UInt8, _ type: ScalarType, first: Int128, step: Int128
+    ) throws(CheckFailure) -> Predicate? {
+        guard byte == 0 || byte == 255 || (first % 8 == 0 && step % 8 == 0) else { return nil }
         switch type.kind {
         case .pointer: return byte == 0 ? .pointer([TargetEntry(tag: FixedTag.null)]) : .pointer(nil)
         case .float: return byte == 0 ? .float(FloatRange(0)) : .float(nil)

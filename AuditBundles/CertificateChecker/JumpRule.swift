@@ -234,7 +234,7 @@ extension Execution {
             case 2:
                 let number = try reader.unsigned()
                 let fact = try fact(number, .bytes, of: demanded.tag)
-                guard let predicate = try repeated(fact.byte, demanded.type),
+                guard let predicate = try repeated(fact.byte, demanded.type, first: next, step: positions.step),
                     implies(predicate, demanded.type, demanded.predicate, demanded.type)
                 else { throw unjustified("repeated bytes do not satisfy a predicate") }
                 guard next >= fact.from, try sum(next, width) <= fact.to else {

@@ -162,7 +162,7 @@ extension Execution {
                 throw unjustified("the bytes do not cover every position")
             }
             known.label = try label(ofFact: number)
-            known.parts = [(try repeated(fact.byte, type), type)]
+            known.parts = [(try repeated(fact.byte, type, first: positions.first, step: positions.step), type)]
         case 6:
             guard try tag(address.tag).isReadOnly else { throw unjustified("the object is no constant") }
             known.parts = [(nil, type)]

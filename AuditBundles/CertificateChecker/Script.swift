@@ -254,7 +254,7 @@ extension Execution {
             case .callPointer:
                 let callees = try executeCallPointer(current)
                 let next = Place(block: start.block, instruction: place, stretch: stretch)
-                openEdges(callees.count)
+                try openEdges(callees.count)
                 return Frame(
                     alternatives: .callees(callees, next), count: callees.count, checkpoint: state.checkpoint(),
                     stretch: stretch)
@@ -278,7 +278,7 @@ extension Execution {
         case .labelGoto: try executeLabelGoto(terminator)
         case .goto, .branch, .switch: break
         }
-        openEdges(terminator.targets.count)
+        try openEdges(terminator.targets.count)
         return Frame(
             alternatives: .edges(block: start.block), count: terminator.targets.count, checkpoint: state.checkpoint(),
             stretch: stretch)

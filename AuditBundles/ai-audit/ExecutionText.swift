@@ -14,7 +14,7 @@ struct ExecutionText {
     var text: String {
         let executions = claims.executions
         guard executions.runs > 0 else {
-            return "  executions: none is recorded" + (reasonForNone.map { ", for \($0)" } ?? "")
+            return "  executions: none is recorded" + (reasonForNone.map { "; its author says: \($0)" } ?? "")
                 + ". Nothing here shows that the assumptions can hold together."
         }
         let live = claims.live.count, unreached = claims.unreached.count

@@ -65,7 +65,7 @@ public final class ConstantFacts {
             }
             if range.overlaps(position..<end) { isOverlapped = true }
         }
-        return isOverlapped ? nil : .pattern(0, type)
+        return isOverlapped ? nil : .pattern(0, type, first: position, step: 0)
     }
 
     private func abstract(_ value: InitialValue, _ type: ScalarType) -> AbstractValue? {

@@ -91,7 +91,9 @@ extension Executor {
                 let written: AbstractValue? =
                     isFill
                     ? (byte.isConstant
-                        ? AbstractValue.pattern(UInt8(truncatingIfNeeded: byte.constant), cell.type) : nil)
+                        ? AbstractValue.pattern(
+                            UInt8(truncatingIfNeeded: byte.constant), cell.type, first: cell.range.first,
+                            step: cell.range.stride) : nil)
                     : .top(cell.type)
                 let isWhole =
                     exact(result, instruction).map {

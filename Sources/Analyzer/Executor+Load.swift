@@ -140,7 +140,8 @@ extension Executor {
         if let fill = object.fills.first(where: {
             $0.bits.lowerBound <= extent.lowerBound && extent.upperBound <= $0.bits.upperBound
         }),
-            let pattern = AbstractValue.pattern(fill.byte, type)
+            let pattern = AbstractValue.pattern(
+                fill.byte, type, first: positions.lower, step: positions.isSingle ? 0 : positions.step)
         {
             return Source(
                 atoms: [.byte(4), .memory(fill.fact)], isInitialised: true, value: pattern,

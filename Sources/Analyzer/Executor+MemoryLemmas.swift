@@ -57,7 +57,9 @@ extension Executor {
         }
         for fill in object.fills where fill.bits.overlaps(extent) {
             if fill.bits.lowerBound <= extent.lowerBound && extent.upperBound <= fill.bits.upperBound { continue }
-            guard let pattern = AbstractValue.pattern(fill.byte, type),
+            guard
+                let pattern = AbstractValue.pattern(
+                    fill.byte, type, first: positions.lower, step: positions.isSingle ? 0 : positions.step),
                 let range = cellRange(in: fill.bits, positions, width)
             else { continue }
             addCells(tag, range, type, false, pattern)

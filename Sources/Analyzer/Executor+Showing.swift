@@ -145,7 +145,9 @@ extension Executor {
             } else if let fill = object.fills.first(where: {
                 $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound
             }) {
-                guard let pattern = AbstractValue.pattern(fill.byte, type), pattern.isSubset(of: predicate) else {
+                guard let pattern = AbstractValue.pattern(fill.byte, type, first: position, step: range.stride),
+                    pattern.isSubset(of: predicate)
+                else {
                     return nil
                 }
                 sources.append([.byte(2), .memory(fill.fact)])
@@ -275,8 +277,10 @@ extension AbstractValue {
         return full.isSubset(of: .machine(width: Int(other.bits), signed: other.isSigned)) ? .integer(full) : nil
     }
 
-    /// The value of a cell whose bytes are all `byte`; nil if it has none.
-    static func pattern(_ byte: UInt8, _ type: ScalarType) -> AbstractValue? {
+    /// The value of cells at these positions in a range all of whose bytes are `byte`; nil if nothing is known of it. A cell
+    /// that begins inside a byte has other bits, unless all bits are the same.
+    static func pattern(_ byte: UInt8, _ type: ScalarType, first: Int, step: Int) -> AbstractValue? {
+        guard byte == 0 || byte == 255 || (first % 8 == 0 && step % 8 == 0) else { return nil }
         switch type {
         case .integer(let type):
             guard type.bits <= 64 else { return byte == 0 ? .integer(IntegerValue(constant: 0)) : nil }

@@ -241,7 +241,10 @@ extension Executor {
             replaceCells(tag, cell.range, cell.type, cell.mayBeUninitialised, joined, shown)
         }
         for fill in memory[Int(tag)]?.fills ?? [] where fill.bits.overlaps(extent) {
-            guard let pattern = AbstractValue.pattern(fill.byte, type), let joined = pattern.join(abstract),
+            guard
+                let pattern = AbstractValue.pattern(
+                    fill.byte, type, first: positions.lower, step: positions.isSingle ? 0 : positions.step),
+                let joined = pattern.join(abstract),
                 let range = cellRange(in: fill.bits, positions, width)
             else { continue }
             addCells(tag, range, type, false, joined)

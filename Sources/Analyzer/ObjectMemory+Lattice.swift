@@ -24,7 +24,9 @@ extension ObjectMemory {
                 index += 1
                 while index < range.count, cell.range.index(at: range.position(index)) != nil { index += 1 }
             } else if let fill = fills.first(where: { $0.bits.lowerBound <= position && end <= $0.bits.upperBound }) {
-                guard let pattern = AbstractValue.pattern(fill.byte, type) else { return nil }
+                guard let pattern = AbstractValue.pattern(fill.byte, type, first: position, step: range.stride) else {
+                    return nil
+                }
                 found = pattern
                 index += 1
                 while index < range.count, range.position(index) + range.width <= fill.bits.upperBound { index += 1 }

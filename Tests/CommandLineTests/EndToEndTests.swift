@@ -84,7 +84,8 @@ import Testing
         let verdict = try audit("verify", "n.aibundle", "--trust", "pub.pem")
         #expect(verdict.status == 0, "\(verdict.error)")
         #expect(
-            verdict.output.contains("executions: none is recorded, for no execution was tried."), "\(verdict.output)")
+            verdict.output.contains("executions: none is recorded; its author says: no execution was tried."),
+            "\(verdict.output)")
     }
 
     /// Everything is proved of it, and nothing of that means anything.

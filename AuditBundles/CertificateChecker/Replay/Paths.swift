@@ -49,8 +49,12 @@ extension Execution {
     mutating func noteDeadEnd(_ instruction: Int) { paths?.stretches[stretch].deadAt = instruction }
 
     /// The running stretch branches; as long as nothing else is noted of them, its branches are dead.
-    mutating func openEdges(_ count: Int) {
+    /// The script says of each what becomes of it, in a byte at least: so there are no more than bytes.
+    mutating func openEdges(_ count: Int) throws(CheckFailure) {
         guard let start = paths?.edges.count else { return }
+        guard count <= reader.bytes.count - start else {
+            throw CheckFailure(.malformed, "there are more branches than bytes that tell of them")
+        }
         paths?.edges.append(contentsOf: repeatElement(.dead, count: count))
         paths?.stretches[stretch].edges = start..<start + count
     }
