@@ -170,14 +170,19 @@ int __ai_scanf_string(int matched, int index, char *p, unsigned long width, unsi
     return matched + 1;
 }
 
-// %c: `width` bytes, without a terminator; where the input ends before, some of them.
+// %c: `width` bytes, without a terminator; where the input ends before, some of them. glibc counts the conversion then, if
+// there was a byte at all.
 int __ai_scanf_characters(int matched, int index, char *p, unsigned long width, unsigned long available)
 {
     if (matched != index)
         return matched;
     if (width > available || __ai_any_bool()) {
-        __ai_write(p, ai_up_to(width < available ? width : available));
-        return matched;
+        unsigned long stored;
+        if (width <= 1)
+            return matched;
+        stored = ai_up_to(width < available ? width : available);
+        __ai_write(p, stored);
+        return stored > 0 && __ai_any_bool() ? matched + 1 : matched;
     }
     __ai_write(p, width);
     return matched + 1;
