@@ -42,7 +42,7 @@ struct CorpusProgram {
         _ arguments: [String], tolerating kinds: [String] = [], in folder: URL, input: Data = Data(),
         seconds: Double = 600
     ) throws -> Ending {
-        let tolerance = kinds.isEmpty ? [] : ["--tolerate"] + kinds
+        let tolerance = kinds.isEmpty ? [] : ["--tolerate", kinds.joined(separator: ",")]
         return try run(
             checker, ["run", "-p", self.folder.path] + tolerance + ["--"] + arguments, in: folder, input: input,
             seconds: seconds)

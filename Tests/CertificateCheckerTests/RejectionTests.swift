@@ -28,6 +28,7 @@ struct RejectionTests {
     @Test func calleeThatDoesNotFit() { #expect(reason(.functionPointer(target: 5)) == .unjustified) }
     @Test func conversionThatChangesTheValue() { #expect(reason(.conversion(upper: 256)) == .unjustified) }
     @Test func fillThatEndsEarly() { #expect(reason(.filled(size: 3)) == .unjustified) }
+    @Test func bitsOfTwoFilledBytes() { #expect(reason(.loadOfFilled(bit: 4)) == .unjustified) }
     @Test func initialDataThatDiffer() { #expect(reason(.globalData(value: 4)) == .unjustified) }
     @Test func floatBeyondTheInteger() { #expect(reason(.floatRange(value: 1e30)) == .unjustified) }
     @Test func floatThatIsNaN() { #expect(reason(.floatRange(value: .nan)) == .unjustified) }

@@ -21,7 +21,7 @@ struct Sample: Sendable, CustomStringConvertible {
     static let all = [
         addition(), division(), loop(), local(), assertionUnderAssumption(), deadUnderAssumption(), nullCheck(), heap(),
         call(),
-        conversion(), filled(), globalData(), floatRange(), functionPointer(), switched(),
+        conversion(), filled(), loadOfFilled(), globalData(), floatRange(), functionPointer(), switched(),
         divisorOfBothSigns(), oddDivisor(), remainderOfKnownQuotient(), differentObjects(),
     ]
 }

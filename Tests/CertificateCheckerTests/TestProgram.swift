@@ -15,6 +15,7 @@ struct TestProgram {
     struct Instruction {
         var opcode: UInt8
         var detail: UInt8 = 0
+        var bit: UInt8 = 0
         var flags: UInt8 = 0
         var alignment = 1
         var type = Scalar.int32
@@ -143,7 +144,7 @@ struct TestProgram {
             }
             var list = 0
             out.list(function.blocks.flatMap(\.code)) { out, i in
-                for byte in [i.opcode, i.detail, 0, i.flags] { out.byte(byte) }
+                for byte in [i.opcode, i.detail, i.bit, i.flags] { out.byte(byte) }
                 out.u(i.alignment)
                 write(i.type, &out)
                 out.id(i.result)

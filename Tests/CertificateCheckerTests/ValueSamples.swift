@@ -69,6 +69,55 @@ extension Sample {
             ])
     }
 
+    /// struct { unsigned : bit, x : 8; } s; memset(&s, 0x12, 4); assert(s.x <= 0x12).
+    static func loadOfFilled(bit: UInt8 = 0) -> Sample {
+        let program = TestProgram(
+            objects: [.init(kind: 2, size: 4, owner: 0)],
+            functions: [
+                straight(
+                    [.int(8, false), .int32],
+                    [
+                        .init(opcode: 24, target: 0),
+                        .init(opcode: 19, a: .object(0), b: .integer(0x12), c: .integer(4), site: 1),
+                        .init(opcode: 16, bit: bit, type: .int(8, false), result: 0, a: .object(0), site: 2),
+                        .init(opcode: 4, detail: 3, result: 1, a: .register(0), b: .integer(0x12)),
+                        .init(opcode: 28, detail: 18, a: .register(1), site: 3),
+                    ])
+            ])
+        let certificate = TestCertificate(
+            tags: [TestCertificate.localTag(0)],
+            nodes: [
+                .init(script: { out in
+                    out.byte(1)
+                    for claims in [2, 3] {
+                        for _ in 0...claims { out.byte(1) }
+                        for _ in 0..<2 {
+                            out.byte(1)
+                            out.none()
+                        }
+                        out.s(1)
+                    }
+                    // The value from the bytes: memory fact 2, behind raw and initialised.
+                    out.byte(4)
+                    out.u(2)
+                    out.byte(1)
+                    out.optional(0x12)
+                    out.optional(0x12)
+                    out.s(1)
+                    out.s(0)
+                    for byte: UInt8 in [1, 1, 1, 2] { out.byte(byte) }
+                    out.fact(0)
+                    out.byte(1)
+                })
+            ])
+        return Sample(
+            "load of filled", program, certificate,
+            [
+                "out-of-bounds-write proved", "write-to-constant proved", "out-of-bounds-read proved",
+                "misaligned-access proved", "uninitialized-read proved", "assertion proved",
+            ])
+    }
+
     /// int g[2] = {3, 0}; assert(g[0] <= 3) from the initial data.
     static func globalData(value: Int128 = 3, isConstant: Bool = false) -> Sample {
         let program = TestProgram(

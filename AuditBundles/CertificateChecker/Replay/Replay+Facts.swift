@@ -18,11 +18,7 @@ extension Replay {
         }
         checkedFacts += stated.registerFacts.count
         arrivals[node] += 1
-        if stated.memoryFacts.isEmpty || !isWorthIt(arrivals[node]) { return }
-        for (number, fact) in stated.memoryFacts.enumerated() where factWork < Self.mostFactWork {
-            guard holds(fact, proof) else { throw failed("memory fact \(number) of node \(node)") }
-            checkedFacts += 1
-        }
+        try checkMemory(stated.memoryFacts, arrivals[node], proof, "node \(node)")
     }
 
     /// The running function's clone must return, with its facts about the result and the memory.
@@ -38,15 +34,18 @@ extension Replay {
         }
         checkedFacts += stated.resultFacts.count
         returns[clone] += 1
-        if stated.memoryFacts.isEmpty || !isWorthIt(returns[clone]) { return }
-        for (number, fact) in stated.memoryFacts.enumerated() where factWork < Self.mostFactWork {
-            guard holds(fact, proof) else { throw failed("memory fact \(number) of the result of clone \(clone)") }
-            checkedFacts += 1
-        }
+        try checkMemory(stated.memoryFacts, returns[clone], proof, "the result of clone \(clone)")
     }
 
-    private func isWorthIt(_ arrivals: Int) -> Bool {
-        factWork < Self.mostFactWork && (arrivals <= Self.arrivalsWithMemory || arrivals & (arrivals - 1) == 0)
+    /// At the first arrivals, then at every power of two, as long as there is work left.
+    private mutating func checkMemory(
+        _ facts: [MemoryFact], _ arrivals: Int, _ proof: CheckedProof, _ owner: @autoclosure () -> String
+    ) throws(ReplayStop) {
+        guard arrivals <= Self.arrivalsWithMemory || arrivals & (arrivals - 1) == 0 else { return }
+        for (number, fact) in facts.enumerated() where factWork < Self.mostFactWork {
+            guard holds(fact, proof) else { throw failed("memory fact \(number) of \(owner())") }
+            checkedFacts += 1
+        }
     }
 
     private func failed(_ what: String) -> ReplayStop {

@@ -4,6 +4,7 @@
 import ArgumentParser
 import ConcreteInterpreter
 import Foundation
+import ProgramIR
 import Reporting
 
 /// `ai-check run`: executes the program as the intermediate form gives it meaning.
@@ -52,12 +53,20 @@ struct RunCommand: ParsableCommand {
     var maxSteps: UInt64?
 
     @Option(
-        parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Go on after undefined behaviour of these kinds as compiled code usually does, and say where it was: "
-                + ToleratedBehaviour.possible.map(\.name).joined(separator: ", ") + ".",
+            "Go on after undefined behaviour of this kind as compiled code usually does, and say where it was: "
+                + ToleratedBehaviour.possible.map(\.name).joined(separator: ", ")
+                + ". May be given several times, and with several kinds between commas.",
             valueName: "kind"))
     var tolerate: [String] = []
+
+    private var toleratedNames: [String] {
+        tolerate.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    }
+
+    private var tolerated: [ObligationKind] {
+        ToleratedBehaviour.possible.filter { toleratedNames.contains($0.name) }
+    }
 
     @Flag(help: "Say at the end how many steps were executed, how fast, and how much memory the program had.")
     var statistics = false
@@ -75,8 +84,11 @@ struct RunCommand: ParsableCommand {
         guard (0...1).contains(allocationFailures) else {
             throw ValidationError("--allocation-failures must be from 0 to 1.")
         }
+        if inputs != nil, allocationFailures > 0 {
+            throw ValidationError("With --inputs every allocation finds memory; leave out --allocation-failures.")
+        }
         let known = ToleratedBehaviour.possible.map(\.name)
-        if let other = tolerate.first(where: { !known.contains($0) }) {
+        if let other = toleratedNames.first(where: { !known.contains($0) }) {
             throw ValidationError("--tolerate \(other): only \(known.joined(separator: ", ")) can be tolerated.")
         }
     }
@@ -94,7 +106,7 @@ struct RunCommand: ParsableCommand {
                 progress.clear()
                 ending = Execution(
                     frontEnd: frontEnd, choices: choices, arguments: [programName] + programArguments,
-                    maxSteps: maxSteps, tolerated: ToleratedBehaviour.possible.filter { tolerate.contains($0.name) },
+                    maxSteps: maxSteps, tolerated: tolerated,
                     printsStatistics: statistics
                 ).run()
             } catch {

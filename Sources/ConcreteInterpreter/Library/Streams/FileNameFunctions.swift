@@ -23,12 +23,11 @@ extension HostLibrary {
     private static func tmpnam(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {
         let given = arguments.pointer(0), size = 20
         let target = given.isNull ? try machine.ownObject("tmpnam", size: size) : given
-        var name = Array("/tmp/fileXXXXXX".utf8CString)
-        let host = Glibc.mkstemp(&name)
-        if host < 0 { return .null }
-        _ = Glibc.close(host)
-        unlink(name)
-        try machine.write(name.map { UInt8(bitPattern: $0) }, at: target)
+        let file = TemporaryFile()
+        if file.descriptor < 0 { return .null }
+        _ = Glibc.close(file.descriptor)
+        unlink(file.path)
+        try machine.write(file.path.map { UInt8(bitPattern: $0) }, at: target)
         return .pointer(target)
     }
 

@@ -38,10 +38,8 @@ extension HostLibrary {
     }
 
     private static func tmpfile(_ machine: Machine, _ arguments: HostArguments) throws(Stop) -> Value? {
-        var path = Array("/tmp/tmpfileXXXXXX".utf8CString)
-        let host = mkstemp(&path)
+        let host = TemporaryFile.nameless()
         if host < 0 { return try noStream(errno, machine) }
-        unlink(path)
         let mode = Stream.Mode(Array("w+".utf8))!
         return try newStream(machine.library.streams.descriptors.add(host), mode, machine)
     }

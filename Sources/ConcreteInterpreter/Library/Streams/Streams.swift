@@ -20,7 +20,7 @@ public final class Streams {
 
     /// Standard input with this content; what the program writes is kept for the caller.
     public convenience init(input: [UInt8]) {
-        let file = Self.namelessFile(), output = Self.namelessFile(), errors = Self.namelessFile()
+        let file = TemporaryFile.nameless(), output = TemporaryFile.nameless(), errors = TemporaryFile.nameless()
         self.init(Descriptors(input: file, output: output, errors: errors))
         captured = (output, errors)
         let source = Stream(0, Stream.Mode([UInt8(ascii: "w")])!, in: descriptors)
@@ -42,14 +42,6 @@ public final class Streams {
     public var output: [UInt8] { content(of: captured.output) }
     /// What the program wrote to standard errors, if it is kept.
     public var errorOutput: [UInt8] { content(of: captured.errors) }
-
-    /// The descriptor of a file that nobody else reaches, and that ends with its descriptor; -1: there is none.
-    private static func namelessFile() -> Int32 {
-        var path = Array("/tmp/streamXXXXXX".utf8CString)
-        let host = mkstemp(&path)
-        if host >= 0 { unlink(path) }
-        return host
-    }
 
     private func content(of host: Int32) -> [UInt8] {
         guard host >= 0 else { return [] }
