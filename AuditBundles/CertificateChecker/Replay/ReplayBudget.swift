@@ -5,7 +5,7 @@
 /// measured, so that every machine stops at the same place.
 public struct ReplayBudget: Sendable {
     /// What a bundle has.
-    public static let ofBundle = 1 << 31
+    public static let ofBundle = 1 << 29
 
     public private(set) var left: Int
     /// Whether some run needed more than was left. No run is replayed after that.
