@@ -115,7 +115,7 @@ let package = Package(
         tests(of: "EvidenceBundle"),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "EvidenceBundle"]),
+            dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "CertificateChecker", "EvidenceBundle"]),
         tests(of: "ConcreteInterpreter", needs: ["CSyntax", "Lowering", "ProgramIR"]),
         .testTarget(name: "AgreementTests", dependencies: ["ai-check"], exclude: ["Library", "Lua"]),
         .testTarget(

@@ -13,6 +13,8 @@ extension CheckedClaimSet {
             "reached": .integer(live.count - unreached.count),
             "violated": .array(executions.violated.sorted().map { .integer($0) }),
             "unreached": .array(unreached.map { .integer($0.id) }),
+            "cutShort": .integer(executions.cutShort), "unsupported": .integer(executions.unsupported),
+            "empty": .integer(executions.empty), "unreplayed": .integer(executions.unreplayed),
         ]
     }
 }

@@ -6,6 +6,9 @@ import EvidenceBundle
 
 /// The module CertificateChecker as a ``ClaimChecker``. The only file here that knows its types.
 struct CertificateCheckerAdapter: ClaimChecker {
+    /// What all runs of a bundle have together.
+    var budget = ReplayBudget()
+
     func check(
         program: [UInt8], certificate: [UInt8], runs: [RecordedRun]
     ) throws(AuditFailure) -> CheckedClaimSet {
@@ -38,18 +41,20 @@ struct CertificateCheckerAdapter: ClaimChecker {
 
     private func replay(_ runs: [RecordedRun], over proof: CheckedProof) throws(AuditFailure) -> CheckedExecutions {
         var executions = Executions()
+        var budget = budget
         for run in runs {
-            let replayed = proof.replay(run.bytes)
+            let replayed = proof.replay(run.bytes, within: &budget)
             switch replayed.end {
             case .invalid(let reason):
                 throw AuditFailure(.rejected, "\(run.path) is no execution that satisfies the assumptions: \(reason)")
             case .contradiction(let reason):
                 throw AuditFailure(.rejected, "\(run.path) contradicts the certificate: \(reason)")
-            case .halted, .returned, .violated, .stepLimit, .limit: executions.add(replayed)
+            case .halted, .returned, .violated, .stepLimit, .limit, .unsupported, .outOfWork: executions.add(replayed)
             }
         }
         return CheckedExecutions(
             runs: executions.runs, steps: executions.steps, facts: executions.checkedFacts,
-            reached: executions.reached, violated: executions.violated, isCutShort: executions.isCutShort)
+            reached: executions.reached, violated: executions.violated, cutShort: executions.cutShort,
+            unsupported: executions.unsupported, empty: executions.empty, unreplayed: executions.unreplayed)
     }
 }

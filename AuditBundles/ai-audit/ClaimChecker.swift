@@ -48,8 +48,14 @@ struct CheckedExecutions {
     var facts = 0
     var reached: Set<Int> = []
     var violated: Set<Int> = []
-    /// A run needs something that this machine does not have.
-    var isCutShort = false
+    /// Runs that need more than a replay has, and count as far as they go.
+    var cutShort = 0
+    /// Runs that need something which this machine does not have.
+    var unsupported = 0
+    /// Runs that show nothing, since they are cut short before their first step.
+    var empty = 0
+    /// Runs that show nothing, since the budget of work was used up.
+    var unreplayed = 0
 }
 
 /// Checks certificates, and replays runs over what they show.

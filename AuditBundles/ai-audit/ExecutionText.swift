@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import EvidenceBundle
+
 /// What the recorded runs show, for people.
 struct ExecutionText {
     private let claims: CheckedClaimSet
-    private let reasonForNone: String?
+    private let summary: ExecutionSummary
 
-    init(_ result: AuditResult) {
-        claims = result.claims
-        reasonForNone = result.bundle.executions.reasonForNone
+    init(_ result: AuditResult) { self.init(result.claims, result.bundle.executions) }
+
+    /// - Parameter summary: what the bundle says of its runs.
+    init(_ claims: CheckedClaimSet, _ summary: ExecutionSummary) {
+        self.claims = claims
+        self.summary = summary
     }
 
     var text: String {
         let executions = claims.executions
         guard executions.runs > 0 else {
-            return "  executions: none is recorded" + (reasonForNone.map { "; its author says: \($0)" } ?? "")
-                + ". Nothing here shows that the assumptions can hold together."
+            let reason = summary.reasonForNone
+            return
+                ([
+                    "  executions: \(summary.recorded > 0 ? "none of those recorded shows anything" : "none is recorded")"
+                        + (reason.map { "; its author says: \($0)" } ?? "")
+                        + ". Nothing here shows that the assumptions can hold together."
+                ] + restrictions).joined(separator: "\n")
         }
         let live = claims.live.count, unreached = claims.unreached.count
         var lines = [
@@ -31,8 +41,24 @@ struct ExecutionText {
                 "    \(count(executions.violated.count, "obligation")) not proved \(executions.violated.count == 1 ? "is" : "are")"
                     + " violated in a run.")
         }
-        if executions.isCutShort { lines.append("    Some run could not be followed to its end on this machine.") }
-        return lines.joined(separator: "\n")
+        return (lines + restrictions).joined(separator: "\n")
+    }
+
+    /// What was not replayed, or not to the end.
+    private var restrictions: [String] {
+        let executions = claims.executions
+        var lines: [String] = []
+        func note(_ number: Int, _ what: String) {
+            if number > 0 { lines.append("    Of \(count(number, "run")) \(what)") }
+        }
+        note(executions.cutShort, "only the beginning was executed: more than a replay has is needed.")
+        note(
+            executions.unsupported,
+            "only the beginning was executed: this machine has no x87 arithmetic. It is not checked that the runs reach "
+                + "\(summary.reached), as the bundle says.")
+        note(executions.empty, "not even the first step was executed: nothing is shown.")
+        note(executions.unreplayed, "nothing is shown: the work that a replay may take was USED UP before its end.")
+        return lines
     }
 
     /// The obligations that no run reaches, one a line: file, place, kind.

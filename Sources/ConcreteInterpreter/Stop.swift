@@ -9,7 +9,8 @@ public enum Stop: Error, Sendable {
     case exited(status: Int32)
     /// The program ended by abort, or by a signal of this number.
     case signalled(Int32)
-    /// The end of an execution that the program's own `__ai_assume` or an assumption excludes.
+    /// The end of an execution that the program's own `__ai_assume` or an assumption excludes, or that no recorded run may
+    /// describe.
     case excluded(String)
     /// Undefined behaviour.
     case violation(UndefinedBehaviour)

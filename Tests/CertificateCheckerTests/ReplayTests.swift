@@ -154,6 +154,60 @@ struct ReplayTests {
         }
     }
 
+    /// Unsigned numbers of 128 bits may be larger than any that the checker counts with.
+    @Test func factsAboutLargeNumbersAreCompared() throws {
+        let sample = Sample(
+            "external data", TestProgram(objects: [.init(kind: 4, size: 16)], functions: [straight([], [])]),
+            TestCertificate(nodes: [.init(script: { $0.byte(1) })]), [])
+        let facts: [(Bounds, modulus: Int128, remainder: Int128, isTrue: Bool)] = [
+            (.all, 1, 0, true), (.all, 2, 1, true), (.all, 2, 0, false), (.all, 3, 0, true), (.all, 3, 1, false),
+            (.all, .max, 1, true), (Bounds(lower: 5, upper: nil), 2, 1, true),
+            (Bounds(lower: nil, upper: .max), 1, 0, false),
+        ]
+        for (place, fact) in facts.enumerated() {
+            let proof = try spoilt(sample) { _, certificate, _ in
+                certificate.nodes[0].memoryFacts = [
+                    MemoryFact(
+                        kind: .cells, tag: 4, count: 1, type: ScalarType(kind: .integer, bits: 128, isSigned: false),
+                        predicate: .integer(fact.0, modulus: fact.modulus, remainder: fact.remainder), label: 0)
+                ]
+            }
+            let run = proof.replay(Self.run(1, Array(repeating: 255, count: 16)))
+            #expect(fact.isTrue ? run.end == .returned : isContradiction(run.end), "fact \(place): \(run.end)")
+            #expect(run.checkedFacts == (fact.isTrue ? 1 : 0))
+        }
+    }
+
+    /// What is not compared does not count as compared.
+    @Test func factsThatAreNotComparedDoNotCount() throws {
+        let proof = try spoilt(.loop()) { _, certificate, _ in
+            certificate.nodes[1].registerFacts[0] = .linear([Term(symbol: 0, coefficient: .max)], .max, label: 0)
+        }
+        let run = proof.replay(Self.run(45))
+        #expect(run.end == .returned)
+        // The sum is too large as soon as i is 2.
+        #expect(run.checkedFacts == 11 + 2)
+        let pointer = ScalarType(kind: .pointer)
+        let sample = Sample(
+            "external pointer", TestProgram(objects: [.init(kind: 4, size: 8)], functions: [straight([], [])]),
+            TestCertificate(nodes: [.init(script: { $0.byte(1) })]), [])
+        let spoilt = try spoilt(sample) { _, certificate, _ in
+            certificate.nodes[0].memoryFacts = [
+                MemoryFact(
+                    kind: .cells, tag: 4, count: 1, type: pointer, predicate: .pointer([TargetEntry(tag: 4)]), label: 0)
+            ]
+        }
+        func address(_ base: UInt64) -> [UInt8] {
+            (0..<8).map { UInt8(truncatingIfNeeded: (base << 36 + 1 << 35) >> UInt64(8 * $0)) }
+        }
+        #expect(spoilt.replay(Self.run(1, address(2))).checkedFacts == 1)
+        #expect(isContradiction(spoilt.replay(Self.run(1, address(0))).end))
+        // No pointer has this address, so nothing is said about one.
+        let other = spoilt.replay(Self.run(1, address(3)))
+        #expect(other.end == .returned)
+        #expect(other.checkedFacts == 0)
+    }
+
     @Test func factsAboutCallsAreCompared() throws {
         let sample = Sample.call()
         let proof = try proof(sample)

@@ -4,7 +4,7 @@
 /// A small assembler of program files: functions of straight blocks, all at site 0 of "a.c".
 struct TestProgram {
     enum Scalar {
-        case int(UInt8, Bool), pointer, double
+        case int(UInt8, Bool), pointer, single, double, extended
 
         static let int32 = Scalar.int(32, true)
         static let uint32 = Scalar.int(32, false)
@@ -54,6 +54,8 @@ struct TestProgram {
         var cells: [(Int128, Int128)] = []
         /// Of the runs that the cells are; 0 for single cells.
         var stride = 0
+        /// Cells of unknown pointers.
+        var unknownPointers: [Int128] = []
     }
 
     var objects: [Object] = []
@@ -76,9 +78,9 @@ struct TestProgram {
                 out.byte(bits)
                 out.byte(signed ? 1 : 0)
             case .pointer: out.byte(1)
-            case .double:
-                out.byte(2)
-                out.byte(1)
+            case .single: out.raw([2, 0])
+            case .double: out.raw([2, 1])
+            case .extended: out.raw([2, 2])
             }
         }
         func write(_ operand: Operand, _ out: inout Bytes) {
@@ -114,13 +116,20 @@ struct TestProgram {
             out.s(object.size)
             out.u(4)
             out.id(object.owner)
-            out.list(object.cells) { out, cell in
+            out.u(object.cells.count + object.unknownPointers.count)
+            for cell in object.cells {
                 out.s(cell.0)
                 out.u(object.stride)
                 write(.int32, &out)
                 out.u(1)
                 out.byte(0)
                 out.s(cell.1)
+            }
+            for position in object.unknownPointers {
+                out.s(position)
+                out.u(0)
+                write(.pointer, &out)
+                out.raw([1, 5])
             }
             out.u(0)
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import CertificateChecker
 import EvidenceBundle
 import Foundation
 import Testing
@@ -94,6 +95,30 @@ import Testing
         without.runs = []
         try BundleWriter.write(without, to: path, sealedWith: key)
         #expect(!isAccepted)
+    }
+
+    /// Runs for which the work is not enough reach nothing, so the bundle says more than was seen.
+    @Test func whatIsNotReplayedReachesNothing() throws {
+        func result(_ budget: ReplayBudget) throws(AuditFailure) -> AuditResult {
+            try Audit(checker: CertificateCheckerAdapter(budget: budget)).replay(path, trusting: key.verificationKey)
+        }
+        let whole = try result(ReplayBudget()).claims.executions
+        #expect(whole.runs == contents.runs.count)
+        #expect(whole.unreplayed == 0)
+        let without = try result(ReplayBudget(10))
+        #expect(without.claims.executions.runs == 0)
+        #expect(without.claims.executions.reached.isEmpty)
+        #expect(without.claims.executions.unreplayed == contents.runs.count)
+        #expect(ExecutionText(without).text.contains("USED UP"))
+        let verdict = AuditOutcome { () throws(AuditFailure) in
+            try Audit(checker: CertificateCheckerAdapter(budget: ReplayBudget(10))).verify(
+                path, trusting: key.verificationKey)
+        }
+        guard case .failed(let failure) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(failure.reason.contains("and they reach 0"), "\(failure)")
     }
 
     /// Each file from its first to its last byte, long ones in steps, each time another bit.

@@ -33,6 +33,45 @@ import Testing
         func ended(_ object: Base, in machine: Machine) throws(Stop) {}
     }
 
+    private func program(_ text: String) throws -> Program {
+        let path = "/virtual/program.c"
+        let unit = try parseTranslationUnit(
+            CompileCommand(file: path, flags: ["-std=gnu17"], directory: "/"),
+            virtualFiles: [VirtualFile(path: path, text: text)])
+        return try lower(units: [unit]).program
+    }
+
+    /// Neither is recorded an execution that uses the address of an object which is not made yet.
+    @Test(arguments: [
+        // Bytes that are chosen before the first step.
+        "extern int *place; int main(void) { return place != 0; }",
+        // A choice.
+        "int *__ai_any_pointer(void); int main(void) { return __ai_any_pointer() != 0; }",
+        // An initial value.
+        "int *place = (int *)4096; int main(void) { return place != 0; }",
+        // A conversion.
+        "unsigned long __ai_any_unsigned_long(void);"
+            + " int main(void) { return (int *)__ai_any_unsigned_long() != 0; }",
+    ]) func noExecutionUsesAddressesOfObjectsToCome(_ text: String) throws {
+        let program = try program(text)
+        let prepared = PreparedProgram(program, library: LibraryState(arguments: [], environment: []))
+        let made = 1 + program.functions.count + program.objects.count { $0.kind != .local }
+        for (base, isMade) in [(made - 1, true), (made, false), (1 << 20 - 1, false), (1 << 20, true)] {
+            let address = UInt64(base) << 36 + 1 << 35
+            let bytes = (0..<8).map { UInt8(truncatingIfNeeded: address >> UInt64(8 * $0)) }
+            let choices = RecordingChoices(
+                prefix: [bytes], seed: 1, allocationFailures: 0, constants: program.integers, isQuiet: true)
+            let attempt = try ExecutionAttempt(prepared, choices: choices, steps: 1000)
+            guard attempt.choices == [bytes] else {
+                Issue.record("the execution makes the choices \(attempt.choices)")
+                return
+            }
+            #expect(attempt.isExecution == isMade, "base \(base): \(attempt.stop)")
+            let replayed = try ReplayableProgram(program.encoded()).replay(attempt.file)
+            if isMade { #expect(replayed.isExecution) } else { #expect(!replayed.isExecution, "\(replayed.end)") }
+        }
+    }
+
     @Test(arguments: try Fixture.all()) func bothInterpretersAgree(_ fixture: Fixture) throws {
         let unit = try parseTranslationUnit(CompileCommand(file: fixture.path, flags: ["-std=gnu17"]))
         let program = try lower(units: [unit]).program

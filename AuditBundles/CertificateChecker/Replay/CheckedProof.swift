@@ -16,7 +16,17 @@ public struct CheckedProof: Sendable {
     }
 
     /// Replays a run, and compares every obligation, path and fact that it meets with the certificate.
-    public func replay(_ run: [UInt8]) -> ReplayedRun { CertificateChecker.replay(run, plan, self) }
+    ///
+    /// - Parameter budget: the bundle's; what the run takes is taken from it.
+    public func replay(_ run: [UInt8], within budget: inout ReplayBudget) -> ReplayedRun {
+        CertificateChecker.replay(run, plan, self, &budget)
+    }
+
+    /// Replays a run as the only one of its bundle.
+    public func replay(_ run: [UInt8]) -> ReplayedRun {
+        var budget = ReplayBudget()
+        return replay(run, within: &budget)
+    }
 }
 
 /// A program without certificate, to replay runs over.
@@ -28,16 +38,24 @@ public struct ReplayableProgram: Sendable {
         plan = ReplayPlan(program, ObligationTable(program))
     }
 
-    public func replay(_ run: [UInt8]) -> ReplayedRun { CertificateChecker.replay(run, plan, nil) }
+    public func replay(_ run: [UInt8]) -> ReplayedRun {
+        var budget = ReplayBudget()
+        return CertificateChecker.replay(run, plan, nil, &budget)
+    }
 }
 
-private func replay(_ run: [UInt8], _ plan: ReplayPlan, _ proof: CheckedProof?) -> ReplayedRun {
+private func replay(
+    _ run: [UInt8], _ plan: ReplayPlan, _ proof: CheckedProof?, _ budget: inout ReplayBudget
+) -> ReplayedRun {
+    if budget.isUsedUp { return ReplayedRun(end: .outOfWork) }
     do throws(ReplayStop) {
-        var replay = try Replay(plan, proof: proof, run: try RunFile(run))
-        return replay.execute()
+        var replay = Replay(plan, proof: proof, run: try RunFile(run), budget: budget)
+        let replayed = replay.execute()
+        budget = replay.budget
+        return replayed
     } catch {
         var reason = "the file is no run"
         if case .invalid(let message) = error { reason = message }
-        return ReplayedRun(end: .invalid(reason), steps: 0, reached: [], checkedFacts: 0, blocks: 0, path: 0)
+        return ReplayedRun(end: .invalid(reason))
     }
 }

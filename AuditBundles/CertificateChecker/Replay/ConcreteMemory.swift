@@ -23,8 +23,6 @@ struct ConcreteObject {
 struct ConcreteMemory {
     static let mostBytes: Int64 = 1 << 28
     static let mostObjects = 1 << 20
-    /// Bytes that all accesses to ranges together may touch.
-    static let mostWork: Int64 = 1 << 33
     static let shift: Int64 = 36
     static let bias: Int64 = 1 << 35
 
@@ -32,7 +30,6 @@ struct ConcreteMemory {
     var objects: [ConcreteObject]
     private var mayBeNamed: [Bool]
     private(set) var bytesInUse: Int64 = 0
-    private var work: Int64 = 0
 
     /// - Parameter addressTaken: the functions to which an address may lead.
     init(functionCount: Int, addressTaken: [Int]) {
@@ -47,7 +44,6 @@ struct ConcreteMemory {
         guard size >= 0, size <= Int128(Self.mostBytes - bytesInUse), objects.count < Self.mostObjects else {
             throw .limit("the run needs more memory than a replay has")
         }
-        try spend(Int64(size))
         bytesInUse += Int64(size)
         var object = ConcreteObject(kind: kind, isReadOnly: isReadOnly, size: Int64(size), alignment: alignment)
         object.bytes = Array(repeating: 0, count: Int(size))
@@ -63,11 +59,6 @@ struct ConcreteMemory {
         objects[base].masks = []
     }
 
-    mutating func spend(_ bytes: Int64) throws(ReplayStop) {
-        work += bytes
-        guard work <= Self.mostWork else { throw .limit("the run moves more bytes than a replay does") }
-    }
-
     // MARK: Addresses
 
     static func address(of pointer: ConcretePointer) -> UInt64 {
@@ -80,8 +71,13 @@ struct ConcreteMemory {
         pointer.isNull ? pointer.offset < 1 << shift : pointer.offset >= -bias && pointer.offset < bias
     }
 
-    func pointer(at address: UInt64) -> ConcretePointer {
+    /// An address that belongs to no object now and would belong to one that is made later has no pointer: it would have
+    /// to be the same one then.
+    func pointer(at address: UInt64) throws(ReplayStop) -> ConcretePointer {
         let number = Int64(bitPattern: address) >> Self.shift
+        if number >= Int64(objects.count), number < Int64(Self.mostObjects) {
+            throw .invalid("an address of an object that is not made yet is used as a pointer")
+        }
         guard number > 0, number < Int64(objects.count), number >= Int64(mayBeNamed.count) || mayBeNamed[Int(number)]
         else { return ConcretePointer(base: 0, offset: Int64(bitPattern: address)) }
         return ConcretePointer(
@@ -129,14 +125,12 @@ struct ConcreteMemory {
         }
     }
 
-    mutating func write(_ content: ArraySlice<UInt8>, _ base: Int, at offset: Int) throws(ReplayStop) {
-        try spend(Int64(content.count))
+    mutating func write(_ content: ArraySlice<UInt8>, _ base: Int, at offset: Int) {
         objects[base].bytes.replaceSubrange(offset..<offset + content.count, with: content)
         for index in offset..<offset + content.count { objects[base].masks[index] = 0xff }
     }
 
-    mutating func fill(_ base: Int, at offset: Int, count: Int, with byte: UInt8) throws(ReplayStop) {
-        try spend(Int64(count))
+    mutating func fill(_ base: Int, at offset: Int, count: Int, with byte: UInt8) {
         if count == objects[base].bytes.count {
             objects[base].bytes = Array(repeating: byte, count: count)
             objects[base].masks = Array(repeating: 0xff, count: count)
@@ -148,8 +142,7 @@ struct ConcreteMemory {
         }
     }
 
-    mutating func copy(_ target: Int, at to: Int, from source: Int, at from: Int, count: Int) throws(ReplayStop) {
-        try spend(Int64(count))
+    mutating func copy(_ target: Int, at to: Int, from source: Int, at from: Int, count: Int) {
         if source == target {
             // The ranges may overlap, and slices would copy the object.
             for step in 0..<count {

@@ -64,11 +64,11 @@ enum ExtendedFormat {
 
     static func number(_ bits: UInt128) throws(ReplayStop) -> Number {
         if bits == 0 { return 0 }
-        throw .limit("this machine has no extended80 arithmetic")
+        throw .unsupported("this machine has no extended80 arithmetic")
     }
 
     static func bits(_ number: Number) throws(ReplayStop) -> UInt128 {
-        throw .limit("this machine has no extended80 arithmetic")
+        throw .unsupported("this machine has no extended80 arithmetic")
     }
     #endif
 }

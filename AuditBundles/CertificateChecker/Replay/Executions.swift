@@ -3,6 +3,7 @@
 
 /// What several runs of one program show together.
 public struct Executions: Sendable {
+    /// Those that show something.
     public private(set) var runs = 0
     public private(set) var steps = 0
     public private(set) var checkedFacts = 0
@@ -10,21 +11,34 @@ public struct Executions: Sendable {
     public private(set) var reached: Set<Int> = []
     /// Obligations that some run violates.
     public private(set) var violated: Set<Int> = []
-    /// Whether a run could not be followed to its end here.
-    public private(set) var isCutShort = false
+    /// Runs that need more than a replay has, and count as far as they go.
+    public private(set) var cutShort = 0
+    /// Runs that need what this machine lacks: elsewhere they reach more. Here they count as far as they go.
+    public private(set) var unsupported = 0
+    /// Runs that are cut short before their first step is executed: they show nothing.
+    public private(set) var empty = 0
+    /// Runs for which the budget of work was not enough: they show nothing.
+    public private(set) var unreplayed = 0
 
     public init() {}
 
-    /// Adds a run that is one.
+    /// Adds a run that is neither invalid nor contradicts the certificate.
     public mutating func add(_ run: ReplayedRun) {
+        switch run.end {
+        case .halted, .returned, .violated, .stepLimit: break
+        case .limit: if run.isExecution { cutShort += 1 } else { empty += 1 }
+        case .unsupported: unsupported += 1
+        case .outOfWork: unreplayed += 1
+        case .invalid, .contradiction: break
+        }
+        guard run.isExecution else { return }
         runs += 1
-        steps += run.steps
+        steps += run.executedSteps
         checkedFacts += run.checkedFacts
         reached.formUnion(run.reached)
         if case .violated(let obligation) = run.end {
             reached.insert(obligation)
             violated.insert(obligation)
         }
-        if case .limit = run.end { isCutShort = true }
     }
 }

@@ -5,6 +5,7 @@
 ///
 /// Facts about registers are compared wherever they are stated. Those about memory cost more: they are compared at the
 /// first arrivals at a place and then ever more seldom, and not at all once a run has used up its share of work.
+/// A comparison has no outcome where the replay has no number for what is compared; it does not count then.
 extension Replay {
     static let arrivalsWithMemory = 64
     static let mostFactWork = 1 << 24
@@ -12,11 +13,8 @@ extension Replay {
     mutating func checkFacts(of node: Int, _ proof: CheckedProof) throws(ReplayStop) {
         let stated = proof.certificate.nodes[node]
         for (number, fact) in stated.registerFacts.enumerated() {
-            guard holds(fact, result: nil, proof) else {
-                throw failed("register fact \(number) of node \(node)")
-            }
+            try note(try holds(fact, result: nil, proof), "register fact \(number) of node \(node)")
         }
-        checkedFacts += stated.registerFacts.count
         arrivals[node] += 1
         try checkMemory(stated.memoryFacts, arrivals[node], proof, "node \(node)")
     }
@@ -30,9 +28,8 @@ extension Replay {
             throw .contradiction("step \(steps) returns from \(place), and clone \(clone) does not return")
         }
         for (number, fact) in stated.resultFacts.enumerated() {
-            guard holds(fact, result: result, proof) else { throw failed("result fact \(number) of clone \(clone)") }
+            try note(try holds(fact, result: result, proof), "result fact \(number) of clone \(clone)")
         }
-        checkedFacts += stated.resultFacts.count
         returns[clone] += 1
         try checkMemory(stated.memoryFacts, returns[clone], proof, "the result of clone \(clone)")
     }
@@ -43,30 +40,38 @@ extension Replay {
     ) throws(ReplayStop) {
         guard arrivals <= Self.arrivalsWithMemory || arrivals & (arrivals - 1) == 0 else { return }
         for (number, fact) in facts.enumerated() where factWork < Self.mostFactWork {
-            guard holds(fact, proof) else { throw failed("memory fact \(number) of \(owner())") }
-            checkedFacts += 1
+            try note(try holds(fact, proof), "memory fact \(number) of \(owner())")
         }
     }
 
-    private func failed(_ what: String) -> ReplayStop {
-        .contradiction("\(what) does not hold in \(place), after \(steps) steps")
+    /// - Parameter holds: nil: nothing was compared.
+    private mutating func note(_ holds: Bool?, _ what: @autoclosure () -> String) throws(ReplayStop) {
+        guard let holds else { return }
+        guard holds else { throw .contradiction("\(what()) does not hold in \(place), after \(steps) steps") }
+        checkedFacts += 1
     }
 
     // MARK: Registers
 
-    private func holds(_ fact: RegisterFact, result: ConcreteValue?, _ proof: CheckedProof) -> Bool {
+    private mutating func holds(
+        _ fact: RegisterFact, result: ConcreteValue?, _ proof: CheckedProof
+    ) throws(ReplayStop) -> Bool? {
         switch fact {
         case .linear(let terms, let bound, _):
-            guard let sum = sum(of: terms, result) else { return true }
-            return sum <= bound
+            try budget.spend(1 + terms.count)
+            return sum(of: terms, result).map { $0 <= bound }
         case .congruence(let terms, let modulus, let remainder, _):
-            guard let sum = sum(of: terms, result) else { return true }
-            let rest = sum % modulus
-            return (rest < 0 ? rest + modulus : rest) == remainder
+            try budget.spend(1 + terms.count)
+            return sum(of: terms, result).map { sum in
+                let rest = sum % modulus
+                return (rest < 0 ? rest + modulus : rest) == remainder
+            }
         case .targets(let register, let list, _):
+            try budget.spend(1 + list.count)
             guard case .pointer(let pointer)? = value(register, result) else { return false }
             return allows(list, pointer, proof)
         case .float(let register, let range, _):
+            try budget.spend(1)
             guard let value = value(register, result) else { return false }
             return allows(range, value)
         }
@@ -77,7 +82,7 @@ extension Replay {
             ? result : registers[current.registers + register]
     }
 
-    /// Nil: it leaves 128 bits, and nothing is said about it.
+    /// Nil: a product or a partial sum leaves 128 bits.
     private func sum(of terms: [Term], _ result: ConcreteValue?) -> Int128? {
         var sum: Int128 = 0
         for term in terms {
@@ -111,92 +116,122 @@ extension Replay {
         }
     }
 
-    private func allows(_ range: FloatRange, _ value: ConcreteValue) -> Bool {
+    /// Nil: this machine cannot say.
+    private func allows(_ range: FloatRange, _ value: ConcreteValue) -> Bool? {
         switch value {
         case .float(let number):
             return number.isNaN ? range.mayBeNaN : number >= range.lower && number <= range.upper
         case .extended(let bits):
-            guard let number = try? ExtendedFormat.number(bits) else { return true }
+            guard let number = try? ExtendedFormat.number(bits) else { return nil }
             if number.isNaN { return range.mayBeNaN }
             return number >= ExtendedFormat.Number(range.lower) && number <= ExtendedFormat.Number(range.upper)
         default: return false
         }
     }
 
-    private func allows(_ predicate: Predicate, _ bits: UInt128, _ type: ScalarType, _ proof: CheckedProof) -> Bool {
+    /// Nil: the bits are the address of an object that is not made yet, or this machine cannot say.
+    private func allows(_ predicate: Predicate, _ bits: UInt128, _ type: ScalarType, _ proof: CheckedProof) -> Bool? {
         switch predicate {
         case .integer(let bounds, let modulus, let remainder):
-            // An unsigned number of 128 bits may exceed what the checker counts with.
-            guard let number = type.number(bits) else { return bounds.upper == nil && modulus == 1 }
+            guard let number = type.number(bits) else {
+                // Unsigned, and larger than all numbers that the checker counts with.
+                return bounds.upper == nil && Int128(bits % UInt128(modulus)) == remainder
+            }
             let rest = number % modulus
             return Bounds(lower: number, upper: number).isInside(bounds)
                 && (rest < 0 ? rest + modulus : rest) == remainder
         case .pointer(let list):
             guard let list else { return true }
-            return allows(list, memory.pointer(at: UInt64(truncatingIfNeeded: bits)), proof)
+            guard let pointer = try? memory.pointer(at: UInt64(truncatingIfNeeded: bits)) else { return nil }
+            return allows(list, pointer, proof)
         case .float(let range):
-            guard let range, let value = try? decoded(bits, type) else { return true }
+            guard let range else { return true }
+            guard let value = try? decoded(bits, type) else { return nil }
             return allows(range, value)
         }
     }
 
     // MARK: Memory
 
-    private mutating func holds(_ fact: MemoryFact, _ proof: CheckedProof) -> Bool {
+    private mutating func spendOnMemory(_ work: Int) throws(ReplayStop) {
+        factWork += work
+        try budget.spend(work)
+    }
+
+    private mutating func holds(_ fact: MemoryFact, _ proof: CheckedProof) throws(ReplayStop) -> Bool? {
         let bases = holders[fact.tag] ?? []
-        factWork += 1 + bases.count
+        try spendOnMemory(1 + bases.count)
         switch fact.kind {
         case .absent: return bases.isEmpty
         case .alive: return bases.allSatisfy { memory.objects[$0].isAlive }
         default:
+            var isCompared = true
             for base in bases where memory.objects[base].isAlive {
-                if !holds(fact, of: base, proof) { return false }
+                guard let holds = try holds(fact, of: base, proof) else {
+                    isCompared = false
+                    continue
+                }
+                if !holds { return false }
             }
-            return true
+            return isCompared ? true : nil
         }
     }
 
-    private mutating func holds(_ fact: MemoryFact, of base: Int, _ proof: CheckedProof) -> Bool {
+    private mutating func holds(
+        _ fact: MemoryFact, of base: Int, _ proof: CheckedProof
+    ) throws(ReplayStop) -> Bool? {
         switch fact.kind {
         case .size:
             let size = Int128(memory.objects[base].size)
             return Bounds(lower: size, upper: size).isInside(fact.size)
         case .initialised:
-            note(bits: fact.to - fact.from)
+            try spend(range: fact, of: base)
             return memory.isInitialised(base, from: fact.from, to: fact.to)
         case .raw:
-            note(bits: fact.to - fact.from)
+            try spend(range: fact, of: base)
             return memory.isRaw(base, from: fact.from, to: fact.to)
         case .bytes:
-            note(bits: fact.to - fact.from)
+            try spend(range: fact, of: base)
             guard memory.isInitialised(base, from: fact.from, to: fact.to) else { return false }
             if fact.from >= fact.to { return true }
             return memory.objects[base].bytes[Int(fact.from / 8)..<Int(fact.to / 8)].allSatisfy { $0 == fact.byte }
-        case .cells: return cellsHold(fact, of: base, proof)
+        case .cells: return try cellsHold(fact, of: base, proof)
         case .alive, .absent: return true
         }
     }
 
-    private mutating func note(bits: Int128) { factWork += Int(clamping: bits / 64) }
+    private mutating func spend(range fact: MemoryFact, of base: Int) throws(ReplayStop) {
+        let bits = min(fact.to, 8 * Int128(memory.objects[base].size)) - max(fact.from, 0)
+        try spendOnMemory(Int(clamping: max(bits, 0) / 64))
+    }
 
     /// Cells that are not wholly inside the object are not wholly initialised.
-    private mutating func cellsHold(_ fact: MemoryFact, of base: Int, _ proof: CheckedProof) -> Bool {
+    private mutating func cellsHold(
+        _ fact: MemoryFact, of base: Int, _ proof: CheckedProof
+    ) throws(ReplayStop) -> Bool? {
         let width = fact.type.width
-        let size = 8 * Int128(memory.objects[base].size)
+        let end = 8 * Int128(memory.objects[base].size) - width
+        let last = fact.from + (fact.count - 1) * fact.stride
+        if !fact.mayBeUninitialised, fact.from < 0 || last > end { return false }
         var position = fact.from
-        for _ in 0..<fact.count {
-            factWork += 1
-            if position < 0 || position + width > size {
-                if !fact.mayBeUninitialised { return false }
-                // All that follow lie outside too.
-                if position >= 0 { return true }
-            } else if let bits = memory.load(base, position: Int(position), width: Int(width)) {
-                if !allows(fact.predicate, bits, fact.type, proof) { return false }
+        if position < 0, fact.stride > 0 { position += (fact.stride - 1 - position) / fact.stride * fact.stride }
+        if position < 0 { return true }
+        var work = 1
+        if case .pointer(let list?) = fact.predicate { work += list.count }
+        var isCompared = true
+        while position <= min(last, end) {
+            try spendOnMemory(work)
+            if let bits = memory.load(base, position: Int(position), width: Int(width)) {
+                switch allows(fact.predicate, bits, fact.type, proof) {
+                case true?: break
+                case false?: return false
+                case nil: isCompared = false
+                }
             } else if !fact.mayBeUninitialised {
                 return false
             }
-            position += fact.stride
+            position += max(fact.stride, 1)
         }
-        return true
+        return isCompared ? true : nil
     }
 }

@@ -73,6 +73,7 @@ extension Replay {
     mutating func chosen(_ function: Int) throws(ReplayStop) -> Int? {
         guard let proof else { return nil }
         for edge in proof.paths.edges[proof.paths.stretches[current.script.stretch].edges] {
+            try budget.spend(1)
             guard case .stretch(let next) = edge, proof.paths.stretches[next].callee == function else { continue }
             enterStretch(next, proof)
             return try noted(current.next)
@@ -97,6 +98,7 @@ extension Replay {
     mutating func heapTag() throws(ReplayStop) -> Int? {
         guard let proof, let tag = try noted(current.next) else { return nil }
         if let partner = proof.certificate.tags[tag].partner {
+            try budget.spend(holders[tag]?.count ?? 0)
             for base in holders[tag] ?? [] { hold(base, partner) }
         }
         return tag

@@ -6,15 +6,15 @@ extension Replay {
     /// Static objects hold zeros, then what their initialisers store; external ones what the run chooses.
     mutating func makeStaticObjects() throws(ReplayStop) {
         for object in program.objects where object.kind != .local {
-            _ = try memory.add(
-                .fixed, size: object.size, alignment: object.alignment, isReadOnly: object.isReadOnly)
+            _ = try add(.fixed, size: object.size, alignment: object.alignment, isReadOnly: object.isReadOnly)
         }
         for (number, object) in program.objects.enumerated() where object.kind != .local {
             let base = staticBase(number)
             hold(base, FixedTag.firstFunction + program.functions.count + number)
-            try memory.fill(base, at: 0, count: Int(object.size), with: 0)
-            if object.kind == .external { try memory.write(try choices.take(Int(object.size)), base, at: 0) }
+            memory.fill(base, at: 0, count: Int(object.size), with: 0)
+            if object.kind == .external { memory.write(try choices.take(Int(object.size)), base, at: 0) }
             for run in object.runs {
+                try budget.spend(run.values.count)
                 for (index, value) in run.values.enumerated() {
                     let position = run.position + Int128(index) * run.stride
                     memory.store(
@@ -24,15 +24,19 @@ extension Replay {
         }
     }
 
+    private mutating func add(
+        _ kind: ConcreteObject.Kind, size: Int128, alignment: Int128, isReadOnly: Bool = false
+    ) throws(ReplayStop) -> Int {
+        let base = try memory.add(kind, size: size, alignment: alignment, isReadOnly: isReadOnly)
+        try budget.spend(1)
+        try spend(bytes: size)
+        return base
+    }
+
     private mutating func bits(of value: InitialValue, _ type: ScalarType) throws(ReplayStop) -> UInt128 {
         switch value {
         case .integer(let number): return UInt128(bitPattern: number)
-        case .float(let number):
-            switch type.format {
-            case .binary32: return UInt128(Float(number).bitPattern)
-            case .binary64: return UInt128(number.bitPattern)
-            case .extended80: return try ExtendedFormat.bits(ExtendedFormat.Number(number))
-            }
+        case .float(let number): return try encoded(.float(number), type)
         case .null: return 0
         case .object(let object, let offset):
             guard let offset = Int64(exactly: offset) else { throw .limit("an initial pointer's offset") }
@@ -41,7 +45,10 @@ extension Replay {
             return UInt128(ConcreteMemory.address(of: pointer))
         case .function(let function):
             return UInt128(ConcreteMemory.address(of: ConcretePointer(base: function + 1, offset: 0)))
-        case .unknown: return try choices.bits(of: type)
+        case .unknown:
+            let bits = try choices.bits(of: type)
+            if type.kind == .pointer { _ = try memory.pointer(at: UInt64(truncatingIfNeeded: bits)) }
+            return bits
         }
     }
 
@@ -53,7 +60,7 @@ extension Replay {
             size = try integer(i.c)
             guard size > 0 else { throw .violated(.sizeOfVariableArray) }
         }
-        let base = try memory.add(.automatic, size: size, alignment: declared.alignment)
+        let base = try add(.automatic, size: size, alignment: declared.alignment)
         locals[current.locals + plan.localPlaces[object]] = base
         if let tag = try localTag(object) { hold(base, tag) }
     }
@@ -72,7 +79,7 @@ extension Replay {
         switch try choices.byte() {
         case 0: return .null
         case 1:
-            let base = try memory.add(.heap, size: size, alignment: i.alignment)
+            let base = try add(.heap, size: size, alignment: i.alignment)
             if let tag { hold(base, tag) }
             return ConcretePointer(base: base, offset: 0)
         case let choice: throw .invalid("an allocation's choice is \(choice)")

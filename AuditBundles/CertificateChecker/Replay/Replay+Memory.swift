@@ -101,7 +101,7 @@ extension Replay {
         case .integer:
             guard let number = type.number(bits) else { throw .limit("a number does not fit 128 bits") }
             return .integer(number)
-        case .pointer: return .pointer(memory.pointer(at: UInt64(truncatingIfNeeded: bits)))
+        case .pointer: return .pointer(try memory.pointer(at: UInt64(truncatingIfNeeded: bits)))
         case .float:
             switch type.format {
             case .binary32: return .float(Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits))))
@@ -111,7 +111,7 @@ extension Replay {
         }
     }
 
-    private func encoded(_ value: ConcreteValue, _ type: ScalarType) throws(ReplayStop) -> UInt128 {
+    func encoded(_ value: ConcreteValue, _ type: ScalarType) throws(ReplayStop) -> UInt128 {
         switch try converted(value, type) {
         case .integer(let number):
             guard type.holds(number) else { throw .invalid("an integer is stored that is not in its type") }
@@ -134,25 +134,27 @@ extension Replay {
         let from = try demandRange(source, 0, count, isWrite: false)
         let to = try demandRange(target, 0, count, isWrite: true)
         try demandWritable(target)
-        try memory.copy(target.base, at: to, from: source.base, at: from, count: Int(count))
+        try spend(bytes: count)
+        memory.copy(target.base, at: to, from: source.base, at: from, count: Int(count))
     }
 
     mutating func fill(_ i: Instruction) throws(ReplayStop) {
         let (target, count) = (try pointer(i.a), try integer(i.c))
         let start = try demandRange(target, 0, count, isWrite: true)
         try demandWritable(target)
+        try spend(bytes: count)
         if i.opcode == .scramble {
-            try memory.write(try choices.take(Int(count)), target.base, at: start)
+            memory.write(try choices.take(Int(count)), target.base, at: start)
         } else {
             let byte = UInt8(truncatingIfNeeded: try integer(i.b))
-            try memory.fill(target.base, at: start, count: Int(count), with: byte)
+            memory.fill(target.base, at: start, count: Int(count), with: byte)
         }
     }
 
     mutating func probe(_ i: Instruction) throws(ReplayStop) {
         let (source, count) = (try pointer(i.a), try integer(i.c))
         let start = Int128(try demandRange(source, 0, count, isWrite: false))
-        try memory.spend(Int64(count))
+        try spend(bytes: count)
         guard memory.isInitialised(source.base, from: 8 * start, to: 8 * (start + count)) else {
             throw .violated(.uninitializedRead)
         }

@@ -28,17 +28,32 @@ extension Replay {
         return pointer
     }
 
-    /// Gives an instruction's result its register; a float constant in the register's format.
+    /// Gives an instruction's result its register.
     mutating func assign(_ instruction: Instruction, _ value: ConcreteValue) throws(ReplayStop) {
         guard let register = instruction.result else { return }
         set(register, try converted(value, program.functions[current.function].registers[register]))
     }
 
-    /// Constants are binary64 whatever the format that they are used in.
+    /// A value as registers and cells of the type have it: constants are binary64 whatever the format that they are used
+    /// in. Nothing is rounded, since no instruction says so.
     func converted(_ value: ConcreteValue, _ type: ScalarType) throws(ReplayStop) -> ConcreteValue {
-        guard type.kind == .float, type.format == .extended80, case .float(let number) = value else { return value }
-        return .extended(try ExtendedFormat.bits(ExtendedFormat.Number(number)))
+        guard type.kind == .float else { return value }
+        switch value {
+        case .float(let number) where type.format == .binary32:
+            guard number.isNaN || Double(Float(number)) == number else { throw Self.otherFormat }
+            return value
+        case .float(let number) where type.format == .extended80:
+            return .extended(try ExtendedFormat.bits(ExtendedFormat.Number(number)))
+        case .extended(let bits) where type.format != .extended80:
+            let number = try ExtendedFormat.number(bits)
+            if number.isNaN { return .float(.nan) }
+            guard ExtendedFormat.Number(Double(number)) == number else { throw Self.otherFormat }
+            return try converted(.float(Double(number)), type)
+        default: return value
+        }
     }
+
+    private static var otherFormat: ReplayStop { .limit("a float is kept in a format that does not have it") }
 
     private var tooLarge: ReplayStop { .limit("a number does not fit 128 bits") }
 

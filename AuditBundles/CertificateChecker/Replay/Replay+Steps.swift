@@ -23,7 +23,7 @@ extension Replay {
             let address = ConcreteMemory.address(of: try pointer(i.a))
             try assign(i, .integer(try reduced(Int128(address), i.type)))
         case .integerToPointer:
-            try assign(i, .pointer(memory.pointer(at: UInt64(truncatingIfNeeded: try integer(i.a)))))
+            try assign(i, .pointer(try memory.pointer(at: UInt64(truncatingIfNeeded: try integer(i.a)))))
         case .load: try assign(i, try load(i))
         case .store: try store(i)
         case .copy: try copy(i)

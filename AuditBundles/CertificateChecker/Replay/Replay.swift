@@ -4,7 +4,8 @@
 /// Executes a recorded run (FORMAT.md section 7), step by step as section 2 says, and compares what it sees with the
 /// certificate's claims. It shares nothing with the interpreter that records runs.
 ///
-/// Its state is bounded by the limits here, in `RunFile` and in `ConcreteMemory`; reaching one ends the run.
+/// Its state is bounded by the limits here, in `RunFile` and in `ConcreteMemory`; reaching one ends the run. Its time is
+/// bounded by the bundle's budget of work.
 struct Replay {
     static let mostFrames = 1 << 16
     static let mostRegisters = 1 << 20
@@ -42,6 +43,8 @@ struct Replay {
     private var isNoted: [Bool]
     var reached: [Bool]
     var checkedFacts = 0
+    /// What is left of the bundle's.
+    var budget: ReplayBudget
     /// Work on facts about memory.
     var factWork = 0
     /// Objects by their tags.
@@ -50,7 +53,8 @@ struct Replay {
     var arrivals: [Int]
     var returns: [Int]
 
-    init(_ plan: ReplayPlan, proof: CheckedProof?, run: RunFile) throws(ReplayStop) {
+    init(_ plan: ReplayPlan, proof: CheckedProof?, run: RunFile, budget: ReplayBudget) {
+        self.budget = budget
         self.plan = plan
         self.proof = proof
         program = plan.program
@@ -67,6 +71,7 @@ struct Replay {
     mutating func execute() -> ReplayedRun {
         var end: ReplayEnd
         do throws(ReplayStop) {
+            try budget.spend(plan.size + arrivals.count + returns.count)
             try makeStaticObjects()
             try enter(program.entry, result: nil)
             if let proof { try arrive(at: proof.certificate.clones[proof.certificate.entry].nodes.lowerBound) }
@@ -86,7 +91,8 @@ struct Replay {
             } else if !choices.isExhausted {
                 end = .invalid("there are more choices than the run makes")
             }
-        case .limit, .invalid, .contradiction: break
+        case .outOfWork: return ReplayedRun(end: end)
+        case .limit, .unsupported, .invalid, .contradiction: break
         }
         return ReplayedRun(
             end: end, steps: steps, reached: reached.indices.filter { reached[$0] }, checkedFacts: checkedFacts,
@@ -98,7 +104,9 @@ struct Replay {
         case .halted: return .halted
         case .returned: return .returned
         case .stepLimit: return .stepLimit
+        case .outOfWork: return .outOfWork
         case .limit(let reason): return .limit(reason)
+        case .unsupported(let reason): return .unsupported(reason)
         case .invalid(let reason): return .invalid(reason)
         case .contradiction(let reason): return .contradiction(reason)
         case .violated(let kind):
@@ -131,9 +139,13 @@ struct Replay {
 
     private mutating func step() throws(ReplayStop) {
         let at = current.next
-        guard at < current.end else { return try terminate() }
+        guard at < current.end else {
+            try budget.spend(1)
+            return try terminate()
+        }
         if at == current.script.deadAt { throw deadEnd() }
         let instruction = program.functions[current.function].instructions[at]
+        try budget.spend(1 + instruction.list.count)
         switch instruction.opcode {
         case .call:
             guard let callee = instruction.target else { throw .invalid("a call names no function") }
@@ -175,6 +187,9 @@ struct Replay {
         }
     }
 
+    /// Bytes that are made, read or written as a range.
+    mutating func spend(bytes: Int128) throws(ReplayStop) { try budget.spend(Int(clamping: bytes >> 3)) }
+
     // MARK: Control
 
     /// Goes to a block.
@@ -194,6 +209,7 @@ struct Replay {
         guard frames.count < Self.mostFrames,
             registers.count + locals.count + body.registers.count + localCount <= Self.mostRegisters
         else { throw .limit("calls are nested too deeply") }
+        try budget.spend(body.registers.count + localCount)
         frames.append(current)
         current = Frame(
             function: function, block: 0, next: 0, end: 0, registers: registers.count, locals: locals.count,
@@ -212,7 +228,9 @@ struct Replay {
         locals.removeSubrange(current.locals...)
         current = frames.removeLast()
         if frames.isEmpty { throw .returned }
-        if let result, let value { set(result, value) }
+        if let result, let value {
+            set(result, try converted(value, program.functions[current.function].registers[result]))
+        }
         current.next += 1
     }
 

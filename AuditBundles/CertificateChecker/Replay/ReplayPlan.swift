@@ -8,6 +8,8 @@ struct ReplayPlan: Sendable {
     /// For each function the number of its first instruction among all.
     let firstInstruction: [Int]
     let instructionCount: Int
+    /// What every run goes through, in units of work: functions and null, objects, instructions, obligations.
+    let size: Int
     /// For each object its place among the automatic objects of its function.
     let localPlaces: [Int]
     /// For each function how many it has.
@@ -28,6 +30,7 @@ struct ReplayPlan: Sendable {
         }
         firstInstruction = first
         instructionCount = count
+        size = 1 + program.functions.count + program.objects.count + count + table.obligations.count
         var counts = Array(repeating: 0, count: program.functions.count)
         localPlaces = program.objects.map { object in
             guard object.kind == .local, let owner = object.owner else { return -1 }

@@ -5,7 +5,8 @@
 public struct ExecutionSummary: Equatable, Sendable {
     /// Executions that whoever made the bundle tried.
     public var tried = 0
-    /// How many of them satisfied the assumptions, as far as they went.
+    /// How many of them were replayed and satisfied the assumptions, as far as they went. What reached nothing new was not
+    /// replayed.
     public var satisfying = 0
     /// How many are in the bundle. The others reach nothing that these do not.
     public var recorded = 0
@@ -33,7 +34,7 @@ public struct ExecutionSummary: Equatable, Sendable {
         if recorded > 0 { return nil }
         if tried == 0 { return "no execution was tried" }
         return satisfying == 0
-            ? "none of \(tried) executions that were tried satisfies the assumptions"
+            ? "no replay of the \(tried) executions that were tried satisfies the assumptions"
             : "executions satisfy the assumptions, and none is small enough to be recorded"
     }
 

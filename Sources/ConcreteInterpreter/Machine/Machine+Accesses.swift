@@ -34,7 +34,7 @@ extension Machine {
             bits = memory.pointee.content(
                 base: pointer.base.number, offset: pointer.offset, bit: Int(step.bit), width: type.storageBits)
         }
-        try demandNumber(bits ?? 0, type)
+        try demandValue(bits ?? 0, type)
         return slot(bits ?? 0, type)
     }
 
@@ -47,8 +47,9 @@ extension Machine {
             width: type.storageBits)
     }
 
-    /// Registers hold 128 bits with a sign.
-    func demandNumber(_ bits: UInt128, _ type: ScalarType) throws(Stop) {
+    /// Registers hold 128 bits with a sign, and pointers to what there is.
+    func demandValue(_ bits: UInt128, _ type: ScalarType) throws(Stop) {
+        if type == .pointer { try memory.pointee.demandBase(at: UInt64(truncatingIfNeeded: bits)) }
         guard type == .integer(IntegerType(bits: 128, isSigned: false)), bits >> 127 != 0 else { return }
         throw .limit("a number does not fit 128 bits")
     }

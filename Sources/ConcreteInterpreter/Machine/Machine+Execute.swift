@@ -171,6 +171,7 @@ extension Machine {
                     at &+= 1
                     continue
                 }
+                try memory.pointee.demandBase(at: bits)
                 frame[Int(step.pointee.result)] = bits == 0 ? 0 : Slot(memory.pointee.pointer(at: bits))
             case .storeInteger:
                 guard let cell = place(step, true) else {

@@ -46,7 +46,18 @@ extension Machine {
         }
         if translation.functions[Int(function)].provided >= 0 { return try callProvided(function, step) }
         try call(function, step)
+        for index in 0..<Int(translation.functions[Int(function)].parameterCount) {
+            frame[index] = argument(frame[index], index, of: function, step)
+        }
         try observeCallIfAny()
+    }
+
+    /// A float constant in the format of the parameter: which function a step calls is not known before it is executed.
+    private func argument(_ value: Slot, _ index: Int, of function: FunctionID, _ step: Code) -> Slot {
+        guard step.operation == .callPointer, translation.lists[Int(step.list.start) + index] < 0,
+            program.functions[Int(function)].registers[index] == .float(.extended80)
+        else { return value }
+        return Slot(Extended(value.double))
     }
 
     private func observeCallIfAny() throws(Stop) {
@@ -109,8 +120,11 @@ extension Machine {
         var arguments: [Value] = []
         for index in 0..<Int(step.list.count) {
             let slot = value(translation.lists[Int(step.list.start) + index])
-            let type = index < callee.parameterCount ? callee.registers[index] : ScalarType.pointer
-            arguments.append(value(slot, type))
+            guard index < callee.parameterCount else {
+                arguments.append(value(slot, .pointer))
+                continue
+            }
+            arguments.append(value(argument(slot, index, of: function, step), callee.registers[index]))
         }
         let provided = providedFunctions[Int(translation.functions[Int(function)].provided)]
         let depth = self.depth, call = position

@@ -30,7 +30,7 @@ extension Machine {
             let address = Slot(Memory.address(of: value(step.a).pointer))
             set(step, try convertWide(address, step))
         case .integerToPointer:
-            set(step, Slot(memory.pointee.pointer(at: UInt64(truncatingIfNeeded: value(step.a)))))
+            set(step, Slot(try pointer(to: UInt64(truncatingIfNeeded: value(step.a)))))
         case .loadAny: set(step, try loadAny(step))
         case .storeAny: try storeAny(step)
         case .copy: try copy(step)
@@ -64,12 +64,17 @@ extension Machine {
         let type: ScalarType
         switch step.detail {
         case 0: type = .integer(IntegerType(bits: step.width, isSigned: step.isSigned))
-        case 1: return Slot(memory.pointee.pointer(at: UInt64(truncatingIfNeeded: choices.bits(of: .pointer))))
+        case 1: return Slot(try pointer(to: UInt64(truncatingIfNeeded: choices.bits(of: .pointer))))
         default: type = .float(FloatFormat(rawValue: step.detail - 2) ?? .binary64)
         }
         let bits = choices.bits(of: type)
-        try demandNumber(bits, type)
+        try demandValue(bits, type)
         return slot(bits, type)
+    }
+
+    private func pointer(to address: UInt64) throws(Stop) -> Pointer {
+        try memory.pointee.demandBase(at: address)
+        return memory.pointee.pointer(at: address)
     }
 
     /// Nothing changes: that is one of the ways in which it may.

@@ -48,7 +48,7 @@ extension Machine {
         return true
     }
 
-    func fillStaticObjects() {
+    func fillStaticObjects() throws(Stop) {
         for (id, object) in program.objects.enumerated() where staticBases[id] > 0 {
             let base = staticBases[id]
             memory.pointee.objects[Int(base)].declaration = ObjectID(id)
@@ -62,7 +62,7 @@ extension Machine {
             }
             for run in object.initializer {
                 for (index, value) in run.values.enumerated() {
-                    store(value, run.type, base: base, bit: run.position + Int64(index) * run.stride)
+                    try store(value, run.type, base: base, bit: run.position + Int64(index) * run.stride)
                 }
             }
             let isChosen =
@@ -74,7 +74,7 @@ extension Machine {
         }
     }
 
-    private func store(_ value: InitialValue, _ type: ScalarType, base: Int32, bit: Int64) {
+    private func store(_ value: InitialValue, _ type: ScalarType, base: Int32, bit: Int64) throws(Stop) {
         let bits: UInt128
         switch value {
         case .integer(let number): bits = UInt128(truncatingIfNeeded: number)
@@ -86,7 +86,9 @@ extension Machine {
             bits = UInt128(Memory.address(of: Pointer(base: Base(staticBases[Int(object)]), offset: offset)))
         case .function(let function):
             bits = UInt128(Memory.address(of: Pointer(base: Base(Memory.base(ofFunction: function)))))
-        case .unknown: bits = choices.bits(of: type)
+        case .unknown:
+            bits = choices.bits(of: type)
+            if type == .pointer { try memory.pointee.demandBase(at: UInt64(truncatingIfNeeded: bits)) }
         }
         memory.pointee.store(
             bits, base: base, offset: bit / 8, bit: Int(bit % 8), width: type.storageBits)

@@ -78,7 +78,8 @@ public final class Machine {
         memory.initialize(
             to: Memory(
                 functionCount: program.functions.count, byteLimit: limits.memory, workLimit: limits.work,
-                hasNowhere: prepared.hasNowhere))
+                hasNowhere: prepared.hasNowhere,
+                firstBaseNeverMade: limits.isReproducible ? ExecutionLimits.firstBaseNeverMade : 0))
         slots = .allocate(capacity: limits.slots)
         frames = .allocate(capacity: limits.depth)
         providedFunctions = prepared.providedFunctions
@@ -87,7 +88,7 @@ public final class Machine {
         image = prepared.image
         for function in prepared.functionsWithoutAddress { memory.pointee.hide(function: function) }
         guard makeStaticObjects() else { throw .limit("the program's static objects do not fit into memory") }
-        fillStaticObjects()
+        try fillStaticObjects()
     }
 
     deinit {
@@ -157,6 +158,8 @@ public struct ExecutionLimits: Sendable {
     /// Whether the execution is one that FORMAT.md section 7 lets a recorded run describe: nothing but the choices
     /// decides what happens, on every machine.
     public var isReproducible = false
+    /// A replay makes no object with this number.
+    static let firstBaseNeverMade: Int64 = 1 << 20
 
     public init() {}
 }

@@ -34,10 +34,13 @@ struct Memory {
     /// Bytes of all objects that were made, and of all accesses to ranges.
     var work: Int64 = 0
     let workLimit: Int64
+    /// Bases from `count` up to this are made later, maybe; no address may lead to them before. 0: it may.
+    let firstBaseNeverMade: Int64
 
     /// - Parameter hasNowhere: whether addresses at which nothing is have a base of their own, as programs expect; the
     ///   meaning of the IR knows none, and makes them null's.
-    init(functionCount: Int, byteLimit: Int64, workLimit: Int64, hasNowhere: Bool) {
+    init(functionCount: Int, byteLimit: Int64, workLimit: Int64, hasNowhere: Bool, firstBaseNeverMade: Int64) {
+        self.firstBaseNeverMade = firstBaseNeverMade
         self.workLimit = workLimit
         self.functionCount = functionCount
         self.byteLimit = byteLimit
@@ -135,6 +138,15 @@ struct Memory {
         if pointer.isNull { return UInt64(bitPattern: pointer.offset) }
         let start = Int64(pointer.base.number) << addressShift + addressBias
         return UInt64(bitPattern: start &+ pointer.offset)
+    }
+
+    /// Ends executions that FORMAT.md section 7 lets no run describe: an address at which nothing is now would be that of
+    /// an object which is made later.
+    func demandBase(at address: UInt64) throws(Stop) {
+        let number = Int64(bitPattern: address) >> Self.addressShift
+        if number < firstBaseNeverMade, number >= Int64(count) {
+            throw .excluded("an address of an object that is not made yet is used as a pointer")
+        }
     }
 
     /// The pointer with an address; one to nowhere, which has that address again, where no object has it.

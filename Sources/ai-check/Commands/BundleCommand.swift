@@ -61,7 +61,7 @@ struct BundleCommand: ParsableCommand {
             executions.recorded == 1
             ? "1 recorded execution reaches" : "\(executions.recorded) recorded executions reach"
         return "\(runs) \(executions.reached) of \(executions.live) live obligations "
-            + "(\(executions.satisfying) of \(executions.tried) tried satisfy the assumptions)"
+            + "(\(executions.tried) tried; \(executions.satisfying) satisfied the assumptions when replayed)"
     }
 
     private func readKey() throws(CommandFailure) -> SigningKey {

@@ -25,9 +25,19 @@ struct ExecutionAttempt {
         limits.slots = 1 << 19
         limits.stopsAtUnknownCode = false
         limits.isReproducible = true
-        let machine = try Machine(
-            prepared, library: LibraryState(arguments: [], environment: []), choices: choices, limits: limits,
-            observer: observer, coverage: coverage)
+        let machine: Machine
+        do throws(Stop) {
+            machine = try Machine(
+                prepared, library: LibraryState(arguments: [], environment: []), choices: choices, limits: limits,
+                observer: observer, coverage: coverage)
+        } catch {
+            guard case .excluded = error else { throw error }
+            // What static objects were chosen to hold.
+            stop = error
+            self.choices = choices.recorded
+            (self.steps, cost) = (0, 0)
+            return
+        }
         stop = machine.run()
         self.choices = choices.recorded
         self.steps = machine.steps

@@ -39,6 +39,7 @@ struct RunRecorder {
     func record() throws(PipelineError) -> Recording {
         var recording = Recording()
         var executions = Executions()
+        var budget = ReplayBudget()
         var mutation = ChoiceMutation(program)
         var isFresh = true
         var disagreements: Set<String> = []
@@ -76,17 +77,17 @@ struct RunRecorder {
             }
             if !attempt.isExecution {
                 coverage.discard()
-            } else if coverage.freshCount == 0, !isNewViolation(attempt.stop, &violations) {
-                recording.summary.satisfying += 1
-            } else {
+            } else if coverage.freshCount > 0 || isNewViolation(attempt.stop, &violations) {
                 coverage.accept()
                 let file = attempt.file
-                let run = proof.replay(file)
+                // As much as the auditor's replay has left behind the runs before.
+                var budgetLeft = budget
+                let run = proof.replay(file, within: &budgetLeft)
                 switch run.end {
                 case .contradiction(let reason):
                     throw .internalFailure("an execution contradicts the certificate: \(reason)")
                 case .invalid(let reason): disagreements.insert(reason)
-                case .limit: break
+                case .limit, .unsupported, .outOfWork: break
                 case .halted, .returned, .violated, .stepLimit:
                     recording.summary.satisfying += 1
                     var more = executions
@@ -95,6 +96,7 @@ struct RunRecorder {
                         file.count <= bytesLeft, run.steps <= recordedLeft, recording.runs.count < BundleLayout.mostRuns
                     {
                         executions = more
+                        budget = budgetLeft
                         bytesLeft -= file.count
                         recordedLeft -= run.steps
                         recording.runs.append(file)
