@@ -50,6 +50,7 @@ struct CertificateCheckerAdapter: ClaimChecker {
         }
         return CheckedExecutions(
             runs: executions.runs, steps: executions.steps, facts: executions.checkedFacts,
-            reached: executions.reached, violated: executions.violated, isCutShort: executions.isCutShort)
+            reached: executions.reached, violated: executions.violated.mapValues { runs[$0 - 1].name },
+            isCutShort: executions.isCutShort)
     }
 }

@@ -8,8 +8,8 @@ public struct Executions: Sendable {
     public private(set) var checkedFacts = 0
     /// Obligations that some run reaches, whether they held there or not.
     public private(set) var reached: Set<Int> = []
-    /// Obligations that some run violates.
-    public private(set) var violated: Set<Int> = []
+    /// Obligations that some run violates, each with the number of the first such run, from 1 on.
+    public private(set) var violated: [Int: Int] = [:]
     /// Whether a run could not be followed to its end here.
     public private(set) var isCutShort = false
 
@@ -23,7 +23,7 @@ public struct Executions: Sendable {
         reached.formUnion(run.reached)
         if case .violated(let obligation) = run.end {
             reached.insert(obligation)
-            violated.insert(obligation)
+            if violated[obligation] == nil { violated[obligation] = runs }
         }
         if case .limit = run.end { isCutShort = true }
     }

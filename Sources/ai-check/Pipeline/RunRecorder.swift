@@ -32,6 +32,8 @@ struct RunRecorder {
     struct Recording {
         var runs: [[UInt8]] = []
         var summary = ExecutionSummary()
+        /// Obligations that recorded runs violate, each with the number of the first such run, from 1 on.
+        var violations: [Int: Int] = [:]
         /// What went wrong with executions that could not be recorded, in words.
         var notes: [String] = []
     }
@@ -108,6 +110,7 @@ struct RunRecorder {
             retriesLeft = Self.retries
         }
         recording.notes += disagreements.sorted().map { "an execution was left out, since its replay differs: \($0)" }
+        recording.violations = executions.violated
         recording.summary.recorded = recording.runs.count
         recording.summary.reached = live.intersection(executions.reached).count
         return recording
