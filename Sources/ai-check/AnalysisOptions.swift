@@ -16,7 +16,8 @@ func separatingClangArguments(_ arguments: [String]) -> [String] {
 /// Reads a number of an option.
 func notNegative<Number: FixedWidthInteger>(_ text: String) throws -> Number {
     if let number = Number(text), number >= 0 { return number }
-    throw ValidationError(Int128(text).map { $0 < 0 } == true ? "It must not be negative." : "It is no whole number, or too large.")
+    let isNegative = Int128(text).map { $0 < 0 } ?? false
+    throw ValidationError(isNegative ? "It must not be negative." : "It is no whole number, or too large.")
 }
 
 /// The options of every command that analyses a program.
@@ -50,7 +51,9 @@ struct AnalysisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read who answers for which assumption from a JSON file.", valueName: "file"))
     var ledger: String?
 
-    @Option(name: .shortAndLong, parsing: .unconditional, help: ArgumentHelp("Work on this many things at once.", valueName: "n"))
+    @Option(
+        name: .shortAndLong, parsing: .unconditional,
+        help: ArgumentHelp("Work on this many things at once.", valueName: "n"))
     var jobs: Int?
 
     func validate() throws {

@@ -24,7 +24,10 @@ struct RunEndingTests {
         ),
         (
             "static int f(int n) { return n == 0 ? 0 : 1 + f(n + 1); }\nint main(void) { return f(1); }", 121,
-            ["program.c:1:47: ", "nested too deeply: more than 131071", "in f at", "called from main at program.c:2:25"]
+            [
+                "program.c:1:47: ", "nested too deeply: more than 131071", "in f at",
+                "called from main at program.c:2:25",
+            ]
         ),
         ("int main(void) {\n    __asm__(\"nop\");\n}", 121, ["program.c:2:5: ", "not supported: inline assembly"]),
         (

@@ -96,7 +96,7 @@ struct RunCommand: ParsableCommand {
             throw ValidationError("With --inputs every allocation finds memory; leave out --allocation-failures.")
         }
         if inputs != nil, seed != nil {
-            throw ValidationError("--inputs and --seed exclude each other: both choose the values of __ai_any_ functions.")
+            throw ValidationError("--inputs and --seed exclude each other: both choose what __ai_any_ functions give.")
         }
         let known = ToleratedBehaviour.possible.map(\.name)
         if let other = toleratedNames.first(where: { !known.contains($0) }) {
