@@ -26,7 +26,7 @@ struct Audit<Checker: ClaimChecker> {
         do throws(KeyError) {
             return try VerificationKey(file: file)
         } catch {
-            throw AuditFailure(.usage, error.description)
+            throw AuditFailure(.file, error.description)
         }
     }
 

@@ -13,7 +13,8 @@ struct AuditCommand: ParsableCommand {
         abstract: "Check an evidence bundle about a C program, offline and independently of the analyser.",
         usage: "ai-audit verify|replay BUNDLE --trust PUB.pem [--json FILE]",
         discussion: """
-            Exit codes: 0 accepted, 1 rejected, 2 not a well-formed bundle, 64 wrong usage, 70 internal error.
+            Exit codes: 0 accepted, 1 rejected, 2 not a well-formed bundle, or a file that cannot be read or written, \
+            64 wrong usage, 70 internal error.
             """,
         version: version,
         subcommands: [VerifyCommand.self, ReplayCommand.self],

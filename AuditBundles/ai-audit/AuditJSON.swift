@@ -11,7 +11,7 @@ extension CheckedClaimSet {
             "runs": .integer(executions.runs), "steps": .integer(executions.steps),
             "facts": .integer(executions.facts), "live": .integer(live.count),
             "reached": .integer(live.count - unreached.count),
-            "violated": .array(executions.violated.sorted().map { .integer($0) }),
+            "violated": .array(executions.violated.keys.sorted().map { .integer($0) }),
             "unreached": .array(unreached.map { .integer($0.id) }),
             "cutShort": .integer(executions.cutShort), "unsupported": .integer(executions.unsupported),
             "empty": .integer(executions.empty), "unreplayed": .integer(executions.unreplayed),

@@ -10,14 +10,13 @@ struct AuditFailure: Error, Equatable {
         case rejected
         /// It is not a well-formed bundle.
         case malformed
-        /// The command line is wrong: a key that cannot be used, a file that cannot be written.
-        case usage
+        /// A file beside the bundle cannot be used: a key that cannot be read, a report that cannot be written.
+        case file
 
         var exitCode: Int32 {
             switch self {
             case .rejected: 1
-            case .malformed: 2
-            case .usage: 64
+            case .malformed, .file: 2
             }
         }
     }
@@ -39,7 +38,7 @@ struct AuditFailure: Error, Equatable {
         switch kind {
         case .rejected: "REJECTED: \(bundle)\n  \(reason)"
         case .malformed: "MALFORMED: \(bundle)\n  \(reason)"
-        case .usage: "ai-audit: \(reason)"
+        case .file: "ai-audit: \(reason)"
         }
     }
 }

@@ -57,6 +57,9 @@ struct AuditText {
                         ? "no proof names it"
                         : "if it is false, \(count(assumption.dependents.count, "proof")) may fall"),
             ]
+            if let run = result.claims.refutation(of: assumption.id) {
+                lines.append("      refuted by run \(readable(run)): there it happens")
+            }
             lines.append("      " + responsibility(for: assumption))
             return lines.joined(separator: "\n")
         }

@@ -54,7 +54,8 @@ struct CertificateCheckerAdapter: ClaimChecker {
         }
         return CheckedExecutions(
             runs: executions.runs, steps: executions.steps, facts: executions.checkedFacts,
-            reached: executions.reached, violated: executions.violated, cutShort: executions.cutShort,
+            reached: executions.reached, violated: executions.violated.mapValues { runs[$0 - 1].name },
+            cutShort: executions.cutShort,
             unsupported: executions.unsupported, empty: executions.empty, unreplayed: executions.unreplayed)
     }
 }

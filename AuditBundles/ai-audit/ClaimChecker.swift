@@ -19,6 +19,9 @@ struct CheckedClaimSet {
         let verdict: Verdict
         /// The assumptions the verdict rests on, ascending.
         let label: [Int]
+
+        /// What places are ordered by.
+        var place: (String, Int, Int, Int) { (file, line, column, id) }
     }
 
     struct Assumption {
@@ -37,6 +40,15 @@ struct CheckedClaimSet {
     /// Obligations that a certificate does not show to be unreachable.
     var live: [Obligation] { obligations.filter { $0.verdict != .unreachable } }
 
+    /// Obligations that a recorded run violates, in the order of their places, each with the run.
+    var violations: [(obligation: Obligation, run: String)] {
+        obligations.compactMap { obligation in executions.violated[obligation.id].map { (obligation, $0) } }
+            .sorted { $0.obligation.place < $1.obligation.place }
+    }
+
+    /// The run that refutes an assumption: the one about an alarm, where the alarm happens.
+    func refutation(of assumption: Int) -> String? { executions.violated[assumption - assumptions.count] }
+
     /// Those of them that no recorded run comes to.
     var unreached: [Obligation] { live.filter { !executions.reached.contains($0.id) } }
 }
@@ -47,7 +59,8 @@ struct CheckedExecutions {
     var steps = 0
     var facts = 0
     var reached: Set<Int> = []
-    var violated: Set<Int> = []
+    /// Obligations that some run violates, each with the first such run, as the bundle calls it.
+    var violated: [Int: String] = [:]
     /// Runs that need more than a replay has, and count as far as they go.
     var cutShort = 0
     /// Runs that need something which this machine does not have.

@@ -36,10 +36,12 @@ struct ExecutionText {
                 + (unreached == 0 ? "" : " (listed by ai-audit replay --list)."),
             "    \(count(executions.steps, "step")), \(count(executions.facts, "fact")) of the certificate compared on the way.",
         ]
-        if !executions.violated.isEmpty {
+        let violations = claims.violations
+        if !violations.isEmpty {
             lines.append(
-                "    \(count(executions.violated.count, "obligation")) not proved \(executions.violated.count == 1 ? "is" : "are")"
-                    + " violated in a run.")
+                "    \(count(violations.count, "obligation")) not proved \(violations.count == 1 ? "is" : "are")"
+                    + " violated in a run:")
+            lines += violations.map { "      \(words(about: $0.obligation)), by run \(readable($0.run))" }
         }
         return (lines + restrictions).joined(separator: "\n")
     }
@@ -63,13 +65,14 @@ struct ExecutionText {
 
     /// The obligations that no run reaches, one a line: file, place, kind.
     var list: String {
-        claims.unreached.sorted {
-            ($0.file, $0.line, $0.column, $0.id) < ($1.file, $1.line, $1.column, $1.id)
-        }.map { obligation in
-            let verdict = obligation.verdict == .proved ? "proved" : "not proved"
-            return "\(readable(obligation.file)):\(obligation.line):\(obligation.column): \(obligation.kind) in "
-                + "\(readable(obligation.function)) [\(obligation.id)], \(verdict)"
+        claims.unreached.sorted { $0.place < $1.place }.map { obligation in
+            "\(words(about: obligation)), \(obligation.verdict == .proved ? "proved" : "not proved")"
         }.joined(separator: "\n")
+    }
+
+    private func words(about obligation: CheckedClaimSet.Obligation) -> String {
+        "\(readable(obligation.file)):\(obligation.line):\(obligation.column): \(obligation.kind) in "
+            + "\(readable(obligation.function)) [\(obligation.id)]"
     }
 
     private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

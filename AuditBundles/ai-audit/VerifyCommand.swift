@@ -40,12 +40,11 @@ struct VerifyCommand: ParsableCommand {
 extension AuditOutcome {
     /// Writes the result as JSON.
     func write(to file: String, about bundle: String, success: String = "accepted") throws {
-        do {
-            try Data(json(about: bundle, success: success).canonicalBytes + [0x0A]).write(
-                to: URL(fileURLWithPath: file))
+        do throws(OutputFailure) {
+            try OutputFile.write(json(about: bundle, success: success).canonicalBytes + [0x0A], to: file)
         } catch {
-            printError("ai-audit: \(file): cannot be written: \(error.localizedDescription)")
-            throw ExitCode(AuditFailure.Kind.usage.exitCode)
+            printError("ai-audit: \(error)")
+            throw ExitCode(AuditFailure.Kind.file.exitCode)
         }
     }
 }

@@ -27,6 +27,8 @@ public struct UndefinedBehaviour: Sendable, Hashable {
     public var function: FunctionID
     /// What happened, with the values involved, in the words of C.
     public var message: String
+    /// The weakness of the Common Weakness Enumeration, where the kind stands for several and it is clear which.
+    public var weakness: Int?
     /// The calls that led here, the innermost first: each function with the place in it that is being executed.
     public var stack: [Activation]
 

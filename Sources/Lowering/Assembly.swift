@@ -20,7 +20,7 @@ extension FunctionLowering {
         let isEmpty = node.assemblyText.allSatisfy(\.isWhitespace)
         if !isEmpty {
             program.noteUnsupported("inline assembly", at: site)
-            check(.unsupported, havoc(.unsigned(1), site: site), site: site)
+            checkUnsupported(site: site)
         }
         let statement =
             "The inline assembly writes its outputs and what its clobbers name, and nothing else; it returns to the statement behind it or to a label it names."

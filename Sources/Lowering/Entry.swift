@@ -67,8 +67,7 @@ extension FunctionLowering {
     /// exit with the status, as far as something would follow.
     private func endProgram(status: Operand, site: SiteID) {
         // Who executes the program wants the status.
-        let isExecuted = !program.options.providedFunctions.isEmpty
-        if isExecuted || program.usedModels.contains("atexit") || !program.shutdownFunctions.isEmpty,
+        if program.isExecuted || program.usedModels.contains("atexit") || !program.shutdownFunctions.isEmpty,
             let exit = program.model(named: "exit")
         {
             let place = program.modelSite(site, name: "exit")

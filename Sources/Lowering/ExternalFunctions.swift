@@ -22,7 +22,7 @@ extension ProgramLowering {
     func lowerExternalFunctions() {
         guard !externals.isEmpty else { return }
         // Who executes the program does not guess what unknown code would call.
-        let callbacks = options.providedFunctions.isEmpty ? callbackFunction() : nil
+        let callbacks = isExecuted ? nil : callbackFunction()
         for external in externals {
             let site = builder.function(external.id).site
             let lowering = FunctionLowering(program: self, id: external.id, site: site)
@@ -114,7 +114,7 @@ extension FunctionLowering {
     ) -> Operand? {
         let name = declaration.name
         program.noteUnsupported("call of \(name): \(reason)", at: site)
-        check(.unsupported, havoc(.unsigned(1), site: site), site: site)
+        checkUnsupported(site: site)
         if name.contains("setjmp") {
             // It returns once more for each longjmp to it, whatever has been done meanwhile; variables of this function that
             // were changed meanwhile are indeterminate then (C11 7.13.2.1p3), which the alarm here stands for.

@@ -56,7 +56,7 @@ extension FunctionLowering {
     /// Calls a function of the models.
     func callModel(_ name: String, _ list: [Operand], site: SiteID) -> Operand {
         guard let definition = program.models.definition(of: name) else {
-            check(.unsupported, havoc(.unsigned(1), site: site), site: site)
+            checkUnsupported(site: site)
             return havoc(.unsigned(64), site: site)
         }
         return emitCall(program.function(definition, call: site), list, site: site)

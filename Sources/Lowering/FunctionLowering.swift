@@ -270,11 +270,16 @@ extension FunctionLowering {
         emit(instruction)
     }
 
+    /// An obligation that cannot be proved. An execution ends here, whatever it chooses.
+    func checkUnsupported(site: SiteID) {
+        check(.unsupported, program.isExecuted ? integer(0) : havoc(.unsigned(1), site: site), site: site)
+    }
+
     /// A construct without meaning here: an obligation that cannot be proved, any effect on memory, any result.
     func unsupported(_ construct: String, at location: Location, type: ScalarType? = nil) -> Operand {
         program.noteUnsupported(construct, at: location)
         let place = site(location)
-        check(.unsupported, havoc(.unsigned(1), site: place), site: place)
+        checkUnsupported(site: place)
         return havocMemory(
             .frontend, "The construct '\(construct)' has any effect on memory, and no undefined behaviour of its own.",
             type: type, site: place)

@@ -18,7 +18,8 @@ extension FunctionLowering {
         case "__assert_fail", "__assert", "__assert_perror_fail":
             check(.assertion, integer(0), site: site)
             stop(site)
-        case "abort" where !program.installsHandlers: stop(site)
+        // Who executes the program wants to know how it ends.
+        case "abort" where !program.installsHandlers && !program.isExecuted: stop(site)
         default: return nil
         }
         return .some(.none)

@@ -23,7 +23,7 @@ extension ProgramLowering {
 
     /// Whether who executes the program provides the function.
     func isProvided(_ name: String) -> Bool {
-        !options.providedFunctions.isEmpty && options.providedFunctions.contains(LibraryModels.canonicalName(of: name))
+        isExecuted && options.providedFunctions.contains(LibraryModels.canonicalName(of: name))
     }
 
     func isModel(_ declaration: Declaration) -> Bool { models.contains(declaration.unit) }

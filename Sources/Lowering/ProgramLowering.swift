@@ -10,6 +10,8 @@ final class ProgramLowering {
     var builder = ProgramPools()
     let units: [TranslationUnit]
     let options: LoweringOptions
+    /// Whether the program is to be executed as it runs natively, not to be analysed.
+    var isExecuted: Bool { !options.providedFunctions.isEmpty }
     let symbols: SymbolTable
     var unsupported: [UnsupportedConstruct] = []
     private var unsupportedSeen: Set<UnsupportedConstruct> = []

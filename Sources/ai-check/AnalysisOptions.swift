@@ -13,6 +13,13 @@ func separatingClangArguments(_ arguments: [String]) -> [String] {
     return arguments[..<end] + arguments[(end + 1)...].flatMap { [option, $0] }
 }
 
+/// Reads a number of an option.
+func notNegative<Number: FixedWidthInteger>(_ text: String) throws -> Number {
+    if let number = Number(text), number >= 0 { return number }
+    let isNegative = Int128(text).map { $0 < 0 } ?? false
+    throw ValidationError(isNegative ? "It must not be negative." : "It is no whole number, or too large.")
+}
+
 /// The options of every command that analyses a program.
 struct AnalysisOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("C source files that together make one program.", valueName: "file"))
@@ -44,7 +51,9 @@ struct AnalysisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read who answers for which assumption from a JSON file.", valueName: "file"))
     var ledger: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Work on this many things at once.", valueName: "n"))
+    @Option(
+        name: .shortAndLong, parsing: .unconditional,
+        help: ArgumentHelp("Work on this many things at once.", valueName: "n"))
     var jobs: Int?
 
     func validate() throws {
@@ -106,6 +115,11 @@ struct AnalysisOptions: ParsableArguments {
         if isFolder.boolValue {
             throw .input("\(file): is a folder; use -p \(file) if it holds a compile_commands.json")
         }
-        guard FileManager.default.isReadableFile(atPath: file) else { throw .input("\(file): cannot be read") }
+        guard let handle = FileHandle(forReadingAtPath: file) else { throw .input("\(file): cannot be read") }
+        defer { try? handle.close() }
+        // Object files and programs begin with bytes that no C source has.
+        if let start = try? handle.read(upToCount: 512), start.contains(0) {
+            throw .input("\(file): is no C source file: it has bytes that are no text")
+        }
     }
 }

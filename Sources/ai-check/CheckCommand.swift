@@ -21,8 +21,8 @@ struct CheckCommand: ParsableCommand {
             Each FILE is C source; all of them together are one program, which starts at main. BUILD-DIR has a \
             compile_commands.json. Without a subcommand the program is analysed, and what may go wrong is printed.
 
-            Exit codes: 0 everything is proved, 1 alarms, 2 the input could not be analysed, 64 wrong usage, \
-            70 internal error.
+            Exit codes: 0 everything is proved, 1 alarms, 2 the input could not be analysed, or a file could not be \
+            read or written, 64 wrong usage, 70 internal error.
             """,
         version: version,
         subcommands: [

@@ -7,7 +7,7 @@ import Foundation
 
 /// Why a command ended without doing its work. The cases are the documented exit codes.
 enum CommandFailure: Error, Equatable {
-    /// 2: the input cannot be analysed.
+    /// 2: the input cannot be analysed, or a file cannot be read or written.
     case input(String)
     /// 64: the command line asks for something impossible.
     case usage(String)
@@ -25,6 +25,20 @@ enum CommandFailure: Error, Equatable {
         case .internalFailure(let message): self = .internalFailure(message)
         }
     }
+
+    init(_ error: KeyError) {
+        if case .alreadyExists = error {
+            self = .usage(error.description)
+        } else {
+            self = .input(error.description)
+        }
+    }
+
+    init(_ error: BundleError) {
+        self = error.isWrongUsage ? .usage(error.description) : .input(error.description)
+    }
+
+    init(_ failure: OutputFailure) { self = .input(failure.description) }
 
     var exitCode: ExitCode {
         switch self {

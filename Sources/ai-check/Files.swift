@@ -33,23 +33,17 @@ func readBytes(_ file: String, _ what: String) throws(CommandFailure) -> [UInt8]
 
 /// Fails if `file` could not be written, before time is spent on what shall be in it.
 func checkWritable(_ file: String) throws(CommandFailure) {
-    let files = FileManager.default
-    var isFolder: ObjCBool = false
-    if files.fileExists(atPath: file, isDirectory: &isFolder) {
-        if isFolder.boolValue { throw .usage("\(file): is a folder, not a file to write to") }
-        if !files.isWritableFile(atPath: file) { throw .usage("\(file): cannot be written") }
-        return
-    }
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-    guard files.isWritableFile(atPath: folder) else {
-        throw .usage("\(file): cannot be written: the folder \(folder) does not exist or is not writable")
+    do throws(OutputFailure) {
+        try OutputFile.check(file)
+    } catch {
+        throw CommandFailure(error)
     }
 }
 
 func write(_ data: Data, to file: String) throws(CommandFailure) {
-    do {
-        try data.write(to: URL(fileURLWithPath: file))
+    do throws(OutputFailure) {
+        try OutputFile.write(Array(data), to: file)
     } catch {
-        throw .usage("\(file): cannot be written: \(error.localizedDescription)")
+        throw CommandFailure(error)
     }
 }

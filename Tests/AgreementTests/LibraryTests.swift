@@ -9,6 +9,7 @@ import Testing
 @Suite struct LibraryTests {
     static let subjects = [
         "printf", "scanf", "numbers", "math", "streams", "strings", "time", "files", "signals", "options", "leaving",
+        "aborting", "trapping",
     ]
 
     @Test(arguments: subjects) func doesWhatGlibcDoes(subject: String) throws {

@@ -29,19 +29,27 @@ import Testing
         #expect(try verify().status == 64)
         #expect(try verify("x.aibundle").status == 64)
         #expect(try verify("x.aibundle", "--trust", "pub.pem", "--nonsense").status == 64)
+    }
+
+    @Test func filesThatCannotBeUsedAre2() throws {
         let missing = try verify("x.aibundle", "--trust", "nowhere.pem")
-        #expect(missing.status == 64)
+        #expect(missing.status == 2)
         #expect(missing.error == "ai-audit: nowhere.pem: cannot read the key: No such file or directory\n")
         let privateKey = try verify("x.aibundle", "--trust", "key.pem")
-        #expect(privateKey.status == 64)
+        #expect(privateKey.status == 2)
         #expect(privateKey.error.contains("holds a private key, but a public key is needed"))
+        let full = try verify("x.aibundle", "--trust", "pub.pem", "--json", "/dev/full")
+        #expect(full.status == 2)
+        #expect(full.error.contains("ai-audit: /dev/full: cannot be written: the disk is full"), "\(full.error)")
     }
 
     @Test func whatIsNoBundleIs2() throws {
         let missing = try verify("nowhere.aibundle", "--trust", "pub.pem")
         #expect(missing.status == 2)
         #expect(missing.error.contains("not a bundle: no such directory"))
-        #expect(try verify("a.c", "--trust", "pub.pem").status == 2)
+        let file = try verify("a.c", "--trust", "pub.pem")
+        #expect(file.status == 2)
+        #expect(file.error.contains("not a bundle: a file"))
         try folder.write("", to: "x.aibundle/extra")
         let extra = try verify("x.aibundle", "--trust", "pub.pem", "--json", "out.json")
         #expect(extra.status == 2)

@@ -90,17 +90,40 @@ import Testing
         #expect(empty.error.contains("there is no function 'main'"))
     }
 
-    @Test func outputsThatCannotBeWrittenAreWrongUsage() throws {
+    @Test func objectFilesAreNoSources() throws {
+        try Data([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0]).write(to: URL(fileURLWithPath: folder.path + "/b.o"))
+        let run = try check("b.o")
+        #expect(run.status == 2)
+        #expect(run.error.contains("b.o: is no C source file"), "\(run.error)")
+    }
+
+    @Test func functionsThatNothingDefinesAreNamed() throws {
+        try folder.write("int twice(int);\nint main(void) {\n    return twice(2);\n}\n", to: "u.c")
+        let run = try check("u.c")
+        #expect(
+            run.error.contains("note: 'twice' is not defined in the program (called at u.c:3:12): it may change any"),
+            "\(run.error)")
+        try folder.write("int twice(int a) { return a; }\n", to: "v.c")
+        #expect(try !check("u.c", "v.c").error.contains("not defined"))
+    }
+
+    @Test func outputsThatCannotBeWrittenAre2() throws {
         try #require(check("keygen").status == 0)
         let report = try check("a.c", "--json", "nowhere/r.json")
-        #expect(report.status == 64)
+        #expect(report.status == 2)
         #expect(report.error.contains("nowhere/r.json: cannot be written"))
         let bundle = try check("bundle", "a.c", "-o", "nowhere/x.aibundle", "--key", "key.pem")
-        #expect(bundle.status == 64)
+        #expect(bundle.status == 2)
         #expect(bundle.output.isEmpty)
         let key = try check("keygen", "--key", "nowhere/k.pem", "--public", "p.pem")
-        #expect(key.status == 64)
+        #expect(key.status == 2)
         #expect(!folder.has("p.pem"))
+        let half = try check("keygen", "--key", "k.pem", "--public", "nowhere/p.pem")
+        #expect(half.status == 2)
+        #expect(!folder.has("k.pem"))
+        let full = try check("a.c", "--json", "/dev/full")
+        #expect(full.status == 2)
+        #expect(full.error.contains("/dev/full: cannot be written: the disk is full"), "\(full.error)")
     }
 
     @Test func theSameFileTwiceIsOneUnit() throws {

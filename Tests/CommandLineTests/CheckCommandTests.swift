@@ -32,13 +32,33 @@ import Testing
     @Test(arguments: [
         [], ["--nonsense"], ["-p", ".", "a.c"], ["a.c", "--entry", "f", "--library"], ["a.c", "--jobs", "0"],
         ["-p", ".", "--", "-DX"], ["bundle", "a.c"], ["explain", "no-such-kind"], ["keygen", "--algorithm", "rsa"],
-        ["a.c", "--json", "nowhere/x.json"], ["a.c", "--json", "."],
-        ["bundle", "a.c", "-o", "x.aibundle", "--key", "nowhere.pem"],
+        ["keygen", "--key", "k.pem", "--public", "k.pem"],
     ])
     func wrongUsageIs64(_ arguments: [String]) throws {
         let run = try CommandLineTests.run("ai-check", arguments, in: folder)
         #expect(run.status == 64)
         #expect(!run.error.isEmpty)
+    }
+
+    @Test(arguments: [
+        ["a.c", "--json", "nowhere/x.json"], ["a.c", "--json", "."],
+        ["bundle", "a.c", "-o", "x.aibundle", "--key", "nowhere.pem"],
+        ["bundle", "a.c", "-o", "nowhere/x.aibundle", "--key", "nowhere.pem"],
+    ])
+    func filesThatCannotBeUsedAre2(_ arguments: [String]) throws {
+        let run = try CommandLineTests.run("ai-check", arguments, in: folder)
+        #expect(run.status == 2)
+        #expect(!run.error.isEmpty)
+    }
+
+    @Test(arguments: [
+        ["run", "a.c", "--seed", "-1"], ["run", "a.c", "--max-steps", "-5"],
+        ["bundle", "a.c", "-o", "x.aibundle", "--key", "k.pem", "--runs", "-1"],
+    ])
+    func numbersAreNotNegative(_ arguments: [String]) throws {
+        let run = try CommandLineTests.run("ai-check", arguments, in: folder)
+        #expect(run.status == 64)
+        #expect(run.error.contains("must not be negative"), "\(run.error)")
     }
 
     @Test func missingInputIs2() throws {
@@ -76,7 +96,7 @@ import Testing
         #expect(occupied.status == 64)
         #expect(occupied.error.contains("exists and is not a bundle"))
         let publicKey = try check("bundle", "a.c", "-o", "z.aibundle", "--key", "pub.pem")
-        #expect(publicKey.status == 64)
+        #expect(publicKey.status == 2)
         #expect(!folder.has("z.aibundle"))
     }
 

@@ -64,12 +64,37 @@ import Testing
         #expect(verdict.output.contains("1 alarm"))
     }
 
+    /// What the first access leaves is known under the assumption that it does not fail, and with 0 it fails.
+    @Test func anAlarmThatHappensIsARefutedAssumption() throws {
+        try folder.write(
+            """
+            int table[8];
+            unsigned __ai_any_uint(void);
+            int main(void)
+            {
+                unsigned k = (__ai_any_uint() & 15) ^ 8;
+                table[k] = 1;
+                return table[k];
+            }
+
+            """, to: "refuted.c")
+        let analysis = try check("bundle", "refuted.c", "-o", "a.aibundle", "--key", "key.pem")
+        #expect(analysis.output.contains("violated in a run:\n  refuted.c:6:"), "\(analysis.output)\(analysis.error)")
+        let lines = try audit("verify", "a.aibundle", "--trust", "pub.pem").output.split(separator: "\n")
+        let assumption = try #require(lines.firstIndex { $0.contains("[alarm] no out-of-bounds-write happens at") })
+        #expect(lines[assumption + 2].contains("refuted by run 0001"), "\(lines[assumption...])")
+    }
+
     @Test func recordedRunsAreReplayed() throws {
         let analysis = try check("bundle", "bug.c", "-o", "r.aibundle", "--key", "key.pem")
         #expect(analysis.output.contains("recorded execution"), "\(analysis.output)\(analysis.error)")
         let replay = try audit("replay", "r.aibundle", "--trust", "pub.pem", "--list", "--json", "r.json")
         #expect(replay.status == 0, "\(replay.error)")
-        #expect(replay.output.contains("1 obligation not proved is violated in a run."), "\(replay.output)")
+        #expect(replay.output.contains("1 obligation not proved is violated in a run:"), "\(replay.output)")
+        for output in [analysis.output, replay.output] {
+            #expect(output.contains("bug.c:2:43: out-of-bounds-read in at ["))
+            #expect(output.contains("], by run 0001"))
+        }
         let json = try folder.text(of: "r.json")
         #expect(json.contains("\"result\":\"replayed\""))
         // Behind the violation the program does not go on; before it everything is reached.

@@ -72,6 +72,8 @@ struct RunCommandTests {
         for (arguments, words) in [
             (["--tolerate", "use-after-free"], "can be tolerated"), (["--allocation-failures", "2"], "from 0 to 1"),
             (["--inputs", "program.c", "--allocation-failures", "1"], "every allocation finds memory"),
+            (["--inputs", "program.c", "--seed", "1"], "--inputs and --seed exclude each other"),
+            (["--malloc-succeeds", "--allocation-failures", "1"], "exclude each other"),
         ] {
             let ending = try execute("int main(void) { return 0; }", arguments)
             #expect(ending.status == 64)

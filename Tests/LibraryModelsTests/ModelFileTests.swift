@@ -62,6 +62,21 @@ import Testing
         }
     }
 
+    /// Where a demand fails, an execution says what is wrong.
+    @Test func everyDemandHasWords() {
+        for file in LibraryModels.files {
+            var function = ""
+            for line in file.text.split(separator: "\n") {
+                if let first = line.first, first.isLetter || first == "_", let end = line.firstIndex(of: "(") {
+                    function = String(line[..<end].split(whereSeparator: { $0 == " " || $0 == "*" }).last ?? "")
+                }
+                if line.first == " ", line.contains("__ai_require(") {
+                    #expect(LibraryModels.brokenDemand(of: function) != nil, "\(function) of \(file.name)")
+                }
+            }
+        }
+    }
+
     @Test func everyFileHasALicence() {
         for file in LibraryModels.files {
             #expect(file.text.hasPrefix("// SPDX-License-Identifier: Apache-2.0\n"), "\(file.name)")

@@ -5,6 +5,7 @@
 public enum BundleError: Error, Equatable, CustomStringConvertible, Sendable {
     // It is not a well-formed bundle.
     case notADirectory(String)
+    case isAFile(String)
     case unreadable(file: String, reason: String)
     case missingFile(String)
     case unknownFile(String)
@@ -36,6 +37,14 @@ public enum BundleError: Error, Equatable, CustomStringConvertible, Sendable {
     case unwritable(file: String, reason: String)
     case signingFailed(String)
 
+    /// Whether a bundle was asked for that nobody could write, whatever the state of the disk.
+    public var isWrongUsage: Bool {
+        switch self {
+        case .badName, .wouldOverwrite: true
+        default: false
+        }
+    }
+
     /// Whether the bundle is refused for what it says and not for how it is built.
     public var isRejection: Bool {
         switch self {
@@ -49,6 +58,7 @@ public enum BundleError: Error, Equatable, CustomStringConvertible, Sendable {
     public var description: String {
         switch self {
         case .notADirectory(let path): "\(path): not a bundle: no such directory"
+        case .isAFile(let path): "\(path): not a bundle: a file; bundles are folders"
         case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
         case .missingFile(let file): "\(file): missing from the bundle"
         case .unknownFile(let file): "\(file): does not belong to the bundle"

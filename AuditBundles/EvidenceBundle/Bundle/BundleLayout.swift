@@ -86,11 +86,14 @@ public enum BundleLayout {
     /// The most runs that a bundle holds.
     public static let mostRuns = 9999
 
-    /// The path of a run; the first one has number 1.
-    static func run(_ number: Int) -> String {
+    /// How people call a run; the first one has number 1.
+    public static func runName(_ number: Int) -> String {
         let digits = String(number)
-        return runFolder + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ".run"
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
+
+    /// The path of a run.
+    static func run(_ number: Int) -> String { runFolder + runName(number) + ".run" }
 
     private static func runNumber(_ path: String) -> Int? {
         guard path.hasSuffix(".run"), let number = Int(path.dropFirst(runFolder.count).dropLast(4)) else { return nil }

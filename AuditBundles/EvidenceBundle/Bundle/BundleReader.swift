@@ -51,6 +51,7 @@ public struct BundleReader {
         switch FileSystem.kind(of: root) {
         case .directory: break
         case .symbolicLink: throw .symbolicLink(directory)
+        case .regular: throw .isAFile(directory)
         default: throw .notADirectory(directory)
         }
         return try BundleReader(root: root, limits: limits).read(trusting: key)

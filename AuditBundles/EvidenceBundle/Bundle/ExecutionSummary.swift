@@ -51,6 +51,9 @@ public struct RecordedRun: Equatable, Sendable {
     public let path: String
     public let bytes: [UInt8]
 
+    /// How people call it: 0001 and so on.
+    public var name: String { String(path.dropFirst(BundleLayout.runFolder.count).dropLast(".run".count)) }
+
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes

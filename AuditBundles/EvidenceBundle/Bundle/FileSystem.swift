@@ -17,6 +17,8 @@ enum FileSystemError: Error, Equatable, CustomStringConvertible {
         case .isSymbolicLink: "is a symbolic link"
         case .isNotRegularFile: "is not a regular file"
         case .isLarger(let limit): "is larger than \(limit) bytes"
+        case .system(ENOSPC): "the disk is full"
+        case .system(EDQUOT): "the disk quota is used up"
         case .system(let number): String(cString: strerror(number))
         }
     }
@@ -96,6 +98,20 @@ enum FileSystem {
     static func writeNew(_ bytes: [UInt8], to path: String, mode: UInt16 = 0o644) throws(FileSystemError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
         guard descriptor >= 0 else { throw .last }
+        if let failure = write(bytes, closing: descriptor) {
+            unlink(path)
+            throw failure
+        }
+    }
+
+    /// Writes to what is there, a terminal or a pipe.
+    static func writeInPlace(_ bytes: [UInt8], to path: String) throws(FileSystemError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last }
+        if let failure = write(bytes, closing: descriptor) { throw failure }
+    }
+
+    private static func write(_ bytes: [UInt8], closing descriptor: Int32) -> FileSystemError? {
         var failure: FileSystemError?
         bytes.withUnsafeBytes { buffer in
             var written = 0
@@ -111,10 +127,7 @@ enum FileSystem {
             }
         }
         if close(descriptor) != 0 && failure == nil { failure = .last }
-        if let failure {
-            unlink(path)
-            throw failure
-        }
+        return failure
     }
 
     static func makeDirectory(_ path: String) throws(FileSystemError) {
@@ -123,6 +136,11 @@ enum FileSystem {
 
     static func rename(_ path: String, to target: String) throws(FileSystemError) {
         guard Foundation.rename(path, target) == 0 else { throw .last }
+    }
+
+    /// Removes a file that this process made.
+    static func remove(_ path: String) {
+        unlink(path)
     }
 
     /// Removes a directory that this process made, with all it holds. What cannot be removed stays.

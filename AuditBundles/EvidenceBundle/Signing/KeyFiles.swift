@@ -13,6 +13,17 @@ extension SigningKey {
     public func write(to file: String) throws(KeyError) {
         try writeNewKey(pem, to: file, mode: 0o600)
     }
+
+    /// Writes both halves, each to a file that does not exist yet, or neither.
+    public func writePair(privateTo file: String, publicTo publicFile: String) throws(KeyError) {
+        try write(to: file)
+        do throws(KeyError) {
+            try verificationKey.write(to: publicFile)
+        } catch {
+            FileSystem.remove(file)
+            throw error
+        }
+    }
 }
 
 extension VerificationKey {

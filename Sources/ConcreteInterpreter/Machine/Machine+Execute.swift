@@ -147,6 +147,7 @@ extension Machine {
                         continue
                     }
                 } else if !count.isNarrow || isLarge || isFar {
+                    position = at
                     throw .limit("a pointer's offset does not fit 64 bits")
                 }
                 frame[Int(step.pointee.result)] = Slot(base: pointer.base, offset: offset)
@@ -187,20 +188,23 @@ extension Machine {
                     continue
                 }
                 let pointer = value(step.pointee.b).pointer
-                guard memory.pointee.hasAddress(pointer) else { throw Self.noAddress }
+                guard memory.pointee.hasAddress(pointer) else {
+                    position = at
+                    throw Self.noAddress
+                }
                 cell.write(Memory.address(of: pointer), 64)
             case .check:
-                if value(step.pointee.a) == 0 { throw failedCheck(at) }
+                if value(step.pointee.a) == 0 { try goOnBehind(failedCheck(at)) }
             case .goto:
                 at = Int(step.pointee.target)
                 if observed { try observeBlock(at, steps) }
-                if steps > stepLimit { throw .limit("more than \(stepLimit) steps") }
+                if steps > stepLimit { throw tooManySteps(at) }
                 continue
             case .branch:
                 let choice = value(step.pointee.a) == 0 ? 1 : 0
                 at = Int(jumps[Int(step.pointee.list.start) + choice])
                 if observed { try observeBlock(at, steps) }
-                if steps > stepLimit { throw .limit("more than \(stepLimit) steps") }
+                if steps > stepLimit { throw tooManySteps(at) }
                 continue
             case .switch:
                 at = switchTarget(step.pointee, value(step.pointee.a))

@@ -6,11 +6,11 @@ import ProgramIR
 /// What the functions of the library do with memory. Each has the obligations of the accesses it makes.
 extension Machine {
     /// The stop for undefined behaviour of the call that is being executed.
-    public func violation(_ kind: ObligationKind, _ message: String) -> Stop {
+    public func violation(_ kind: ObligationKind, _ message: String, weakness: Int? = nil) -> Stop {
         .violation(
             UndefinedBehaviour(
                 kind: kind, site: translation.sites[position], function: translation.owners[position],
-                message: message, stack: activations()))
+                message: message, weakness: weakness, stack: activations()))
     }
 
     /// The calls that are being executed, the innermost first.
@@ -133,7 +133,7 @@ extension Machine {
         if pointer.isNull { return }
         let record = memory.pointee.objects[Int(pointer.base.number)]
         guard record.kind == .heap, record.isAlive, pointer.offset == 0 else {
-            throw violation(.invalidFree, invalidFree(pointer))
+            throw invalidFree(pointer)
         }
         try observer?.ended(pointer.base, in: self)
         memory.pointee.end(pointer.base.number, site: translation.sites[position])

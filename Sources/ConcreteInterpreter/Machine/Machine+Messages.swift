@@ -60,11 +60,15 @@ extension Machine {
         }
     }
 
-    func invalidFree(_ pointer: Pointer) -> String {
+    func invalidFree(_ pointer: Pointer) -> Stop {
         let record = memory.pointee.objects[Int(pointer.base.number)]
-        if record.kind == .heap, !record.isAlive { return "\(name(of: pointer)) is freed a second time" }
-        if record.kind == .heap { return "\(describe(pointer)) is freed, which is not its start" }
-        return "\(describe(pointer)) is freed, which malloc did not give"
+        if record.kind == .heap, !record.isAlive {
+            return violation(.invalidFree, "\(name(of: pointer)) is freed a second time", weakness: 415)
+        }
+        if record.kind == .heap {
+            return violation(.invalidFree, "\(describe(pointer)) is freed, which is not its start", weakness: 761)
+        }
+        return violation(.invalidFree, "\(describe(pointer)) is freed, which malloc did not give", weakness: 590)
     }
 
     // MARK: Failed steps
@@ -108,6 +112,11 @@ extension Machine {
         return violation(.pointerArithmetic, "\(sum) is outside of the \(record.size) bytes")
     }
 
+    func tooManySteps(_ at: Int) -> Stop {
+        position = at
+        return .limit("more than \(limits.steps) steps")
+    }
+
     func failedAccess(_ at: Int, _ frame: UnsafeMutablePointer<Slot>) -> Stop {
         position = at
         let step = image.code[at]
@@ -127,15 +136,30 @@ extension Machine {
 
     func failedCheck(_ at: Int) -> Stop {
         position = at
-        let kind = ObligationKind(rawValue: image.code[at].detail) ?? .assertion
+        let step = image.code[at]
+        let kind = ObligationKind(rawValue: step.detail) ?? .assertion
         let site = program.sites[Int(translation.sites[at])]
-        let expression = program.strings[Int(site.expression)]
+        let expression = program.strings[Int(site.expression)], library = program.strings[Int(site.model)]
         switch kind {
+        case .assertion where expression.hasPrefix("__builtin_unreachable"):
+            return violation(kind, "__builtin_unreachable was reached")
         case .assertion: return violation(kind, "the asserted condition is false")
         case .missingReturn: return violation(kind, "the function ends without a value that is used")
+        case .uninitializedRead: return violation(kind, "\(variable(of: step) ?? "a variable") was never given a value")
         case .unsupported:
             return violation(kind, "the analysis does not support \(expression.isEmpty ? "this" : "'\(expression)'")")
-        default: return violation(kind, "a condition that '\(program.strings[Int(site.model)])' demands does not hold")
+        default:
+            let who = library.isEmpty ? "the program" : "'\(library)'"
+            return violation(kind, "a condition that \(who) demands does not hold")
         }
+    }
+
+    /// The variable whose flag a check demands: the lowering calls the flag of x "x is set".
+    private func variable(of check: Code) -> String? {
+        let names = program.functions[Int(frames[depth].function)].registerNames
+        guard check.a >= 0, names.indices.contains(Int(check.a)), names[Int(check.a)].hasSuffix(" is set") else {
+            return nil
+        }
+        return "'\(names[Int(check.a)].dropLast(" is set".count))'"
     }
 }

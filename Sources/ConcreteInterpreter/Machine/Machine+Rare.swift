@@ -79,11 +79,21 @@ extension Machine {
 
     /// Nothing changes: that is one of the ways in which it may.
     private func havocMemory(_ step: Code) throws(Stop) {
-        let name = program.functions[Int(frames[depth].function)].name
-        if limits.stopsAtUnknownCode {
-            throw .unsupported("'\(name)' is not defined in the program, and the interpreter does not have it")
-        }
+        if limits.stopsAtUnknownCode { throw unknownCode(step) }
         if step.result >= 0 { set(step, try chosen(step)) }
+    }
+
+    private func unknownCode(_ step: Code) -> Stop {
+        let running = frames[depth].function, call = Int(frames[depth].returnPosition)
+        guard prepared.unknownFunctions.contains(running), call >= 0 else {
+            return .unsupported(program.assumptions[Int(step.target)].statement)
+        }
+        // It has no code that execution could be in: the call is what cannot be done.
+        (depth, position) = (depth - 1, call)
+        let site = program.sites[Int(translation.sites[call])]
+        return .unsupported(
+            "'\(program.functions[Int(running)].name)' is not defined in the program "
+                + "(called at \(program.strings[Int(site.file)]):\(site.line):\(site.column))")
     }
 
     func switchTarget(_ step: Code, _ value: Slot) -> Int {

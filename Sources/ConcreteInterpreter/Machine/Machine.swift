@@ -42,6 +42,8 @@ public final class Machine {
     public let library: LibraryState
     var noted: Set<NotedPlace> = []
     private var frameSerial: UInt64 = 0
+    /// Whether registers that were never written are read, and so have to be values of their types.
+    private let clearsRegisters: Bool
 
     /// - Parameters:
     ///   - externals: functions without definition, by their names: those that `library` has are executed by it.
@@ -71,6 +73,7 @@ public final class Machine {
         self.coverage = coverage
         self.limits = limits
         self.tolerated = tolerated
+        clearsRegisters = limits.isReproducible || tolerated.kinds.contains(.uninitializedRead)
         self.choices = choices
         self.library = library
         self.observer = observer
@@ -114,8 +117,12 @@ public final class Machine {
     func enter(_ function: FunctionID, from caller: Int, result: Int32) throws(Stop) {
         let code = translation.functions[Int(function)]
         let size = Int(code.frameSize)
-        guard depth + 1 < limits.depth, top + size <= limits.slots else {
-            throw .limit("calls are nested too deeply")
+        guard depth + 1 < limits.depth else {
+            throw .limit("calls are nested too deeply: more than \(limits.depth - 1) of them")
+        }
+        guard top + size <= limits.slots else {
+            throw .limit(
+                "calls are nested too deeply: \(depth) of them, with more than \(limits.slots) variables together")
         }
         depth += 1
         frameSerial += 1
@@ -124,7 +131,7 @@ public final class Machine {
         let frame = slots + top
         top += size
         // Registers are arbitrary; automatic objects are not alive.
-        for index in (limits.isReproducible ? 0 : Int(code.registerCount))..<size { frame[index] = 0 }
+        for index in (clearsRegisters ? 0 : Int(code.registerCount))..<size { frame[index] = 0 }
         position = Int(code.start)
     }
 }

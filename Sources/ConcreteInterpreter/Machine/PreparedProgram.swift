@@ -17,6 +17,8 @@ public final class PreparedProgram {
     /// What static objects hold in the beginning, where no choice decides about it; the first machine notes it.
     var staticContents: [ObjectID: [UInt8]] = [:]
     let providedFunctions: [(name: String, function: HostFunction)]
+    /// Functions that neither the program nor the library defines.
+    let unknownFunctions: Set<FunctionID>
 
     /// - Parameter externals: functions without definition, by their names: those that `library` has are executed by it.
     public init(_ program: Program, externals: [FunctionID: String] = [:], library: LibraryState) {
@@ -29,6 +31,7 @@ public final class PreparedProgram {
             provided.append((name, function))
         }
         providedFunctions = provided
+        unknownFunctions = Set(externals.keys).subtracting(numbers.keys)
         hasNowhere = !provided.isEmpty
         staticBases = Machine.staticBases(of: program, after: Int32(program.functions.count + (hasNowhere ? 1 : 0)))
         functionsWithoutAddress = Machine.functionsWithoutAddress(of: program)

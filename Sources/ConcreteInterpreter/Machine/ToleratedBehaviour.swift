@@ -6,7 +6,8 @@ import ProgramIR
 /// Undefined behaviour after which an execution goes on as compiled code usually does. Real programs have some that no
 /// compiler takes advantage of.
 public struct ToleratedBehaviour {
-    /// What can be tolerated: a read of memory without a value gives what the bytes happen to be; pointers leave their
+    /// What can be tolerated: a read of memory without a value gives what the bytes happen to be, that of a
+    /// variable what it held before, or 0; pointers leave their
     /// objects, and are compared, as addresses; accesses need no alignment; signed arithmetic wraps around.
     public static let possible: [ObligationKind] = [
         .uninitializedRead, .pointerArithmetic, .pointerComparison, .misalignedAccess, .signedOverflow,
@@ -27,6 +28,13 @@ extension Machine {
     func tolerate(_ fault: Stop) throws(Stop) {
         guard case .violation(let what) = fault, tolerated.kinds.contains(what.kind) else { throw fault }
         if noted.insert(NotedPlace(kind: what.kind, site: what.site)).inserted { tolerated.note(what) }
+    }
+
+    /// Goes on behind a check that failed if the fault is a read of a variable without a value, and tolerated: what the
+    /// variable has then is what its register holds. Behind other checks nothing is known to go on with.
+    func goOnBehind(_ fault: Stop) throws(Stop) {
+        guard case .violation(let what) = fault, what.kind == .uninitializedRead else { throw fault }
+        try tolerate(fault)
     }
 
     /// Does the step of a fault as compiled code does it, if the fault is tolerated.

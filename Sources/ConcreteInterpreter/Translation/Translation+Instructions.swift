@@ -118,6 +118,7 @@ extension Translation {
         case .callPointer: return .callPointer
         case .havocMemory:
             noteClass(instruction.type, &step)
+            step.target = instruction.target
             return .havocMemory
         case .objectSize: return .objectSize
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
-/// Undefined behaviour that an execution met.
+/// Undefined behaviour that an execution met, or what else ended it at a place in the program.
 public struct Fault {
     /// A place in the source, and the function it is in.
     public struct Place {
@@ -18,15 +18,21 @@ public struct Fault {
         }
     }
 
-    public var kind: ReportedKind
+    /// nil: the program did nothing undefined.
+    public var kind: ReportedKind?
+    /// The weakness of the Common Weakness Enumeration; nil: the first that the kind stands for.
+    public var weakness: Int?
     public var message: String
     /// "error", or "warning" where the execution went on.
     public var severity: String
     /// Where it happened, then the calls that led there from the inside out.
     public var places: [Place]
 
-    public init(kind: ReportedKind, message: String, severity: String, places: [Place]) {
+    public init(
+        kind: ReportedKind?, weakness: Int? = nil, message: String, severity: String, places: [Place]
+    ) {
         self.kind = kind
+        self.weakness = weakness
         self.message = message
         self.severity = severity
         self.places = places
@@ -48,10 +54,11 @@ public struct FaultText {
     }
 
     public var text: String {
-        guard let place = fault.places.first else { return fault.message }
-        let cwe = fault.kind.cwe.first.map { " (CWE-\($0))" } ?? ""
+        guard let place = fault.places.first else { return "ai-check: \(fault.message)" }
+        let cwe = (fault.weakness ?? fault.kind?.cwe.first).map { " (CWE-\($0))" } ?? ""
+        let kind = fault.kind.map { "\($0.rawValue)\(cwe): " } ?? ""
         let head = palette.bold("\(place.file):\(place.line):\(place.column): ")
-        var lines = [head + palette.paint(.error, fault.severity) + ": \(fault.kind.rawValue)\(cwe): \(fault.message)"]
+        var lines = [head + palette.paint(.error, fault.severity) + ": \(kind)\(fault.message)"]
         if let excerpt = sources.excerpt(place.file, line: place.line, column: place.column) {
             lines += [palette.faint(excerpt.source), palette.paint(.error, excerpt.caret)]
         }

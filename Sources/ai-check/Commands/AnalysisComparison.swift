@@ -23,7 +23,8 @@ struct AnalysisComparison {
             var check = AnalysisCheck(analysis, certified.verdicts(of: program))
             if let maxSteps = command.maxSteps { check.stepLimit = maxSteps }
             progress.begin("executing")
-            check.run(seeds: command.seed..<(command.seed + command.seeds))
+            let first = command.seed ?? 0
+            check.run(seeds: first..<(first + command.seeds))
             progress.clear()
             print(check.summary)
             for fault in check.faults { printError("ai-check: \(fault)") }

@@ -24,14 +24,12 @@ struct BundleCommand: ParsableCommand {
     var key: String
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Try at most this many executions, and put those into the bundle that reach something new; 0: none.",
-            valueName: "number"))
+            valueName: "number"),
+        transform: notNegative)
     var runs = 100_000
-
-    func validate() throws {
-        if runs < 0 { throw ValidationError("--runs must not be negative.") }
-    }
 
     func run() throws {
         var isClean = false
@@ -41,12 +39,13 @@ struct BundleCommand: ParsableCommand {
             do throws(BundleError) {
                 try BundleWriter.checkTarget(bundle)
             } catch {
-                throw .usage(error.description)
+                throw CommandFailure(error)
             }
             let run = try AnalysisRun(options, runs: runs)
             try output.print(run.result)
             let digest = try seal(run, with: signingKey)
             print(words(run.result.executions))
+            for line in violations(run.result) { print(line) }
             print("\(bundle): manifest sha256 \(digest)")
             isClean = run.result.report.isClean
         }
@@ -64,11 +63,26 @@ struct BundleCommand: ParsableCommand {
             + "(\(executions.tried) tried; \(executions.satisfying) satisfied the assumptions when replayed)"
     }
 
+    /// Where recorded runs do what is not proved to be impossible.
+    private func violations(_ result: AnalysisResult) -> [String] {
+        let found = result.report.obligations.filter { result.violations[$0.id] != nil }
+        guard !found.isEmpty else { return [] }
+        let head =
+            found.count == 1
+            ? "1 obligation not proved is violated in a run:"
+            : "\(found.count) obligations not proved are violated in a run:"
+        return [head]
+            + found.sorted { ($0.file, $0.line, $0.column, $0.id) < ($1.file, $1.line, $1.column, $1.id) }.map {
+                "  \($0.file):\($0.line):\($0.column): \($0.kind.rawValue) in \($0.function) [\($0.id)], "
+                    + "by run \(BundleLayout.runName(result.violations[$0.id] ?? 0))"
+            }
+    }
+
     private func readKey() throws(CommandFailure) -> SigningKey {
         do throws(KeyError) {
             return try SigningKey(file: key)
         } catch {
-            throw .usage(error.description)
+            throw CommandFailure(error)
         }
     }
 
@@ -78,7 +92,7 @@ struct BundleCommand: ParsableCommand {
         do throws(BundleError) {
             digest = try BundleWriter.write(run.bundleContents(), to: bundle, sealedWith: key)
         } catch {
-            throw .usage(error.description)
+            throw CommandFailure(error)
         }
         do throws(BundleError) {
             _ = try BundleReader.open(bundle, trusting: key.verificationKey)

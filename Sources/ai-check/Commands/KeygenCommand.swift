@@ -22,15 +22,13 @@ struct KeygenCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures { () throws(CommandFailure) in
-            if FileManager.default.fileExists(atPath: `public`) {
-                throw .usage(KeyError.alreadyExists(file: `public`).description)
-            }
+            guard key != `public` else { throw .usage("\(key): the two halves of a pair need two files") }
             let signingKey = SigningKey(generating: algorithm)
             do throws(KeyError) {
-                try signingKey.write(to: key)
-                try signingKey.verificationKey.write(to: `public`)
+                if FileManager.default.fileExists(atPath: `public`) { throw .alreadyExists(file: `public`) }
+                try signingKey.writePair(privateTo: key, publicTo: `public`)
             } catch {
-                throw .usage(error.description)
+                throw CommandFailure(error)
             }
             print("\(key): private key (\(algorithm.displayName)); keep it secret")
             print("\(`public`): public key \(signingKey.verificationKey.identifier)")

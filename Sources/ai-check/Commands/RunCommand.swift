@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
 
             Exit codes besides the program's own: 120 undefined behaviour, which is printed with the place, the values \
             and the calls that led there; 121 the execution could not go on (a function that nothing defines, a limit, \
-            an assumption that does not hold); 2 the program could not be read; 64 wrong usage; 70 internal error.
+            an assumption that does not hold); 2 the program or another file could not be read; 64 wrong usage; 70 internal error.
             """)
 
     /// Undefined behaviour was found.
@@ -37,8 +37,12 @@ struct RunCommand: ParsableCommand {
         help: ArgumentHelp("An argument of the program. Everything after -- is taken as such.", valueName: "argument"))
     var programArguments: [String] = []
 
-    @Option(help: ArgumentHelp("Choose the values of __ai_any_ functions by this number.", valueName: "number"))
-    var seed: UInt64 = 0
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Choose the values of __ai_any_ functions by this number (default: 0).", valueName: "number"),
+        transform: notNegative)
+    var seed: UInt64?
 
     @Option(
         help: ArgumentHelp(
@@ -46,10 +50,14 @@ struct RunCommand: ParsableCommand {
             valueName: "file"))
     var inputs: String?
 
-    @Option(help: ArgumentHelp("Let this share of all allocations fail, from 0 to 1.", valueName: "share"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Let this share of all allocations fail, from 0 to 1.", valueName: "share"))
     var allocationFailures: Double = 0
 
-    @Option(help: ArgumentHelp("Stop after so many steps.", valueName: "number"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Stop after so many steps.", valueName: "number"),
+        transform: notNegative)
     var maxSteps: UInt64?
 
     @Option(
@@ -87,6 +95,9 @@ struct RunCommand: ParsableCommand {
         if inputs != nil, allocationFailures > 0 {
             throw ValidationError("With --inputs every allocation finds memory; leave out --allocation-failures.")
         }
+        if inputs != nil, seed != nil {
+            throw ValidationError("--inputs and --seed exclude each other: both choose what __ai_any_ functions give.")
+        }
         let known = ToleratedBehaviour.possible.map(\.name)
         if let other = toleratedNames.first(where: { !known.contains($0) }) {
             throw ValidationError("--tolerate \(other): only \(known.joined(separator: ", ")) can be tolerated.")
@@ -98,6 +109,9 @@ struct RunCommand: ParsableCommand {
         try reportingFailures { () throws(CommandFailure) in
             var request = try options.request()
             if checkAnalysis { return ending = try AnalysisComparison(self).run(request) }
+            if request.settings.mallocSucceeds, allocationFailures > 0 {
+                throw .usage("--malloc-succeeds and --allocation-failures exclude each other")
+            }
             request.providedFunctions = HostLibrary.names
             let choices = try self.choices()
             let progress = ProgressReporter()
@@ -123,7 +137,7 @@ struct RunCommand: ParsableCommand {
     }
 
     private func choices() throws(CommandFailure) -> any ChoiceSource {
-        guard let inputs else { return SeededChoices(seed: seed, allocationFailures: allocationFailures) }
+        guard let inputs else { return SeededChoices(seed: seed ?? 0, allocationFailures: allocationFailures) }
         return RecordedChoices(bytes: try readBytes(inputs, "the inputs"))
     }
 }

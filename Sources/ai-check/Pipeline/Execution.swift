@@ -16,6 +16,8 @@ struct Execution {
     let tolerated: [ObligationKind]
     let printsStatistics: Bool
 
+    private var words: ExecutionText { ExecutionText(lowered: frontEnd.lowered) }
+
     /// The exit code of the command.
     func run() -> ExitCode {
         let program = frontEnd.lowered.program
@@ -24,52 +26,51 @@ struct Execution {
         let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }.sorted()
         let library = LibraryState(arguments: arguments, environment: environment)
         do throws(Stop) {
+            let words = words
             let machine = try Machine(
                 program, externals: frontEnd.lowered.externals, library: library, choices: choices, limits: limits,
-                tolerating: ToleratedBehaviour(Set(tolerated)) { printError(text(of: $0, in: program, "warning")) })
+                tolerating: ToleratedBehaviour(Set(tolerated)) { printError(words.text(of: $0, severity: "warning")) })
             let start = ContinuousClock.now
             let stop = machine.run()
             let time = ContinuousClock.now - start
             library.finish(after: stop)
-            let code = report(stop, of: program)
+            let code = report(stop, at: machine.activations())
             if printsStatistics { printError(statistics(machine, time)) }
             return code
         } catch {
-            return report(error, of: program)
+            return report(error, at: [])
         }
     }
 
-    private func report(_ stop: Stop, of program: Program) -> ExitCode {
+    private func report(_ stop: Stop, at stack: [UndefinedBehaviour.Activation]) -> ExitCode {
+        let reason: String
         switch stop {
         case .exited(let status): return ExitCode(status & 0xff)
         case .signalled(let signal):
-            printError("ai-check: the program was ended by signal \(signal)")
+            printError(words.text(of: "the program was ended by signal \(signal)\(Self.name(of: signal))", at: stack))
             return ExitCode(128 + signal)
+        case .violation(let violation) where violation.kind == .unsupported:
+            reason = "the execution cannot go on: \(words.unsupported(at: violation))"
         case .violation(let violation):
-            printError(text(of: violation, in: program, "error"))
+            printError(words.text(of: violation, severity: "error"))
             return RunCommand.undefinedBehaviour
         case .excluded(let assumption):
-            printError("ai-check: the execution is one that an assumption excludes: \(assumption)")
-        case .unsupported(let reason): printError("ai-check: the program cannot be executed further: \(reason)")
-        case .limit(let reason): printError("ai-check: the execution was stopped: \(reason)")
+            reason = "the execution is one that an assumption excludes: \(assumption)"
+        case .unsupported(let what): reason = "the execution cannot go on: \(what)"
+        case .limit(let limit): reason = "the execution was ended: \(limit)"
         }
+        printError(words.text(of: reason, at: stack))
         return RunCommand.stopped
     }
 
-    private func text(of violation: UndefinedBehaviour, in program: Program, _ severity: String) -> String {
-        let places = violation.stack.map { activation in
-            let site = program.sites[Int(activation.site)]
-            return Fault.Place(
-                function: program.functions[Int(activation.function)].name, file: program.strings[Int(site.file)],
-                line: Int(site.line), column: Int(site.column))
-        }
-        let fault = Fault(
-            kind: ReportedKind(rawValue: violation.kind.name) ?? .unsupported, message: violation.message,
-            severity: severity,
-            places: places)
-        return FaultText(fault, coloured: Terminal.wantsColourOnError) { file in
-            FileManager.default.contents(atPath: file).map(Array.init)
-        }.text
+    /// Of the signals that programs end themselves by.
+    private static func name(of signal: Int32) -> String {
+        let names = [
+            SIGHUP: "SIGHUP", SIGINT: "SIGINT", SIGILL: "SIGILL", SIGTRAP: "SIGTRAP", SIGABRT: "SIGABRT",
+            SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGKILL: "SIGKILL", SIGSEGV: "SIGSEGV", SIGTERM: "SIGTERM",
+            SIGUSR1: "SIGUSR1", SIGUSR2: "SIGUSR2", SIGALRM: "SIGALRM", SIGPIPE: "SIGPIPE",
+        ]
+        return names[signal].map { " (\($0))" } ?? ""
     }
 
     private func statistics(_ machine: Machine, _ time: Duration) -> String {

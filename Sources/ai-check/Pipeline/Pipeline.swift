@@ -44,6 +44,8 @@ struct AnalysisResult {
     /// Recorded runs, and what they show.
     var runs: [[UInt8]] = []
     var executions = ExecutionSummary()
+    /// Obligations that recorded runs violate, each with the number of the first such run, from 1 on.
+    var violations: [Int: Int] = [:]
     /// What the user should hear beside the verdicts, such as flags that were left out.
     var notices: [String] = []
 }

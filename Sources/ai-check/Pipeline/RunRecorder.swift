@@ -32,6 +32,8 @@ struct RunRecorder {
     struct Recording {
         var runs: [[UInt8]] = []
         var summary = ExecutionSummary()
+        /// Obligations that recorded runs violate, each with the number of the first such run, from 1 on.
+        var violations: [Int: Int] = [:]
         /// What went wrong with executions that could not be recorded, in words.
         var notes: [String] = []
     }
@@ -92,7 +94,9 @@ struct RunRecorder {
                     recording.summary.satisfying += 1
                     var more = executions
                     more.add(run)
-                    if more.reached.count > executions.reached.count || executions.runs == 0,
+                    let isNew = more.reached.count > executions.reached.count
+                        || more.violated.count > executions.violated.count || executions.runs == 0
+                    if isNew,
                         file.count <= bytesLeft, run.steps <= recordedLeft, recording.runs.count < BundleLayout.mostRuns
                     {
                         executions = more
@@ -110,6 +114,7 @@ struct RunRecorder {
             retriesLeft = Self.retries
         }
         recording.notes += disagreements.sorted().map { "an execution was left out, since its replay differs: \($0)" }
+        recording.violations = executions.violated
         recording.summary.recorded = recording.runs.count
         recording.summary.reached = live.intersection(executions.reached).count
         return recording

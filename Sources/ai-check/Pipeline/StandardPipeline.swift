@@ -24,6 +24,7 @@ struct StandardPipeline: Pipeline {
             programText: Array(program.text().utf8), certificate: analysis.certificate,
             scope: try ScopeAssembly(frontEnd: frontEnd, analysis: analysis, executions: recording.summary).scope(),
             runs: recording.runs, executions: recording.summary,
+            violations: recording.violations,
             notices: Notices(frontEnd: frontEnd, analysis: analysis).list + recording.notes)
     }
 
