@@ -84,6 +84,9 @@ struct FindingTests {
             kind: "division-by-zero", fails: false, words: "the divisor may be 0",
             body: "int (*f)(void) = any() ? one : zero; int d = f(); return 7 / d;"),
         Case(
+            kind: "division-by-zero", fails: false, words: "0",
+            body: "int (*f)(void) = any() ? zero : other; int d = f(); return 7 / d;"),
+        Case(
             kind: "division-by-zero", fails: true, words: "0",
             body: "int (*f)(void) = any() ? zero : nought; int d = 0; return f() + 7 / d;"),
     ]
@@ -97,8 +100,8 @@ struct FindingTests {
         let source =
             "int __ai_any_int(void);\nstatic int any(void) { return __ai_any_int(); }\n"
             + "static int zero(void) { return 0; }\nstatic int nought(void) { return 0; }\n"
-            + "static int one(void) { return 1; }\n"
-            + "int (*const functions[4])(void) = {any, zero, nought, one};\nint main(void) {\n\(sample.body)\n}\n"
+            + "static int one(void) { return 1; }\nstatic int other(void) { return __ai_any_int(); }\n"
+            + "int (*const functions[5])(void) = {any, zero, nought, one, other};\nint main(void) {\n\(sample.body)\n}\n"
         try Data(source.utf8).write(to: file)
         let unit = try parseTranslationUnit(CompileCommand(file: file.path, flags: ["-std=gnu17"]))
         let program = try lower(units: [unit]).program
