@@ -70,7 +70,8 @@ struct CongruenceTests {
                 given([], script: [0x15, 1, 1, .signed(2), .signed(modulus), 0, 1, 3, 2]) == expected, "\(modulus)")
             let bounds = [TestCertificate.linear([(1, 1)], 6), TestCertificate.linear([(1, -1)], -6)]
             #expect(
-                given(bounds, script: [0x1c, 1, 1, .signed(1), .signed(modulus), .fact(0), .fact(1), 1, 3, 2]) == expected,
+                given(bounds, script: [0x1c, 1, 1, .signed(1), .signed(modulus), .fact(0), .fact(1), 1, 3, 2])
+                    == expected,
                 "\(modulus)")
         }
     }
@@ -149,17 +150,18 @@ struct CongruenceTests {
 
     /// Of a pointer with one target the offset's congruence is a fact, which moves its bound.
     @Test func congruencesOfTargets() {
-        let one: [(tag: Int, lower: Int128?, upper: Int128?)] = [(4, 0, 7)]
-        let two = one + [(tag: 5, lower: 0, upper: 7)]
-        let cases: [([(tag: Int, lower: Int128?, upper: Int128?)], modulus: Int128, bound: Int128, CheckFailure.Reason?)] =
-            [
-                (one, 2, 6, nil), (one, 2, 5, .unjustified), (one, 4, 4, nil), (one, 1, 6, .unknownReference),
-                (two, 2, 6, .unknownReference),
-            ]
+        typealias Entry = (tag: Int, lower: Int128?, upper: Int128?)
+        let one: [Entry] = [(4, 0, 7)]
+        let two: [Entry] = one + [(5, 0, 7)]
+        let cases: [([Entry], modulus: Int128, bound: Int128, CheckFailure.Reason?)] = [
+            (one, 2, 6, nil), (one, 2, 5, .unjustified), (one, 4, 4, nil), (one, 1, 6, .unknownReference),
+            (two, 2, 6, .unknownReference),
+        ]
         for (entries, modulus, bound, expected) in cases {
             #expect(
                 given(
-                    [TestCertificate.targets(0, entries, modulus: modulus)], script: [0x19, 0, .fact(0), 1, 3, 2, .fact(2)],
+                    [TestCertificate.targets(0, entries, modulus: modulus)],
+                    script: [0x19, 0, .fact(0), 1, 3, 2, .fact(2)],
                     demanded: [TestCertificate.linear([(0, 1)], bound)]) == expected,
                 "\(entries.count) modulo \(modulus)")
         }

@@ -20,8 +20,8 @@ struct NumberLimitTests {
                         code: [
                             .init(opcode: 26, type: .int(8, false), result: 0),
                             .init(opcode: 1, result: 1, a: .integer(constant), list: [.integer(factor), .register(0)]),
-                        ], kind: cases.isEmpty ? 1 : 2, operand: .register(1), targets: cases.isEmpty ? [1, 2] : [2, 1],
-                        cases: cases),
+                        ], kind: cases.isEmpty ? 1 : 2, operand: .register(1),
+                        targets: cases.isEmpty ? [1, 2] : [2, 1], cases: cases),
                     .init(kind: 4),
                     .init(
                         code: [

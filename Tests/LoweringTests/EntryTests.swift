@@ -37,7 +37,8 @@ import Testing
 
     /// Of what main returns; an entry that returns no status ends the program with success.
     @Test func theProgramEndsWithAStatus() throws {
-        for (type, value, expected) in [("int", "7", nil), ("void", "", 0), ("long", "7", 0)] as [(String, String, Int128?)] {
+        let cases: [(type: String, value: String, Int128?)] = [("int", "7", nil), ("void", "", 0), ("long", "7", 0)]
+        for (type, value, expected) in cases {
             let result = try lowered(
                 """
                 #include <stdlib.h>

@@ -7,7 +7,7 @@
 
 int main(void)
 {
-    __int128 large = (__int128)1 << 126;
+    __int128 half = (__int128)1 << 125, large = half + half;
     __int128 a = large + __ai_any_uchar(), b = large + __ai_any_uchar();
     __int128 both = a | b, one = a ^ b;
     __ai_assert(both >= large);  // safe: assertion
