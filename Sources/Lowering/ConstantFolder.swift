@@ -13,7 +13,6 @@ enum ConstantFolder {
         case .sizeOrAlignment, .offsetOf: return node.constantValue
         case .declarationReference where node.declaration.kind == .enumerationConstant:
             return node.declaration.enumerationValue
-        case .initializerList where node.childCount == 1 && node.type.isInteger: return node.child(0).flatMap(integer)
         case .cast where node.castKind == .integerCast || node.castKind == .noOperation:
             guard let inner = node.child(0), inner.type.isInteger, node.type.kind != .boolean,
                 let bits = integer(inner),

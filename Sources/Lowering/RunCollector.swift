@@ -10,7 +10,7 @@ struct RunCollector {
     mutating func add(_ value: InitialValue, _ type: ScalarType, at position: Int64) {
         if var last = runs.last, last.type == type {
             let next = position - last.position
-            if last.values.count == 1, next >= Int64(type.storageBits) {
+            if last.values.count == 1 {
                 last.stride = next
                 last.values.append(value)
                 runs[runs.count - 1] = last

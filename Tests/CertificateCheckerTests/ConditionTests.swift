@@ -6,53 +6,6 @@ import Testing
 
 /// Single conditions of rules: the last number that is accepted, and the first that is not.
 struct ConditionTests {
-    private func reason(_ program: TestProgram, _ certificate: TestCertificate) -> CheckFailure.Reason? {
-        do {
-            _ = try check(program: program.bytes(), certificate: certificate.bytes())
-            return nil
-        } catch {
-            return error.reason
-        }
-    }
-
-    /// A script of single bytes and derivations that name one fact.
-    private enum Part: ExpressibleByIntegerLiteral {
-        case byte(UInt8), fact(Int), none, signed(Int128)
-
-        init(integerLiteral value: UInt8) { self = .byte(value) }
-    }
-
-    private func script(_ parts: [Part]) -> TestCertificate.Node {
-        .init(script: { out in
-            for part in parts {
-                switch part {
-                case .byte(let value): out.byte(value)
-                case .fact(let number): out.fact(number)
-                case .none: out.none()
-                case .signed(let value): out.s(value)
-                }
-            }
-        })
-    }
-
-    /// x = any of a type, y = factor * x + constant; then `code`.
-    private func program(
-        _ type: TestProgram.Scalar, factor: Int128 = 1, constant: Int128 = 0, objects: [TestProgram.Object] = [],
-        registers: [TestProgram.Scalar] = [], _ code: [Code]
-    ) -> TestProgram {
-        TestProgram(
-            objects: objects,
-            functions: [
-                straight(
-                    [.int32, .int32] + registers,
-                    [
-                        .init(opcode: 26, type: type, result: 0),
-                        .init(
-                            opcode: 1, result: 1, a: .integer(constant), list: [.integer(factor), .register(0)]),
-                    ] + code)
-            ])
-    }
-
     // MARK: True hints
 
     @Test func positiveValues() {
@@ -140,7 +93,7 @@ struct ConditionTests {
             let program = TestProgram(
                 objects: [.init(kind: 0, size: 4)], functions: [straight([.int32, .int32], code)],
                 assumptions: ["memory changes"])
-            let access: [Part] = [1, 1, 1, 1, 1, .none, 1, .none, .signed(1)]
+            let access: [ScriptPart] = [1, 1, 1, 1, 1, .none, 1, .none, .signed(1)]
             let certificate = TestCertificate(
                 clones: [.init(everything: true)],
                 nodes: [
@@ -184,11 +137,11 @@ struct ConditionTests {
                 .int(2, false), constant: 4, objects: [.init(kind: 2, size: 8, owner: 0)],
                 [.init(opcode: 24, target: 0)] + (0..<stores).map { store(Int128(4 * $0)) }
                     + [.init(opcode: 21, a: .object(0), c: .register(1))])
-            let access: [Part] = [1, .none, 1, .none, .signed(1)]
-            let evidence: [Part] = (0..<stores).flatMap { number -> [Part] in
+            let access: [ScriptPart] = [1, .none, 1, .none, .signed(1)]
+            let evidence: [ScriptPart] = (0..<stores).flatMap { number -> [ScriptPart] in
                 [1, .signed(Int128(32 * number)), 0, 32, 1]
             }
-            let stored: [Part] = (0..<stores).flatMap { _ -> [Part] in [1, 1, 1, 1] + access }
+            let stored: [ScriptPart] = (0..<stores).flatMap { _ -> [ScriptPart] in [1, 1, 1, 1] + access }
             let certificate = TestCertificate(
                 tags: [TestCertificate.localTag(0)],
                 nodes: [

@@ -22,15 +22,6 @@ struct FloatRuleTests {
         }
     }
 
-    private func reason(_ program: TestProgram, _ certificate: TestCertificate) -> CheckFailure.Reason? {
-        do {
-            _ = try check(program: program.bytes(), certificate: certificate.bytes())
-            return nil
-        } catch {
-            return error.reason
-        }
-    }
-
     /// Registers: 0 an integer, 1 the same as a float, 2 and 3 truth values, 4 an integer again.
     private static let registers: [TestProgram.Scalar] = [.int32, .double, .int32, .int32, .int32]
 

@@ -84,9 +84,24 @@ struct TestCertificate {
         }
     }
 
-    static func targets(_ register: Int, _ entries: [(tag: Int, lower: Int128?, upper: Int128?)], label: Int = 0)
-        -> Part
-    {
+    static func congruence(_ terms: [(Int, Int128)], modulus: Int128, _ remainder: Int128, label: Int = 0) -> Part {
+        { out in
+            out.byte(1)
+            out.list(terms) { out, term in
+                out.u(term.0)
+                out.s(term.1)
+            }
+            out.s(modulus)
+            out.s(remainder)
+            out.u(label)
+        }
+    }
+
+    /// The congruence is that of every entry.
+    static func targets(
+        _ register: Int, _ entries: [(tag: Int, lower: Int128?, upper: Int128?)], modulus: Int128 = 1,
+        _ remainder: Int128 = 0, label: Int = 0
+    ) -> Part {
         { out in
             out.byte(2)
             out.u(register)
@@ -94,8 +109,8 @@ struct TestCertificate {
                 out.u(entry.tag)
                 out.optional(entry.lower)
                 out.optional(entry.upper)
-                out.s(1)
-                out.s(0)
+                out.s(modulus)
+                out.s(remainder)
             }
             out.u(label)
         }
@@ -103,8 +118,8 @@ struct TestCertificate {
 
     /// One or more int32 cells of a tag.
     static func cells(
-        _ tag: Int, _ first: Int128, count: Int = 1, _ lower: Int128?, _ upper: Int128?, raw: Bool = false,
-        label: Int = 0
+        _ tag: Int, _ first: Int128, count: Int = 1, _ lower: Int128?, _ upper: Int128?, modulus: Int128 = 1,
+        raw: Bool = false, label: Int = 0
     ) -> Part {
         { out in
             out.byte(0)
@@ -116,7 +131,7 @@ struct TestCertificate {
             out.byte(raw ? 1 : 0)
             out.optional(lower)
             out.optional(upper)
-            out.s(1)
+            out.s(modulus)
             out.s(0)
             out.u(label)
         }

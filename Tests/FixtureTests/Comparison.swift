@@ -34,6 +34,8 @@ struct Comparison {
         result += report.obligations.filter { isFinding($0) && !$0.message.contains("; ") }.map {
             "no reason: \(words($0))"
         }
+        // An invariant of the analysis that the proof could not show, whether or not a verdict needed it.
+        if report.gaps > 0 { result.append("\(report.gaps) gaps in the proof") }
         return result
     }
 

@@ -84,6 +84,18 @@ struct FindingTests {
             kind: "division-by-zero", fails: false, words: "the divisor may be 0",
             body: "int (*f)(void) = any() ? one : zero; int d = f(); return 7 / d;"),
         Case(
+            kind: "null-dereference", fails: false, words: "may be NULL",
+            body: "int *(*f)(void) = any() ? none : some; return *f();"),
+        Case(
+            kind: "null-dereference", fails: false, words: "may be NULL",
+            body: "int *(*f)(void) = any() ? none : perhaps; return *f();"),
+        Case(
+            kind: "null-dereference", fails: false, words: "may be NULL",
+            body: "int *(*f)(void) = any() ? none : late; return *f();"),
+        Case(
+            kind: "null-dereference", fails: true, words: "may be NULL",
+            body: "int *(*f)(void) = any() ? none : nil; return *f();"),
+        Case(
             kind: "division-by-zero", fails: true, words: "0",
             body: "int (*f)(void) = any() ? zero : nought; int d = 0; return f() + 7 / d;"),
     ]
@@ -97,7 +109,10 @@ struct FindingTests {
         let source =
             "int __ai_any_int(void);\nstatic int any(void) { return __ai_any_int(); }\n"
             + "static int zero(void) { return 0; }\nstatic int nought(void) { return 0; }\n"
-            + "static int one(void) { return 1; }\n"
+            + "static int one(void) { return 1; }\nstatic int v;\nstatic int *perhaps(void) { return any() ? &v : 0; }\n"
+            + "static int *none(void) { return 0; }\nstatic int *nil(void) { return 0; }\n"
+            + "static int *some(void) { return &v; }\nstatic int *late(void) { return any() ? &v : 0; }\n"
+            + "int *(*const pointers[5])(void) = {perhaps, none, nil, some, late};\n"
             + "int (*const functions[4])(void) = {any, zero, nought, one};\nint main(void) {\n\(sample.body)\n}\n"
         try Data(source.utf8).write(to: file)
         let unit = try parseTranslationUnit(CompileCommand(file: file.path, flags: ["-std=gnu17"]))

@@ -111,6 +111,10 @@ import Testing
         let result = try lowered("typedef int V __attribute__((vector_size(16))); V f(V a, V b) { return a + b; }")
         #expect(!result.unsupported.isEmpty && result.unsupported.allSatisfy { !$0.construct.isEmpty })
         #expect(try result.kinds(in: "f").contains("unsupported"))
+        let shuffled = try lowered(
+            "typedef int V __attribute__((vector_size(16)));"
+                + "V f(V a) { return __builtin_shufflevector(a, a, 0, 1, 2, 4); }")
+        #expect(shuffled.unsupported.map(\.construct) == ["expression of type vector[4] of int"])
         let assembly = try lowered("void f(void) { __asm__ volatile(\"nop\"); __asm__ volatile(\"\"); }")
         #expect(assembly.unsupported.map(\.construct) == ["inline assembly"])
     }

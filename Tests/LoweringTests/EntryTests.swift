@@ -35,6 +35,24 @@ import Testing
             })
     }
 
+    /// Of what main returns; an entry that returns no status ends the program with success.
+    @Test func theProgramEndsWithAStatus() throws {
+        let cases: [(type: String, value: String, Int128?)] = [("int", "7", nil), ("void", "", 0), ("long", "7", 0)]
+        for (type, value, expected) in cases {
+            let result = try lowered(
+                """
+                #include <stdlib.h>
+                void last(void) {}
+                \(type) start(void) { atexit(last); return \(value); }
+                """, entry: "start")
+            let entry = try result.function("(entry)")
+            let exit = try #require(entry.instructions.last { $0.opcode == .call })
+            #expect(result.program.functions[Int(exit.target)].name.hasPrefix("exit@"))
+            let status = try #require(entry.operands[exit.list.range].first)
+            #expect(result.constant(status) == expected, "\(type)")
+        }
+    }
+
     @Test func otherEntriesTakeAnyArguments() throws {
         let result = try lowered("int f(int *p, int n) { return p[n]; }")
         #expect(try result.opcodes(of: "(entry)") == [.havoc, .havoc, .call])

@@ -94,6 +94,18 @@ import Testing
         #expect(try result.kinds(in: "f").contains("unsupported"))
     }
 
+    /// Each call has a copy of its model, but what a literal of the model is does not depend on the call.
+    @Test func literalsOfModelsAreOneObjectEach() throws {
+        let counts = try [1, 2].map { count in
+            let calls = String(repeating: "localeconv(); ", count: count)
+            let result = try lowered("#include <locale.h>\nvoid f(void) { \(calls) }")
+            #expect(result.functions("localeconv@").count == count)
+            return result.program.objects.count { $0.name == "string literal" }
+        }
+        #expect(counts[0] > 0)
+        #expect(counts[1] == counts[0])
+    }
+
     @Test func fortifiedCallsAreThePlainOnes() throws {
         let result = try lowered("void f(char *p, char *q, unsigned long n) { __builtin___memcpy_chk(p, q, n, -1); }")
         #expect(try result.calls(from: "f").first?.hasPrefix("memcpy@") == true)
