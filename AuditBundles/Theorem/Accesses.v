@@ -1,0 +1,636 @@
+(* SPDX-License-Identifier: Apache-2.0 *)
+(* SPDX-FileCopyrightText: ai-check contributors *)
+
+(** * Where an instruction touches memory (FORMAT.md sections 6.3 and 6.6) *)
+
+From Coq Require Import ZArith List Bool FMapPositive.
+From Coq Require Import Floats.SpecFloat.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory.
+Import ListNotations.
+Open Scope Z_scope.
+Open Scope monad_scope.
+
+Section Accesses.
+Variable X : context.
+
+(** A case of a pointer that is left: the offset's range and congruence, the object's size in bytes. *)
+Record survivor := {
+  case_tag : id; case_bounds : bounds; case_modulus : Z; case_remainder : Z; case_size : bounds }.
+
+Definition single_offset (s : survivor) : option Z :=
+  match lower (case_bounds s), upper (case_bounds s) with
+  | Some a, Some b => if a =? b then Some a else None
+  | _, _ => None
+  end.
+
+Record access := {
+  access_base : sbase; access_form : form; access_immediate : Z;
+  size_lower : Z; size_upper : Z; access_alignment : Z; access_label : label }.
+
+(** The claims of an access, as far as its instruction raises them. *)
+Record access_claims := {
+  c_null : option claim; c_freed : option claim; c_ended : option claim; c_bounds : option claim;
+  c_misaligned : option claim; c_constant : option claim; c_uninitialised : option claim }.
+Definition no_claims : access_claims :=
+  {| c_null := None; c_freed := None; c_ended := None; c_bounds := None;
+     c_misaligned := None; c_constant := None; c_uninitialised := None |}.
+
+Definition put_claim (k : kind) (c : claim) (a : access_claims) : access_claims :=
+  let '(Build_access_claims n f e b m w u) := a in
+  match k with
+  | NullDereference => Build_access_claims (Some c) f e b m w u
+  | UseAfterFree => Build_access_claims n (Some c) e b m w u
+  | DanglingPointer => Build_access_claims n f (Some c) b m w u
+  | MisalignedAccess => Build_access_claims n f e b (Some c) w u
+  | WriteToConstant => Build_access_claims n f e b m (Some c) u
+  | UninitializedRead => Build_access_claims n f e b m w (Some c)
+  | _ => Build_access_claims n f e (Some c) m w u
+  end.
+
+Fixpoint read_claims (site : id) (l : list kind) (a : access_claims) : M access_claims :=
+  match l with
+  | [] => ret a
+  | k :: l => let* c := read_claim X site k in read_claims site l (put_claim k c a)
+  end.
+
+(** The kinds about the lifetime of what a pointer points to. *)
+Definition lifetime_kinds (a : operand) : list kind :=
+  match a with OStatic _ | OAutomatic _ => [] | _ => [NullDereference; UseAfterFree; DanglingPointer] end.
+
+Definition claimed (c : option claim) : bool := match c with Some c => is_claimed c | None => false end.
+Definition alarm_of (c : option claim) : label := match c with Some c => alarm c | None => [] end.
+(** Some case fails the obligation: it must not be claimed. *)
+Definition fails (c : option claim) : M unit := demand (negb (claimed c)).
+
+(** What is left of a pointer behind an access. *)
+Record narrowing := { kept : list entry; cut_some : bool }.
+Record address := {
+  cases : option (list survivor);                 (** none: anywhere *)
+  address_label : label;
+  claim_label : label;                            (** without the alarms of the instruction itself *)
+  narrowed : option narrowing }.
+
+(** Moves bounds to the nearest numbers inside that a congruence allows. *)
+Definition align (b : bounds) (m r : Z) : M bounds :=
+  if m <=? 1 then ret b
+  else
+    let* l :=
+      match lower b with
+      | Some x =>
+        if (x <? Z.quot maximum 2) && (Z.quot minimum 2 <? x) then
+          let* d := difference r x in
+          let* n := sum x (d mod m) in ret (Some n)
+        else ret (Some x)
+      | None => ret None
+      end in
+    let* u :=
+      match upper b with
+      | Some x =>
+        if (x <? Z.quot maximum 2) && (Z.quot minimum 2 <? x) then
+          let* d := difference x r in
+          let* n := difference x (d mod m) in ret (Some n)
+        else ret (Some x)
+      | None => ret None
+      end in
+    ret {| lower := l; upper := u |}.
+
+Definition is_empty (b : bounds) : bool :=
+  match lower b, upper b with Some x, Some y => y <? x | _, _ => false end.
+
+Definition read_life (g : state) (t : id) (body : tag) (c : option claim) : M label :=
+  if is_heap body then
+    let* n := read_optional_id in
+    match n with
+    | Some n =>
+      let* f := fact_of_tag g n t in
+      match fact_about (fst f) with Alive => ret (label_of_fact g f) | _ => reject end
+    | None => fails c ;; ret []
+    end
+  else ret [].
+
+(** The size of a tag's object, by a fact where the tag does not tell. *)
+Definition read_size (g : state) (t : id) (body : tag) : M (bounds * label) :=
+  match tag_size body with
+  | Some s => ret (exactly s, [])
+  | None =>
+    let* n := read_optional_id in
+    match n with
+    | Some n =>
+      let* f := fact_of_tag g n t in
+      match fact_about (fst f) with Size b => ret (b, label_of_fact g f) | _ => reject end
+    | None => ret (all, [])
+    end
+  end.
+
+(** The offset's bounds in a case; a contradiction leaves none. *)
+Definition read_offset_bounds (g : state) (f : form) : M (bounds * label) :=
+  let* h := read_flag in
+  let* p :=
+    (if h then
+       let* d := upper_bound g f in
+       ret ({| lower := if contradicts d then Some maximum else None; upper := Some (bound d) |}, label_of d)
+     else ret (all, [])) in
+  let '(b, l) := p in
+  let* h := read_flag in
+  if h then
+    let* d := lower_bound g f in
+    ret ({| lower := Some (bound d); upper := if contradicts d then Some minimum else upper b |}, union l (label_of d))
+  else ret (b, l).
+
+(** One case whose tag is an object: impossible, or left over and perhaps cut, or dropped. *)
+Inductive outcome_of_case := Impossible | Left (s : survivor) (cut : bool) | Dropped.
+
+Definition object_case (g : state) (a : access) (c : access_claims) (t : id) (body : tag)
+  : M (outcome_of_case * label) :=
+  let* l := read_life g t body (c_freed c) in
+  let* p := read_size g t body in
+  let '(size, ls) := p in
+  let* p := read_offset_bounds g (access_form a) in
+  let '(b, lb) := p in
+  let* p := congruence g (access_form a) in
+  let '(m, r, lc) := p in
+  let l := union (union l ls) (union lb lc) in
+  let* b := align b m r in
+  if is_empty b then ret (Impossible, l)
+  else
+    let imm := access_immediate a in
+    let al := access_alignment a in
+    (if 1 <? al then
+       let one := match lower b, upper b with Some x, Some y => if x =? y then Some x else None | _, _ => None end in
+       let* shifted := sum r imm in
+       let* alone := sum (match one with Some x => x | None => 0 end) imm in
+       let good := al <=? tag_alignment body in
+       if good && (m mod al =? 0) && (shifted mod al =? 0) then ret tt
+       else if good && (match one with Some _ => true | None => false end) && (alone mod al =? 0) then ret tt
+       else fails (c_misaligned c)
+     else ret tt) ;;
+    if is_read_only body && match c_constant c with Some _ => true | None => false end then
+      fails (c_constant c) ;; ret (Dropped, l)
+    else
+      match c_bounds c with
+      | None =>
+        ret (Left {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |} false, l)
+      | Some _ =>
+        let* least := negated imm in
+        let low := match lower b with Some x => least <=? x | None => false end in
+        let* high :=
+          match upper b, lower size with
+          | Some u, Some s =>
+            if 0 <=? size_lower a then
+              let* e := sum u imm in
+              let* e := sum e (size_upper a) in ret (e <=? s)
+            else ret false
+          | _, _ => ret false
+          end in
+        if low && high then
+          ret (Left {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |} false,
+               l)
+        else
+          fails (c_bounds c) ;;
+          let lo := match lower b with Some x => if x <? least then Some least else Some x | None => Some least end in
+          let* hi :=
+            match upper size with
+            | None => ret (upper b)
+            | Some s =>
+              let* e := difference s (Z.max (size_lower a) 0) in
+              let* most := difference e imm in
+              ret (match upper b with Some x => if most <? x then Some most else Some x | None => Some most end)
+            end in
+          let* b := align {| lower := lo; upper := hi |} m r in
+          if is_empty b then ret (Dropped, l)
+          else
+            ret (Left {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |}
+                   true, l)
+      end.
+
+(** A case whose tag is no object fails an obligation and is gone. *)
+Definition other_case (c : access_claims) (body : tag) : M unit :=
+  match body with
+  | TNull => fails (c_null c)
+  | TEnded => fails (c_ended c)
+  | TFreed => fails (c_freed c)
+  | _ => fails (c_bounds c) ;; match c_bounds c with None => fails (c_null c) | Some _ => ret tt end
+  end.
+
+Record walked := {
+  w_survivors : list survivor; w_kept : list entry; w_narrowed : bool; w_cut : bool; w_label : label }.
+
+Definition shifted_bounds (b : bounds) (k : Z) : M bounds :=
+  let* l := match lower b with Some x => let* n := difference x k in ret (Some n) | None => ret None end in
+  let* u := match upper b with Some x => let* n := difference x k in ret (Some n) | None => ret None end in
+  ret {| lower := l; upper := u |}.
+
+Fixpoint walk_cases (g : state) (a : access) (c : access_claims) (tl : label) (l : list entry) (w : walked) : M walked :=
+  match l with
+  | [] => ret w
+  | e :: l =>
+    let* body := tag_of X (entry_tag e) in
+    if is_object body then
+      let* p := object_case (in_case g (access_base a) e tl) a c (entry_tag e) body in
+      let '(o, label) := p in
+      let label := union (w_label w) label in
+      let* w :=
+        match o with
+        | Impossible =>
+          ret {| w_survivors := w_survivors w; w_kept := e :: w_kept w; w_narrowed := w_narrowed w; w_cut := w_cut w;
+                 w_label := label |}
+        | Dropped =>
+          ret {| w_survivors := w_survivors w; w_kept := w_kept w; w_narrowed := true; w_cut := w_cut w;
+                 w_label := label |}
+        | Left s cut =>
+          let* e :=
+            match cut, access_base a, shift_of g (access_base a) (access_form a) with
+            | true, BSymbol _, Some k =>
+              let* b := shifted_bounds (case_bounds s) k in
+              let one := match lower b with Some _ => option_eqb (lower b) (upper b) | None => false end in
+              ret {| entry_tag := entry_tag e; entry_bounds := b;
+                     modulus := if one then 1 else modulus e; remainder := if one then 0 else remainder e |}
+            | _, _, _ => ret e
+            end in
+          ret {| w_survivors := s :: w_survivors w; w_kept := e :: w_kept w; w_narrowed := w_narrowed w || cut;
+                 w_cut := w_cut w || cut; w_label := label |}
+        end in
+      walk_cases g a c tl l w
+    else
+      other_case c body ;;
+      walk_cases g a c tl l
+        {| w_survivors := w_survivors w; w_kept := w_kept w; w_narrowed := true; w_cut := w_cut w; w_label := w_label w |}
+  end.
+
+Definition read_access (g : state) (a : access) (site : id) (kinds : list kind) : M (address * access_claims) :=
+  let* c := read_claims site kinds no_claims in
+  match cases_of g (access_base a) with
+  | None =>
+    fails (c_null c) ;; fails (c_freed c) ;; fails (c_ended c) ;; fails (c_bounds c) ;; fails (c_misaligned c) ;;
+    fails (c_constant c) ;;
+    ret ({| cases := None; address_label := access_label a; claim_label := access_label a; narrowed := None |}, c)
+  | Some (l, tl) =>
+    let* w := walk_cases g a c tl l
+                {| w_survivors := []; w_kept := []; w_narrowed := false; w_cut := false;
+                   w_label := union (access_label a) tl |} in
+    if w_narrowed w then
+      let alarms := union (alarm_of (c_null c)) (union (alarm_of (c_freed c)) (union (alarm_of (c_ended c))
+                      (union (alarm_of (c_bounds c)) (alarm_of (c_constant c))))) in
+      ret ({| cases := Some (rev' (w_survivors w)); address_label := union (w_label w) alarms;
+              claim_label := w_label w;
+              narrowed := Some {| kept := rev' (w_kept w); cut_some := w_cut w |} |}, c)
+    else
+      ret ({| cases := Some (rev' (w_survivors w)); address_label := w_label w; claim_label := w_label w;
+              narrowed := None |}, c)
+  end.
+
+Definition settle_one (c : option claim) (l : label) : M unit :=
+  match c with Some c => settle c l | None => ret tt end.
+Definition settle_access (c : access_claims) (d : address) : M unit :=
+  let l := claim_label d in
+  settle_one (c_null c) l ;; settle_one (c_freed c) l ;; settle_one (c_ended c) l ;; settle_one (c_bounds c) l ;;
+  settle_one (c_misaligned c) l ;; settle_one (c_constant c) l.
+
+(** Behind an access its obligations hold: the cases that would violate one are gone. *)
+Definition conclude (g : state) (a : access) (d : address) : M state :=
+  match narrowed d with
+  | None => ret g
+  | Some n =>
+    match kept n with
+    | [] => ret (add_contradiction g (address_label d))
+    | first :: others =>
+      let* g := match access_base a with
+                | BSymbol s => make_current X g s (kept n) (address_label d)
+                | BTag _ => ret g
+                end in
+      ret (match others, is_constant (access_form a), cases d with
+           | [], false, Some (s :: _) =>
+             match lower (case_bounds s) with
+             | Some _ => add_bounds g (access_form a) (case_bounds s) (address_label d)
+             | None => g
+             end
+           | _, _, _ => g
+           end)
+    end
+  end.
+
+(** A write for which no case is left is not executed, and all that follows rests on that. *)
+Definition conclude_unreached (g : state) (a : access) (d : address) : M state :=
+  rests_on X (address_label d) ;; conclude g a d.
+
+(** Bounds of a number of bytes; without them it counts as more than any object has. *)
+Definition read_byte_count (g : state) (f : form) : M (Z * Z * label) :=
+  if is_constant f then ret (snd f, snd f, [])
+  else
+    let* h := read_flag in
+    if h then
+      let* high := finite_upper g f in
+      let* low := finite_lower g f in
+      ret (bound low, bound high, union (label_of high) (label_of low))
+    else ret (0, 2 ^ 100, []).
+
+(** The first bits of the cells of a case, [shift] bits from the pointer; none without end. *)
+Definition positions_of_case (s : survivor) (shift : Z) : M (option positions) :=
+  match lower (case_bounds s), upper (case_bounds s) with
+  | Some low, Some high =>
+    let m := case_modulus s in
+    let* low := (if 1 <? m then let* d := difference (case_remainder s) low in sum low (d mod m) else ret low) in
+    let* high := (if 1 <? m then let* d := difference high (case_remainder s) in difference high (d mod m) else ret high) in
+    let* low := product low 8 in
+    let* low := sum low shift in
+    let* high := product high 8 in
+    let* high := sum high shift in
+    let* step := product m 8 in
+    ret (Some {| first_of := low; last_of := high; step_of := step |})
+  | _, _ => ret None
+  end.
+
+(** The bits that a case may touch. *)
+Definition bits_of_case (s : survivor) (shift width : Z) : M bounds :=
+  let* l := match lower (case_bounds s) with
+            | Some x => let* n := product 8 x in let* n := sum n shift in ret (Some n)
+            | None => ret None
+            end in
+  let* u := match upper (case_bounds s) with
+            | Some x => let* n := product 8 x in let* n := sum n shift in let* n := sum n width in ret (Some n)
+            | None => ret None
+            end in
+  ret {| lower := l; upper := u |}.
+
+(** ** Effects of the clone *)
+
+Definition own_effects : effects := clone_effects (the_clone_body X).
+
+Definition demand_label (l within : label) : M unit := demand (subset l within).
+Definition demand_effect_label (l : label) : M unit := demand_label l (effects_label own_effects).
+
+(** [own]: the operand names the object, so it is this activation's and its lifetime ends with it. *)
+Definition demand_effect (t : id) (r : bounds) (own : bool) : M unit :=
+  if everything own_effects then ret tt
+  else
+    let* body := tag_of X t in
+    let is_own := match body with
+                  | TLocal _ c _ _ _ => Pos.eqb c (the_clone X) && (own || negb (recursive (the_clone_body X)))
+                  | _ => false
+                  end in
+    demand (is_own || existsb (fun w => Pos.eqb (fst w) t && contains_range (snd w) r) (written own_effects)).
+
+Definition names_object (a : operand) : bool := match a with OStatic _ | OAutomatic _ => true | _ => false end.
+
+(** A write to a pointer of which nothing is known; [initialised_too]: what was initialised may be no more. *)
+Definition write_anywhere (g : state) (initialised_too : bool) : M state :=
+  demand (everything own_effects) ;;
+  let spared t := match PM.find t (tags (the_certificate X)) with Some b => is_read_only b | None => false end in
+  let g := with_contents g (PM.mapi (fun t l => if spared t then l else []) (contents g)) in
+  ret (fold_left (fun g p =>
+                    let '(n, (f, _)) := p in
+                    if negb (spared (fact_tag f)) &&
+                       (is_about_content (fact_about f) || (initialised_too && is_initialised_fact (fact_about f)))
+                    then remove_fact g n else g)
+         (PM.elements (facts g)) g).
+
+(** ** Hints that facts hold (section 6.6) *)
+
+(** What is known of a pointer without hints: entries about the value's own offset. *)
+Fixpoint shifted_entries (b : sbase) (shift : option Z) (l : list entry) : M (option (list entry)) :=
+  match l with
+  | [] => ret (Some [])
+  | e :: l =>
+    let* body := tag_of X (entry_tag e) in
+    if is_function body && negb (option_eqb shift (Some 0)) then ret None
+    else
+      let* e :=
+        (if is_object body then
+           match b, shift with
+           | BTag _, Some k =>
+             ret {| entry_tag := entry_tag e; entry_bounds := exactly k; modulus := modulus e; remainder := remainder e |}
+           | BSymbol _, Some k =>
+             let* lo := match lower (entry_bounds e) with Some x => let* n := sum x k in ret (Some n) | None => ret None end in
+             let* hi := match upper (entry_bounds e) with Some x => let* n := sum x k in ret (Some n) | None => ret None end in
+             let* r := (if 1 <? modulus e
+                        then let* n := sum (remainder e) k in ret (n mod modulus e) else ret (remainder e)) in
+             ret {| entry_tag := entry_tag e; entry_bounds := {| lower := lo; upper := hi |};
+                    modulus := modulus e; remainder := r |}
+           | _, None => ret (entry_of_tag (entry_tag e))
+           end
+         else ret e) in
+      let* r := shifted_entries b shift l in
+      ret (match r with Some l => Some (e :: l) | None => None end)
+  end.
+
+Definition known_entries (g : state) (b : sbase) (f : form) : M (option (list entry * label)) :=
+  match cases_of g b with
+  | None => ret None
+  | Some (l, label) =>
+    let* r := shifted_entries b (shift_of g b f) l in
+    ret (match r with Some l => Some (l, label) | None => None end)
+  end.
+
+Fixpoint targets_by_case (g : state) (b : sbase) (f : form) (tl : label) (demanded l : list entry) : M label :=
+  match l with
+  | [] => ret []
+  | e :: l =>
+    let* d := lift (find (fun d => Pos.eqb (entry_tag d) (entry_tag e)) demanded) in
+    let* body := tag_of X (entry_tag e) in
+    demand (negb (is_function body) || option_eqb (shift_of g b f) (Some 0)) ;;
+    let* one :=
+      (if is_object body then
+         let h := in_case g b e tl in
+         let* lu := match upper (entry_bounds d) with
+                    | Some u => let* x := upper_bound h f in demand (bound x <=? u) ;; ret (label_of x)
+                    | None => ret []
+                    end in
+         let* ll := match lower (entry_bounds d) with
+                    | Some n => let* x := lower_bound h f in demand (n <=? bound x) ;; ret (label_of x)
+                    | None => ret []
+                    end in
+         let* lc := (if 2 <=? modulus d then
+                       let* p := congruence_premises h f (modulus d) in
+                       demand (fst p =? remainder d) ;; ret (snd p)
+                     else ret []) in
+         ret (union lu (union ll lc))
+       else ret []) in
+    let* rest := targets_by_case g b f tl demanded l in
+    ret (union one rest)
+  end.
+
+Definition targets_hold (g : state) (b : sbase) (f : form) (demanded : list entry) : M label :=
+  let* k := read_small in
+  if k =? 0 then
+    let* s := known_entries g b f in
+    let* s := lift s in
+    demand (entries_inside (fst s) demanded) ;; ret (snd s)
+  else if k =? 1 then
+    let* s := lift (cases_of g b) in
+    let* l := targets_by_case g b f (snd s) demanded (fst s) in
+    ret (union (snd s) l)
+  else if k =? 2 then let* n := read_unsigned in contradiction g n
+  else reject.
+
+Definition range_holds (g : state) (x : sfloat) (r : frange) : M label :=
+  let* k := read_small in
+  if k =? 0 then
+    let* s := lift (range_of g x) in
+    demand (range_inside (fst s) r) ;; ret (snd s)
+  else if k =? 2 then let* n := read_unsigned in contradiction g n
+  else reject.
+
+(** A value satisfies a predicate. *)
+Definition satisfies (g : state) (v : svalue) (from : type) (p : predicate) (to : type) : M label :=
+  match v, p with
+  | SInteger f, PInteger b m r =>
+    let full := completed b (range_of_type to) in
+    demand (same_sign from to || contains_range (range_of_type from) full) ;;
+    let needed := if same_sign from to then b else full in
+    let* lu := match upper needed with
+               | Some u => let* x := upper_bound g f in demand (bound x <=? u) ;; ret (label_of x)
+               | None => ret []
+               end in
+    let* ll := match lower needed with
+               | Some n => let* x := lower_bound g f in demand (n <=? bound x) ;; ret (label_of x)
+               | None => ret []
+               end in
+    let* lc := (if 2 <=? m then
+                  let* p := congruence_premises g f m in demand (fst p =? r) ;; ret (snd p)
+                else ret []) in
+    ret (union lu (union ll lc))
+  | SPointer b f, PPointer l => match l with None => ret [] | Some l => targets_hold g b f l end
+  | SFloat x, PFloat r => match r with None => ret [] | Some r => range_holds g x r end
+  | _, _ => reject
+  end.
+
+Definition cells_step (g : state) (t : id) (width_of : type) (u : bool) (q : predicate) (p : positions)
+  (a : Z * label) : M (Z * label) :=
+  let '(next, l) := a in
+  demand (next <=? last_of p) ;;
+  let* k := read_small in
+  if k =? 0 then
+    let* n := read_unsigned in
+    let* f := fact_of_tag g (fact_number n) t in
+    match fact_about (fst f) with
+    | Cells first count stride ty u' q' =>
+      demand (same_cell ty width_of && (u || negb u') && implies q' ty q width_of) ;;
+      let* next := advance next p first count stride in
+      ret (next, union l (label_of_fact g f))
+    | _ => reject
+    end
+  else if k =? 1 then
+    let* c := find_content g t next width_of in
+    let* l' := satisfies g (content_value c) (content_type c) q width_of in
+    let* next := sum next (step_of p) in
+    ret (next, union l (union (label_of_content g c) l'))
+  else if k =? 2 then
+    let* n := read_unsigned in
+    let* f := fact_of_tag g (fact_number n) t in
+    match fact_about (fst f) with
+    | Bytes from to v =>
+      let* q' := lift (repeated v width_of next (step_of p)) in
+      let* e := sum next (width width_of) in
+      demand (implies q' width_of q width_of && (from <=? next) && (e <=? to)) ;;
+      let* room := difference to (width width_of) in
+      let* room := difference room next in
+      let* n := floor_quotient room (step_of p) in
+      let* n := sum n 1 in
+      let* n := product n (step_of p) in
+      let* next := sum next n in
+      ret (next, union l (label_of_fact g f))
+    | _ => reject
+    end
+  else if k =? 3 then
+    let* n := read_unsigned in
+    let* f := fact_of_tag g (fact_number n) t in
+    match fact_about (fst f) with
+    | Raw from to =>
+      let* e := sum next (width width_of) in
+      demand (u && (from <? to) && (next <? to) && (from <? e)) ;;
+      let* room := difference to 1 in
+      let* room := difference room next in
+      let* n := floor_quotient room (step_of p) in
+      let* n := sum n 1 in
+      let* n := product n (step_of p) in
+      let* next := sum next n in
+      ret (next, union l (label_of_fact g f))
+    | _ => reject
+    end
+  else reject.
+
+Definition cells_hold (g : state) (t : id) (first count stride : Z) (ty : type) (u : bool) (q : predicate) : M label :=
+  let* last := last_cell first count stride in
+  let p := {| first_of := first; last_of := last; step_of := if stride =? 0 then 8 else stride |} in
+  let* n := read_count in
+  let* a := repeat n (cells_step g t ty u q p) (first, []) in
+  demand (last <? fst a) ;; ret (snd a).
+
+Definition memory_holds (g : state) (t : id) (a : about) : M label :=
+  let* k := read_small in
+  if k =? 0 then
+    match a with
+    | Cells first count stride ty u q => cells_hold g t first count stride ty u q
+    | Initialised from to => evidence X g t from to
+    | _ =>
+      let* n := read_unsigned in
+      let* f := fact_of_tag g (fact_number n) t in
+      demand (match fact_about (fst f), a with
+              | Size b, Size c => contains_range c b
+              | Bytes x y v, Bytes x' y' v' => (v =? v') && (x <=? x') && (y' <=? y)
+              | Raw x y, Raw x' y' => (x <=? x') && (y' <=? y)
+              | Alive, Alive | Absent, Absent => true
+              | _, _ => false
+              end) ;;
+      ret (label_of_fact g f)
+    end
+  else if k =? 2 then let* n := read_unsigned in contradiction g n
+  else if k =? 3 then
+    let* n := read_unsigned in
+    let* f := fact_of_tag g (fact_number n) t in
+    match fact_about (fst f), a with
+    | Absent, Absent => reject
+    | Absent, _ => ret (label_of_fact g f)
+    | _, _ => reject
+    end
+  else reject.
+
+Definition demand_memory (g : state) (f : memory_fact) : M unit :=
+  let* l := memory_holds g (fact_tag f) (fact_about f) in demand_label l (fact_label f).
+
+(** ** Facts about registers, for the values that the registers have *)
+
+Section Values.
+Variable valuation : id -> M svalue.
+
+Fixpoint substitute (t : terms) (f : form) : M form :=
+  match t with
+  | [] => ret f
+  | (r, k) :: t =>
+    let* v := valuation r in
+    match v with
+    | SInteger h | SPointer _ h => let* f := lift (add_scaled f h k) in substitute t f
+    | SFloat _ => reject
+    end
+  end.
+
+Definition demand_register (g : state) (f : register_fact) : M unit :=
+  match f with
+  | RLinear t b l =>
+    let* h := substitute t (constant_form 0) in
+    let* d := upper_bound g h in
+    demand (bound d <=? b) ;; demand_label (label_of d) l
+  | RCongruence t m r l =>
+    let* h := substitute t (constant_form 0) in
+    let* p := congruence_premises g h m in
+    demand (fst p =? r) ;; demand_label (snd p) l
+  | RTargets r e l =>
+    let* v := valuation r in
+    match v with
+    | SPointer b h => let* k := targets_hold g b h e in demand_label k l
+    | _ => reject
+    end
+  | RFloat r range l =>
+    let* v := valuation r in
+    match v with SFloat x => let* k := range_holds g x range in demand_label k l | _ => reject end
+  end.
+
+Fixpoint demand_registers (g : state) (l : list register_fact) : M unit :=
+  match l with [] => ret tt | f :: l => demand_register g f ;; demand_registers g l end.
+Fixpoint demand_memories (g : state) (l : list memory_fact) : M unit :=
+  match l with [] => ret tt | f :: l => demand_memory g f ;; demand_memories g l end.
+Definition demand_facts (g : state) (r : list register_fact) (m : list memory_fact) : M unit :=
+  demand_registers g r ;; demand_memories g m.
+End Values.
+
+End Accesses.

@@ -1,0 +1,330 @@
+(* SPDX-License-Identifier: Apache-2.0 *)
+(* SPDX-FileCopyrightText: ai-check contributors *)
+
+(** * The whole check: the program's form, the initial data, every node, the verdicts (FORMAT.md sections 1.2, 3, 4, 5) *)
+
+From Coq Require Import ZArith List Bool FMapPositive.
+From Coq Require Import Floats.SpecFloat.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Objects Scripts.
+Import ListNotations.
+Open Scope Z_scope.
+
+(** ** Well-formed programs (section 1.2) *)
+
+Section WellFormed.
+Variable P : cprogram.
+Variable f : id.
+Variable F : cfunction.
+
+Definition class_eqb (c d : class) : bool := if class_eq_dec c d then true else false.
+Definition register_class (r : id) : option class := option_map class_of (PM.find r (cregisters F)).
+Definition has_class (c : option class) (d : class) : bool := match c with Some c => class_eqb c d | None => false end.
+Definition exists_in {A} (m : PM.t A) (k : id) : bool := match PM.find k m with Some _ => true | None => false end.
+Definition is_mine (o : id) : bool := match PM.find o (locals_of P) with Some g => Pos.eqb g f | None => false end.
+
+Definition operand_class (a : operand) : option class :=
+  match a with
+  | ORegister r => register_class r
+  | OInteger _ => Some CInteger
+  | OFloat _ => Some CFloat
+  | OStatic o => if exists_in (cstatics P) o then Some CPointer else None
+  | OAutomatic o => if exists_in (locals_of P) o then Some CPointer else None
+  | OFunction g => if exists_in (cfunctions P) g then Some CPointer else None
+  | ONull => Some CPointer
+  end.
+Definition is (a : operand) (c : class) : bool := has_class (operand_class a) c.
+
+Definition is_parameter (r : id) : bool := existsb (fun p => Pos.eqb (fst p) r) (cparameters F).
+Definition gives (r : id) (c : class) : bool := has_class (register_class r) c && negb (is_parameter r).
+Definition gives_optional (r : option id) (c : class) : bool := match r with Some r => gives r c | None => true end.
+Definition is_power (n : Z) : bool := match exponent n with Some k => k <=? 28 | None => false end.
+Definition small (n : Z) : bool := Z.abs n <? 2 ^ 63.
+Definition fits_place (p : place) : bool :=
+  is_power (alignment_of p) && (0 <=? bit_of p) && (bit_of p <? 8) && small (immediate_of p).
+
+Fixpoint arguments_match (l : list operand) (p : list (id * type)) (more : bool) : bool :=
+  match l, p with
+  | [], [] => true
+  | a :: l, (_, t) :: p => is a (class_of t) && arguments_match l p more
+  | a :: l, [] => more && match operand_class a with Some _ => true | None => false end && arguments_match l [] more
+  | [], _ :: _ => false
+  end.
+
+Definition is_assumption (x : id) : bool := Pos.ltb x (assumption_count P).
+
+Definition well_shaped (i : instruction) : bool :=
+  match i with
+  | Move r a => match operand_class a with Some c => gives r c | None => false end
+  | Linear r _ l =>
+    gives r CInteger && Nat.leb (length l) 64 && forallb (fun p => has_class (register_class (snd p)) CInteger) l
+  | Arithmetic r _ _ a b | CompareIntegers r _ a b => gives r CInteger && is a CInteger && is b CInteger
+  | Convert r _ a => gives r CInteger && is a CInteger
+  | ComparePointers r _ _ a b => gives r CInteger && is a CPointer && is b CPointer
+  | CompareFloats r _ a b => gives r CInteger && is a CFloat && is b CFloat
+  | FloatArithmetic r _ _ a b => gives r CFloat && is a CFloat && is b CFloat
+  | FloatNegate r _ a | ConvertFloat r _ a => gives r CFloat && is a CFloat
+  | IntegerToFloat r _ a => gives r CFloat && is a CInteger
+  | FloatToInteger r _ a => gives r CInteger && is a CFloat
+  | Offset r a b k _ => gives r CPointer && is a CPointer && is b CInteger && small k
+  | Difference r a b k => gives r CInteger && is a CPointer && is b CPointer && (0 <? k) && small k
+  | PointerToInteger r _ a => gives r CInteger && is a CPointer
+  | IntegerToPointer r a => gives r CPointer && is a CInteger
+  | Load r t _ p a => gives r (class_of t) && is a CPointer && fits_place p
+  | Store t p a b => is a CPointer && is b (class_of t) && fits_place p
+  | Copy a b c => is a CPointer && is b CPointer && is c CInteger
+  | Fill a b c => is a CPointer && is b CInteger && is c CInteger
+  | Scramble a c | Probe a c => is a CPointer && is c CInteger
+  | Allocate r k c => gives r CPointer && is c CInteger && is_power k
+  | Free a => is a CPointer
+  | Start o _ _ c => is_mine o && match c with Some c => is c CInteger | None => true end
+  | End_ o => is_mine o
+  | Havoc r t => gives r (class_of t)
+  | Assume x a => is_assumption x && is a CInteger
+  | Check _ a => is a CInteger
+  | Call r g l =>
+    match PM.find g (cfunctions P) with
+    | None => false
+    | Some G =>
+      arguments_match l (cparameters G) (cvariadic G) &&
+      match r, cresult G with Some r, Some t => gives r (class_of t) | Some _, None => false | None, _ => true end
+    end
+  | CallPointer r a l =>
+    is a CPointer && forallb (fun a => match operand_class a with Some _ => true | None => false end) l &&
+    match r with Some r => match register_class r with Some c => gives r c | None => false end | None => true end
+  | HavocMemory r t x => is_assumption x && gives_optional r (class_of t)
+  | ObjectSize r a => gives r CInteger && is a CPointer
+  end.
+
+(** *** Automatic objects are alive where they are named *)
+
+Definition set := PM.t unit.
+Definition names_live (s : set) (a : operand) : bool := match a with OAutomatic o => exists_in s o | _ => true end.
+
+Definition operands_of (i : instruction) : list operand :=
+  match i with
+  | Move _ a | Convert _ _ a | FloatNegate _ _ a | ConvertFloat _ _ a | IntegerToFloat _ _ a | FloatToInteger _ _ a
+  | PointerToInteger _ _ a | IntegerToPointer _ a | Load _ _ _ _ a | Free a | Assume _ a | Check _ a | ObjectSize _ a
+  | Allocate _ _ a => [a]
+  | Arithmetic _ _ _ a b | CompareIntegers _ _ a b | ComparePointers _ _ _ a b | CompareFloats _ _ a b
+  | FloatArithmetic _ _ _ a b | Offset _ a b _ _ | Difference _ a b _ | Store _ _ a b | Scramble a b | Probe a b => [a; b]
+  | Copy a b c | Fill a b c => [a; b; c]
+  | Start _ _ _ (Some c) => [c]
+  | Call _ _ l => l
+  | CallPointer _ a l => a :: l
+  | _ => []
+  end.
+
+Fixpoint live_through (l : list (id * (id * instruction))) (s : set) : option set :=
+  match l with
+  | [] => Some s
+  | (_, (_, i)) :: l =>
+    if forallb (names_live s) (operands_of i) then
+      match i with
+      | Start o _ _ _ => if exists_in s o then None else live_through l (PM.add o tt s)
+      | End_ o => if exists_in s o then live_through l (PM.remove o s) else None
+      | _ => live_through l s
+      end
+    else None
+  end.
+
+Definition set_of (l : list id) : set := fold_left (fun s o => PM.add o tt s) l (PM.empty _).
+
+Fixpoint ascending (l : list id) : bool :=
+  match l with x :: (y :: _) as l' => Pos.ltb x y && ascending l' | _ => true end.
+
+Definition targets_of (t : terminator) : list id :=
+  match t with
+  | Goto b => [b]
+  | Branch _ b c => [b; c]
+  | Switch _ cases d => d :: map snd cases
+  | LabelGoto _ _ l => l
+  | Return _ | Halt => []
+  end.
+
+Definition operand_of_end (t : terminator) : list operand :=
+  match t with Branch a _ _ | Switch a _ _ | LabelGoto a _ _ | Return (Some a) => [a] | _ => [] end.
+
+Fixpoint cases_ascend (last : option Z) (l : list (Z * Z * id)) : bool :=
+  match l with
+  | [] => true
+  | (a, b, _) :: l => (a <=? b) && match last with Some n => n <? a | None => true end && cases_ascend (Some b) l
+  end.
+
+Definition well_ended (t : terminator) : bool :=
+  match t with
+  | Goto _ | Halt => true
+  | Branch a _ _ => is a CInteger
+  | Switch a cases _ => is a CInteger && cases_ascend None cases
+  | LabelGoto a labels l =>
+    is a CPointer && negb (match l with [] => true | _ => false end) &&
+    match PM.find labels (cstatics P) with
+    | Some o => match static_kind_of o with KLabels => true | _ => false end
+    | None => false
+    end
+  | Return None => match cresult F with None => true | Some _ => false end
+  | Return (Some a) => match cresult F with Some t => is a (class_of t) | None => false end
+  end.
+
+(** A block other than the first, in which the same objects are alive. *)
+Definition may_go (s : set) (b : id) : bool :=
+  negb (Pos.eqb b 1%positive) &&
+  match PM.find b (cblocks F) with
+  | Some B => Nat.eqb (length (live B)) (PM.cardinal s) && forallb (exists_in s) (live B)
+  | None => false
+  end.
+
+Definition well_formed_block (b : id) (B : cblock) : bool :=
+  forallb is_mine (live B) && ascending (live B) &&
+  (negb (Pos.eqb b 1%positive) || match live B with [] => true | _ => false end) &&
+  forallb (fun i => well_shaped (snd (snd i))) (ccode B) && well_ended (clast B) &&
+  match live_through (ccode B) (set_of (live B)) with
+  | None => false
+  | Some s => forallb (names_live s) (operand_of_end (clast B)) && forallb (may_go s) (targets_of (clast B))
+  end.
+
+Definition well_formed_function : bool :=
+  exists_in (cblocks F) 1%positive && forallb (fun p => well_formed_block (fst p) (snd p)) (PM.elements (cblocks F)).
+End WellFormed.
+
+Definition well_formed (P : cprogram) : bool :=
+  forallb (fun p => well_formed_function P (fst p) (snd p)) (PM.elements (cfunctions P)) &&
+  match PM.find (centry P) (cfunctions P) with
+  | Some F => match cparameters F with [] => true | _ => false end
+  | None => false
+  end.
+
+(** ** The initial data *)
+
+Section Initial.
+Variable P : cprogram.
+
+Definition value_satisfies (v : initial_value) (t : type) (p : predicate) (u : type) : bool :=
+  match p with
+  | PInteger b m r =>
+    match v with
+    | IInteger n =>
+      (same_sign t u || contains_range (range_of_type u) (exactly n)) && contains_range b (exactly n) &&
+      fits (n - r) && ((n - r) mod m =? 0)
+    | _ => (m =? 1) && bounds_eqb (relaxed b (range_of_type u)) all
+    end
+  | PPointer None => true
+  | PPointer (Some l) =>
+    match v with
+    | INull => existsb (fun e => Pos.eqb (entry_tag e) null_tag) l
+    | IFunction f => existsb (fun e => Pos.eqb (entry_tag e) (f + 3)) l
+    | IObject o k =>
+      existsb (fun e => Pos.eqb (entry_tag e) (o + (function_count P + 2)) && entry_contains e (Some k)) l
+    | _ => false
+    end
+  | PFloat None => true
+  | PFloat (Some r) =>
+    match v with
+    | IFloat S754_nan => may_be_nan r
+    | IFloat x => fle (flower r) x && fle x (fupper r)
+    | _ => false
+    end
+  end.
+
+Definition zero_value (t : type) : initial_value :=
+  match t with TInteger _ => IInteger 0 | TPointer => INull | TFloat _ => IFloat (S754_zero false) end.
+
+(** The number of the object's cells that the fact's cells are; none if one contradicts them. *)
+Fixpoint matching (l : list (Z * type * initial_value)) (first till stride : Z) (t : type) (p : predicate) (n : Z)
+  : option Z :=
+  match l with
+  | [] => Some n
+  | (pos, u, v) :: l =>
+    if (pos + width u <=? first) || (till <=? pos) then matching l first till stride t p n
+    else if pos <? first then None
+    else
+      let k := (pos - first) mod stride in
+      if (k =? 0) && same_cell u t then
+        if value_satisfies v u p t then matching l first till stride t p (n + 1) else None
+      else if (width t <=? k) && (k + width u <=? stride) then matching l first till stride t p n
+      else None
+  end.
+
+Definition holds_initially (a : about) (t : tag) : bool :=
+  match a, t with
+  | Absent, _ => true
+  | _, TStatic o k size _ =>
+    let bits := 8 * size in
+    match a, PM.find o (cstatics P) with
+    | Initialised from to, _ => (0 <=? from) && (to <=? bits)
+    | Size b, _ => contains_range b (exactly size)
+    | Bytes from to v, Some s =>
+      match k with KExternal => false | _ => true end && (v =? 0) && (0 <=? from) && (to <=? bits) &&
+      forallb (fun c => let '(p, t, _) := c in (p + width t <=? from) || (to <=? p)) (initial_cells s)
+    | Cells first count stride u _ p, Some s =>
+      let till := first + (count - 1) * stride + width u in
+      match k with KExternal => false | _ => true end && (0 <=? first) && (till <=? bits) &&
+      match matching (initial_cells s) first till (step_between stride u) u p 0 with
+      | Some n => (n =? count) || value_satisfies (zero_value u) u p u
+      | None => false
+      end
+    | _, _ => false
+    end
+  | _, _ => false
+  end.
+End Initial.
+
+Definition fact_holds_initially (P : cprogram) (C : certificate) (f : memory_fact) : bool :=
+  match PM.find (fact_tag f) (tags C) with Some t => holds_initially P (fact_about f) t | None => false end.
+
+Definition entry_holds (P : cprogram) (C : certificate) : bool :=
+  forallb (fun p => fact_holds_initially P C (snd p)) (PM.elements (constants C)) &&
+  match PM.find (entry_clone C) (clones C) with
+  | None => false
+  | Some c =>
+    Pos.eqb (clone_function c) (centry P) &&
+    match PM.find (clone_entry c) (nodes C) with
+    | None => false
+    | Some n =>
+      match register_facts n with [] => true | _ => false end &&
+      forallb (fact_holds_initially P C) (memory_facts n)
+    end
+  end.
+
+(** ** Verdicts (section 4) *)
+
+Inductive verdict := Unreachable | NotProved | Proved (l : label).
+
+(** What the events say of each obligation: its claims' labels together; and what all paths rest on. *)
+Definition ledger := (PM.t verdict * label)%type.
+
+Definition record (s : ledger) (e : event) : ledger :=
+  match e with
+  | Claimed o l =>
+    (PM.add o
+       match PM.find o (fst s) with
+       | Some (Proved m) => Proved (union m l)
+       | Some NotProved => NotProved
+       | _ => Proved l
+       end (fst s), snd s)
+  | Unproved o => (PM.add o NotProved (fst s), snd s)
+  | Control l => (fst s, union (snd s) l)
+  end.
+
+Definition verdict_of (s : ledger) (o : positive) : verdict :=
+  match PM.find o (fst s) with
+  | Some (Proved l) => Proved (union l (snd s))
+  | Some NotProved => NotProved
+  | _ => Unreachable
+  end.
+
+Fixpoint check_nodes (P : cprogram) (C : certificate) (number : id -> id -> kind -> option positive) (l : list node)
+  (s : ledger) : option ledger :=
+  match l with
+  | [] => Some s
+  | n :: l =>
+    match check_node P C number n with
+    | Some e => check_nodes P C number l (fold_left record e s)
+    | None => None
+    end
+  end.
+
+(** What holds, or nothing. *)
+Definition check (P : cprogram) (C : certificate) (number : id -> id -> kind -> option positive) : option ledger :=
+  if well_formed P && entry_holds P C then
+    check_nodes P C number (map snd (PM.elements (nodes C))) (PM.empty _, [])
+  else None.
