@@ -188,4 +188,117 @@ Proof.
   destruct (x0 =? 3); [eapply (W b a y x)|eapply (W a b x y)]; eauto; lia.
 Qed.
 
+(** *** Truncated quotients *)
+
+Lemma quot_between : forall p q x y, y <> 0 -> p <= x <= q ->
+  Z.min (Z.quot p y) (Z.quot q y) <= Z.quot x y <= Z.max (Z.quot p y) (Z.quot q y).
+Proof.
+  intros p q x y N H. destruct (Z_lt_le_dec 0 y) as [P|P].
+  - assert (Z.quot p y <= Z.quot x y) by (apply Z.quot_le_mono; lia).
+    assert (Z.quot x y <= Z.quot q y) by (apply Z.quot_le_mono; lia). lia.
+  - assert (E : forall n, Z.quot n y = - Z.quot n (- y)).
+    { intro n. rewrite Z.quot_opp_r by lia. lia. }
+    rewrite !E.
+    assert (Z.quot p (- y) <= Z.quot x (- y)) by (apply Z.quot_le_mono; lia).
+    assert (Z.quot x (- y) <= Z.quot q (- y)) by (apply Z.quot_le_mono; lia). lia.
+Qed.
+
+Lemma quot_between_positive : forall l u x y, 0 < l -> l <= y <= u ->
+  Z.min (Z.quot x l) (Z.quot x u) <= Z.quot x y <= Z.max (Z.quot x l) (Z.quot x u).
+Proof.
+  intros l u x y P H.
+  assert (N : forall n, 0 <= n -> Z.quot n u <= Z.quot n y <= Z.quot n l).
+  { intros n L. split; apply Z.quot_le_compat_l; lia. }
+  destruct (Z_le_gt_dec 0 x); [pose proof (N x); lia|].
+  pose proof (N (- x)) as M. rewrite !Z.quot_opp_l in M by lia. lia.
+Qed.
+
+Lemma quot_between_divisors : forall l u x y, 0 < l \/ u < 0 -> l <= y <= u ->
+  Z.min (Z.quot x l) (Z.quot x u) <= Z.quot x y <= Z.max (Z.quot x l) (Z.quot x u).
+Proof.
+  intros l u x y [P|P] H; [apply quot_between_positive; auto|].
+  pose proof (quot_between_positive (- u) (- l) (- x) (- y)) as Q.
+  rewrite !Z.quot_opp_opp in Q by lia. lia.
+Qed.
+
+Lemma quot_cornered : forall b, 0 < b_lower b \/ b_upper b < 0 -> cornered Z.quot b.
+Proof.
+  intros b S x y [X0 Y]. cbn. unfold least4, most4.
+  assert (y <> 0) by lia.
+  pose proof (quot_between _ _ _ y H X0) as Q.
+  pose proof (quot_between_divisors _ _ (a_lower b) y S Y) as R.
+  pose proof (quot_between_divisors _ _ (a_upper b) y S Y) as T. lia.
+Qed.
+
+Lemma quotient_inv : forall m n s p s' e, quotient m n s = Some (p, s', e) -> p = Z.quot m n.
+Proof. intros m n s p s' e H. unfold quotient in H. destruct (n =? 0); [discriminate|]. monad. reflexivity. Qed.
+
+Lemma quotients_of_hold : forall b l u x y s r s' e,
+  0 < l \/ u < 0 -> a_lower b <= x <= a_upper b -> l <= y <= u ->
+  quotients_of b l u s = Some (r, s', e) -> exists k, r = Some k /\ In_bounds k (Z.quot x y).
+Proof.
+  intros b l u x y s r s' e S X0 Y H. unfold quotients_of in H.
+  destruct (l <=? u) eqn:L; [|booleans; lia]. monad. eexists. split; [reflexivity|].
+  match goal with C : corners ?box _ _ = Some _ |- _ =>
+    apply (corners_hold Z.quot _ box x y _ _ _ _ (quot_cornered box S) (conj X0 Y) quotient_inv C) end.
+Qed.
+
+Lemma quotients_hold : forall b x y s r s' e,
+  in_box b x y -> y <> 0 -> quotients b s = Some (r, s', e) -> In_bounds r (Z.quot x y).
+Proof.
+  intros b x y s r s' e [X0 Y] N H. unfold quotients in H.
+  destruct (divisor_may_be_zero b) eqn:D.
+  - monad. destruct (Z_lt_le_dec 0 y).
+    + match goal with P : quotients_of b 1 _ _ = Some _ |- _ =>
+        eapply (quotients_of_hold b 1 _ x y) in P as (k & -> & K); [|lia|exact X0|lia] end.
+      destruct x1; monad; auto using hull_in.
+    + match goal with P : quotients_of b _ (-1) _ = Some _ |- _ =>
+        eapply (quotients_of_hold b _ (-1) x y) in P as (k & -> & K); [|lia|exact X0|lia] end.
+      destruct x0; monad; auto using hull_in.
+  - monad. unfold divisor_may_be_zero in D. apply andb_false_iff in D.
+    match goal with P : quotients_of b _ _ _ = Some _ |- _ =>
+      eapply (quotients_of_hold b _ _ x y) in P as (k & E & K); [|destruct D; booleans; lia|exact X0|exact Y] end.
+    inversion E; subst. exact K.
+Qed.
+
+(** *** Divisors that are not 0 *)
+
+Lemma nonzero_onward : forall v0 g b y site s h l s' e,
+  known v0 g -> is_value v0 g b y -> y <> 0 -> nonzero X g b site s = Some ((h, l), s', e) -> onward v0 g v0 h.
+Proof.
+  intros v0 g b y site s h l s' e K V N H. unfold nonzero in H. monad. destruct (is_claimed x); monad;
+    match goal with E : (_, _) = (_, _) |- _ => inversion E; subst; clear E end.
+  - apply onward_refl. auto.
+  - eapply onward_exclusion; eauto. intros _. lia.
+Qed.
+
+Lemma nonzero_claims : forall v0 g b y site o s h l s' e,
+  known v0 g -> is_value v0 g b y -> obligation_number X (the_function X) site DivisionByZero = Some o ->
+  nonzero X g b site s = Some ((h, l), s', e) -> upheld o e -> y <> 0.
+Proof.
+  intros v0 g b y site o s h l s' e K V N H U. unfold nonzero in H. monad.
+  match goal with R : read_claim _ _ _ _ = Some _ |- _ => apply read_claim_inv in R as (E & _ & F) end.
+  rewrite N in E. inversion E; subst o. clear E.
+  destruct (is_claimed x) eqn:C; [|exfalso; destruct U as [_ U]; apply U; apply in_or_app; auto].
+  monad. match goal with S : settle _ _ _ = Some _ |- _ => apply settle_inv in S; auto; subst end.
+  match goal with E : (_, _) = (_, _) |- _ => inversion E; subst; clear E end.
+  assert (LL : Holds l) by (apply (proj1 U); repeat (rewrite !in_app_iff; cbn); tauto).
+  clear U F. pose proof (known_here A _ _ K) as G.
+  destruct (x0 =? 0); [|destruct (x0 =? 1); [|destruct (x0 =? 2); [|destruct (x0 =? 3); [|destruct (x0 =? 4)]]]].
+  - monad. match goal with D : lower_bound _ _ _ = Some _ |- _ =>
+      eapply (lower_value A _ _ K _ _ _ _ _ _ V) in D; [|exact LL] end. lia.
+  - monad. match goal with D : upper_bound _ _ _ = Some _ |- _ =>
+      eapply (upper_value A _ _ K _ _ _ _ _ _ V) in D; [|exact LL] end. lia.
+  - monad. match goal with D : exclusion_of_zero _ _ _ _ = Some _ |- _ =>
+      eapply (exclusion_of_zero_holds A _ _ G) in D; [|exact LL] end. rewrite <- (value_here _ _ _ _ V). auto.
+  - monad. match goal with D : is_constant b = true |- _ => rewrite (constant_value _ _ _ _ D V) end.
+    booleans. auto.
+  - monad. destruct x1 as [[m r] l']. monad.
+    match goal with D : congruence _ _ _ = Some _ |- _ =>
+      eapply (congruence_holds_of A _ _ G) in D as (M & R & DIV); [|exact LL] end.
+    rewrite (value_here _ _ _ _ V) in DIV. booleans.
+    intros ->. destruct DIV as [q Q]. assert (r = - (q * m)) by lia. assert (q = 0) by nia. nia.
+  - discriminate.
+Qed.
+
 End Arithmetic.
