@@ -162,7 +162,9 @@ struct Shapes {
             let isDynamic = i.opcode == .start && body.isDynamic
             try operands(i, nil, nil, isDynamic ? .integer : nil)
             return nil
-        case .havoc: return i.type.kind
+        case .havoc:
+            try operands(i, nil, nil, nil)
+            return i.type.kind
         case .assume, .check:
             try operands(i, .integer, nil, nil)
             if i.opcode == .check {

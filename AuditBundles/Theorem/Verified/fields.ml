@@ -37,14 +37,17 @@ let byte_of_int =
 
 let largest_file = 256 lsl 20
 
+let bytes_of_text text =
+  let rec list k tail = if k < 0 then tail else list (k - 1) (byte_of_int (Char.code text.[k]) :: tail) in
+  list (String.length text - 1) []
+
 let bytes_of_file name =
   let channel = open_in_bin name in
   let size = in_channel_length channel in
   demand (size <= largest_file) (name ^ " is larger than 256 MiB");
   let text = really_input_string channel size in
   close_in channel;
-  let rec list k tail = if k < 0 then tail else list (k - 1) (byte_of_int (Char.code text.[k]) :: tail) in
-  list (size - 1) []
+  bytes_of_text text
 
 (* What is left to read. *)
 let input : byte list ref = ref []

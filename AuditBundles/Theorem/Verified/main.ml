@@ -2,43 +2,73 @@
 (* SPDX-FileCopyrightText: ai-check contributors *)
 
 (* ai-audit-verified PROGRAM CERTIFICATE: prints each obligation's verdict, or why nothing holds.
-   Exit codes: 0 accepted, 1 rejected, 64 wrong usage. *)
+   Exit codes: 0 accepted, 1 rejected, 2 a file cannot be read, 64 wrong usage.
+
+   ai-audit-verified --serve: answers many pairs of files. Reads, again and again, the two lengths in bytes as decimal
+   numbers in a line, then the bytes; a program of length 0 means the one before. Answers with the lines of verdicts, or
+   with "rejected: ...", then with a line that holds a single point. *)
 
 open Checker
 open Fields
 
-let print_verdicts program numbers ledger =
-  ignore program;
-  let show o =
-    match verdict_of ledger (id o) with
-    | Unreachable -> Printf.printf "%d unreachable %s\n" o (String.concat " " (List.map (fun a -> string_of_int (index a)) (snd ledger)))
-    | NotProved -> Printf.printf "%d unproved\n" o
-    | Proved l -> Printf.printf "%d proved %s\n" o (String.concat " " (List.map (fun a -> string_of_int (index a)) l))
-  in
-  for o = 0 to Hashtbl.length numbers - 1 do show o done
+let numbers l = String.concat "" (List.map (fun a -> " " ^ string_of_int (index a)) l)
 
-let run program_file certificate_file =
-  input := bytes_of_file program_file;
+let print_verdicts count ledger =
+  for o = 0 to count - 1 do
+    match verdict_of ledger (id o) with
+    | Unreachable -> Printf.printf "%d unreachable%s\n" o (numbers (snd ledger))
+    | NotProved -> Printf.printf "%d unproved\n" o
+    | Proved l -> Printf.printf "%d proved%s\n" o (numbers l)
+  done
+
+let decode_program bytes =
+  input := bytes;
   let file = Program.decode () in
   let program = Shapes.lower file in
-  let numbers = Shapes.number_obligations program in
-  input := bytes_of_file certificate_file;
-  let certificate = Proof.decode file program (Hashtbl.length numbers) in
-  let number f site kind = Option.map id (Hashtbl.find_opt numbers (f, site, kind)) in
+  (file, program, Shapes.number_obligations program)
+
+let answer (file, program, table) bytes =
+  input := bytes;
+  let certificate = Proof.decode file program (Hashtbl.length table) in
+  let number f site kind = Option.map id (Hashtbl.find_opt table (f, site, kind)) in
   match check program certificate number with
-  | Some ledger -> print_verdicts program numbers ledger
+  | Some ledger -> print_verdicts (Hashtbl.length table) ledger
   | None -> reject "a rule of the checker does not hold"
+
+let or_why work =
+  try work (); None with
+  | Reject what -> Some what
+  | Stack_overflow -> Some "the files nest too deeply"
+
+let serve () =
+  let program = ref (fun () -> reject "no program was given") in
+  try
+    while true do
+      Scanf.sscanf (input_line stdin) "%d %d" (fun size proof_size ->
+        let text = really_input_string stdin size in
+        let proof = really_input_string stdin proof_size in
+        if size > 0 then (
+          let decoded = lazy (decode_program (bytes_of_text text)) in
+          program := fun () -> Lazy.force decoded);
+        match or_why (fun () -> answer (!program ()) (bytes_of_text proof)) with
+        | None -> print_string ".\n"
+        | Some why -> Printf.printf "rejected: %s\n.\n" why);
+      flush stdout
+    done
+  with End_of_file -> ()
 
 let () =
   match Sys.argv with
+  | [| _; "--serve" |] -> serve ()
   | [| _; program; certificate |] -> (
-    try run program certificate with
-    | Reject what ->
-      prerr_endline ("rejected: " ^ what);
+    match or_why (fun () -> answer (decode_program (bytes_of_file program)) (bytes_of_file certificate)) with
+    | None -> ()
+    | Some why ->
+      prerr_endline ("rejected: " ^ why);
       exit 1
-    | Stack_overflow ->
-      prerr_endline "rejected: the files nest too deeply";
-      exit 1)
+    | exception Sys_error why ->
+      prerr_endline why;
+      exit 2)
   | _ ->
-    prerr_endline "usage: ai-audit-verified PROGRAM CERTIFICATE";
+    prerr_endline "usage: ai-audit-verified PROGRAM CERTIFICATE | --serve";
     exit 64
