@@ -149,13 +149,13 @@ extension Executor {
         second.omitsSize = true
         let destination = access(pointerValue(instruction.a), second)
         let atoms = [.byte(0x01)] + source.atoms + destination.atoms
-        if source.isDead || destination.isDead {
+        if destination.isUnknown { return unknownWrite(destination, atoms, initialises: false) }
+        if source.hasNoCase || destination.hasNoCase {
             record(.step, atoms)
             conclude(source)
             if contradiction == nil { conclude(destination) }
             return
         }
-        if destination.isUnknown { return unknownWrite(destination, atoms, initialises: false) }
         let label = union(source.label, destination.label)
         for hit in destination.cases { noteWrite(hit.tag, extent(hit, destination.size), label) }
         if let to = exact(destination, instruction), tags.isSingle(to.tag) {
