@@ -22,7 +22,7 @@ extension Executor {
         else {
             return nil
         }
-        return positions.lower..<(positions.upper + 8 * size)
+        return positions.lower..<(positions.upper + 8 * max(size, 0))
     }
 
     /// The one range that an operation certainly touches; nil if there are several possibilities.
@@ -120,9 +120,6 @@ extension Executor {
         var isInitialised = !result.isUnknown
         for hit in result.cases {
             guard let bits = extent(hit, result.size) else { isInitialised = false; continue }
-            if let object = tags.object(of: hit.tag), object.kind == .constant {
-                atoms += [.unsigned(1), .byte(2)]; continue
-            }
             guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else {
                 isInitialised = false
                 continue
@@ -207,10 +204,6 @@ extension Executor {
         var result = Shown(label: source.label)
         for hit in source.cases {
             guard let bits = extent(hit, source.size) else { return nil }
-            if let object = tags.object(of: hit.tag), object.kind == .constant {
-                result.atoms += [.unsigned(1), .byte(2)]
-                continue
-            }
             guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else { return nil }
             result.atoms += evidence.atoms
             result.label = union(result.label, evidence.label)
