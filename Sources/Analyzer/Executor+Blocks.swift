@@ -36,7 +36,7 @@ extension Executor {
 
     private mutating func unknownWrite(_ result: AccessResult, _ atoms: [Atom], initialises: Bool) {
         if initialises { keepAllInitialised() }
-        record(.step, atoms, effects: [.forgetAll])
+        record(.step, atoms, effects: [.forgetContents(initialised: !initialises)])
         clone.effects.everything = true
         clone.effects.label = union(clone.effects.label, result.label)
         forgetContents()

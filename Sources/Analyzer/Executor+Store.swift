@@ -24,7 +24,7 @@ extension Executor {
         }
         if result.isUnknown {
             keepAllInitialised()
-            record(.step, [.byte(0x01)] + result.atoms, effects: [.forgetAll])
+            record(.step, [.byte(0x01)] + result.atoms, effects: [.forgetContents(initialised: false)])
             clone.effects.everything = true
             clone.effects.label = union(clone.effects.label, result.label)
             forgetContents()
