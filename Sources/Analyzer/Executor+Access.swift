@@ -460,6 +460,22 @@ extension Executor {
             lower: 8 * first + shift, upper: 8 * last + shift, step: 8 * max(1, Int(hit.offset.stride)))
     }
 
+    /// The bits that a case may touch, of an access to `width` bits (nil: any number) from bit `shift` of its offset on. Ends
+    /// that are unknown, or farther away than any fact, are those of `BitRanges.everywhere`.
+    func touchedBits(_ hit: AccessCase, shift: Int128, width: Int128?) -> Range<Int> {
+        let whole = BitRanges.everywhere
+        func nearest(_ bit: Int128) -> Int {
+            Int(min(max(bit, Int128(whole.lowerBound)), Int128(whole.upperBound)))
+        }
+        /// 8 times an offset, where that fits.
+        func bits(_ offset: ExtendedInteger) -> Int128? {
+            offset.finite.flatMap { abs($0) < 1 << 120 ? 8 * $0 + shift : nil }
+        }
+        let first = bits(hit.offset.lower).map(nearest) ?? whole.lowerBound
+        guard let width, width < 1 << 120, let last = bits(hit.offset.upper) else { return first..<whole.upperBound }
+        return first..<max(first, nearest(last + width))
+    }
+
     private func boundsText(
         _ tag: Tag, _ bottom: Int128?, _ top: Int128?, _ size: Int128, _ least: Int128?, _ most: Int128?,
         _ demand: AccessDemand
