@@ -211,6 +211,11 @@ struct ScriptWriter {
                 memory[Int(pair.new)] = place
             }
         case .forgetAll: for place in numbers.memory.indices { numbers.memory[place].isAlive = false }
+        case .forgetContents(let initialised):
+            for place in numbers.memory.indices
+            where numbers.memory[place].content.isAboutContents(orInitialised: initialised) {
+                numbers.memory[place].isAlive = false
+            }
         case .forgetTag(let tag, let except):
             for place in numbers.memory.indices
             where numbers.memory[place].tag == tag && !except.contains(numbers.memory[place].fact) {
@@ -279,6 +284,17 @@ struct ScriptWriter {
             }
         }
         return -1
+    }
+}
+
+extension MemoryFact.Content {
+    /// A write somewhere takes it away; of what is initialised one says so that may leave bits without a value.
+    fileprivate func isAboutContents(orInitialised: Bool) -> Bool {
+        switch self {
+        case .cells, .bytes, .raw: true
+        case .initialised: orInitialised
+        case .alive, .size, .absent: false
+        }
     }
 }
 

@@ -14,10 +14,7 @@ public struct Effects: Sendable, Equatable {
     /// What the knowledge of these effects rests on.
     public internal(set) var label: Int32 = LabelTable.empty
 
-    /// `bits` nil: anywhere in the object.
-    mutating func write(_ tag: Tag, _ bits: Range<Int>?) {
-        written[tag, default: BitRanges()].insert(bits ?? BitRanges.everywhere)
-    }
+    mutating func write(_ tag: Tag, _ bits: Range<Int>) { written[tag, default: BitRanges()].insert(bits) }
 
     /// Adds a callee's effects; its own automatic objects are gone.
     mutating func add(_ other: Effects, except isOwn: (Tag) -> Bool, labels: LabelTable?) {

@@ -43,6 +43,8 @@ struct AccessResult {
     var head: [Atom] = []
     var tail: [Atom] = []
     var atoms: [Atom] { head + tail }
+    /// The targets are known, and the access is possible in none of them.
+    var hasNoCase: Bool { cases.isEmpty && !isUnknown }
     /// Largest size in bytes; nil if unbounded.
     var size: Int128?
     var leastSize: Int128 = 0
@@ -160,7 +162,8 @@ extension Executor {
             result.label = kinds.reduce(result.label) { union($0, alarmLabel($1)) }
             return result
         }
-        var failures: [ObligationKind: [String]] = [:]
+        var failures: [ObligationKind: [Failure]] = [:]
+        var impossible: [(tag: Tag, offset: IntegerValue?)] = []
         var caseAtoms: [Atom] = []
         var survivors: [Survivor] = []
         var wasCut = false
@@ -168,25 +171,21 @@ extension Executor {
         for entry in entries {
             total += 1
             guard tags.isObject(entry.tag) else {
-                switch entry.tag {
-                case .null: failures[.nullDereference, default: []].append("the pointer may be NULL")
-                case .ended:
-                    failures[.danglingPointer, default: []].append(
-                        "the object it points to may no longer exist: its block or function has ended")
-                case .freed: failures[.useAfterFree, default: []].append("the memory it points to may have been freed")
-                default:
-                    failures[demand.bounds ?? .nullDereference, default: []].append(
-                        "it may point to function `\(tags.name(of: entry.tag))`")
-                }
+                let (kind, text) = failure(outsideObjects: entry.tag, demand)
+                failures[kind, default: []].append(Failure(text: text, isCertain: true))
                 wasCut = true
                 continue
             }
             let outcome = inCase(pointer, entry.offset) { path, facts in
-                path.accessCase(entry.tag, pointer, demand, size: size, leastCount: max(leastSize, 0), facts: facts)
+                path.accessCase(entry.tag, pointer, demand, size: size, leastCount: leastSize, facts: facts)
             }
             caseAtoms += outcome.atoms
             result.label = union(result.label, outcome.label)
-            for (kind, text) in outcome.failures { failures[kind, default: []].append(text) }
+            if outcome.isImpossible {
+                impossible.append(entry)
+                continue
+            }
+            for (kind, failure) in outcome.failures { failures[kind, default: []].append(failure) }
             wasCut = wasCut || outcome.wasCut
             if let kept = outcome.kept {
                 survivors.append(Survivor(tag: entry.tag, original: entry.offset, kept: kept, isCut: outcome.wasCut))
@@ -196,10 +195,10 @@ extension Executor {
         var cutLabel = LabelTable.empty
         var claims: [Atom] = []
         for kind in kinds {
-            if let texts = failures[kind] {
+            if let known = failures[kind] {
                 claims.append(.byte(0))
-                let allFail = survivors.isEmpty && texts.count == total
-                decide(kind, allFail ? .fails(texts[0]) : .mayFail(texts[0]))
+                let allFail = survivors.isEmpty && known.count == total && known.allSatisfy(\.isCertain)
+                decide(kind, allFail ? .fails(known[0].text) : .mayFail(known[0].text))
                 if kind != .misalignedAccess { cutLabel = union(cutLabel, alarmLabel(kind)) }
             } else {
                 claims.append(.byte(1))
@@ -217,13 +216,32 @@ extension Executor {
         }
         if wasCut {
             result.label = union(result.label, cutLabel)
-            planCut(pointer, survivors, demand, &result)
+            planCut(pointer, survivors, impossible, &result)
         }
         return result
     }
 
     private func unknownTarget(_ kind: ObligationKind) -> String {
         "nothing is known of what the pointer points to"
+    }
+
+    /// What fails where the pointer points to no object, and in words why.
+    private func failure(outsideObjects tag: Tag, _ demand: AccessDemand) -> (kind: ObligationKind, text: String) {
+        switch tag {
+        case .null: (.nullDereference, "the pointer may be NULL")
+        case .ended:
+            (.danglingPointer, "the object it points to may no longer exist: its block or function has ended")
+        case .freed: (.useAfterFree, "the memory it points to may have been freed")
+        default:
+            (demand.bounds ?? .nullDereference, "it may point to function `\(tags.name(of: tag))`")
+        }
+    }
+
+    /// What an access violates in one case.
+    private struct Failure {
+        var text: String
+        /// Every access in this case does.
+        var isCertain = false
     }
 
     /// A target for which the access is valid at some offsets.
@@ -239,7 +257,9 @@ extension Executor {
     private struct CaseOutcome {
         var atoms: [Atom] = []
         var label: Int32 = LabelTable.empty
-        var failures: [(ObligationKind, String)] = []
+        var failures: [(kind: ObligationKind, failure: Failure)] = []
+        /// No offset is possible: there is no such access, and what is known of the target stays as it is.
+        var isImpossible = false
         var wasCut = false
         /// Offsets (without the immediate) at which the access is valid; nil if at none.
         var kept: IntegerValue?
@@ -257,7 +277,7 @@ extension Executor {
             if let alive = object?.alive {
                 outcome.label = union(outcome.label, memoryLabel(alive))
             } else {
-                outcome.failures.append((.useAfterFree, "the memory it points to may have been freed"))
+                outcome.failures.append((.useAfterFree, Failure(text: "the memory it points to may have been freed")))
             }
         }
         var leastSize: Int128? = tags.staticSize(of: tag).map { Int128($0) }
@@ -283,46 +303,61 @@ extension Executor {
         outcome.atoms.append(.endCase)
 
         let immediate = Int128(demand.immediate)
-        let top = high.finite.map { $0 + immediate }, bottom = low.finite.map { $0 + immediate }
-        noteUse(tag, from: bottom, to: top, size: size)
-        let fits =
-            size != .max && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false) && (bottom ?? -1) >= 0
-        var first = bottom, last = top
-        if !fits, let kind = demand.bounds {
-            outcome.failures.append((kind, boundsText(tag, bottom, top, size, leastSize, mostSize, demand)))
-            outcome.wasCut = true
-            first = max(bottom ?? 0, 0)
-            last = mostSize.map { $0 - leastCount }.map { limit in top.map { min($0, limit) } ?? limit } ?? top
-            if let first, let last, first > last { return outcome }
-        } else if !fits {
-            outcome.wasCut = false
+        let possible = offsets(from: low.finite, to: high.finite, congruence)
+        noteUse(tag, from: low.finite.map { $0 + immediate }, to: high.finite.map { $0 + immediate }, size: size)
+        if possible.isBottom {
+            outcome.isImpossible = true
+            return outcome
         }
-        let range = IntegerValue(
-            first.map { ExtendedInteger(roundingDown: $0 - immediate) } ?? .negativeInfinity,
-            last.map { ExtendedInteger(roundingUp: $0 - immediate) } ?? .positiveInfinity)
-        let kept =
-            congruence.modulus > 1
-            ? range.meet(IntegerValue(.top, Congruence(modulus: congruence.modulus, remainder: congruence.remainder)))
-            : range
-        if demand.alignment > 1 {
-            let alignment = Int128(demand.alignment)
-            let isAligned =
-                tags.alignment(of: tag) >= demand.alignment
-                && (kept.constant.map { ($0 + immediate) % alignment == 0 }
-                    ?? (congruence.modulus % alignment == 0 && (congruence.remainder + immediate) % alignment == 0))
-            if !isAligned {
-                outcome.failures.append(
-                    (.misalignedAccess, "the address may not be a multiple of \(demand.alignment), as the type demands")
-                )
-            }
+        // Before an offset is ruled out by its bounds, as the rule has it: the access is one that may be made.
+        if demand.alignment > 1, !isAligned(possible, congruence, tag, demand) {
+            let text = "the address may not be a multiple of \(demand.alignment), as the type demands"
+            outcome.failures.append((.misalignedAccess, Failure(text: text)))
+        }
+        let bottom = possible.lower.finite.map { $0 + immediate }, top = possible.upper.finite.map { $0 + immediate }
+        let fits =
+            size != .max && leastCount >= 0 && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false)
+            && (bottom ?? -1) >= 0
+        var kept = possible
+        if !fits, let kind = demand.bounds {
+            let limit = mostSize.map { $0 - max(leastCount, 0) }
+            kept = offsets(
+                from: max(bottom ?? 0, 0) - immediate,
+                to: (limit.map { limit in top.map { min($0, limit) } ?? limit } ?? top).map { $0 - immediate },
+                congruence)
+            let text = boundsText(tag, bottom, top, size, leastSize, mostSize, demand)
+            outcome.failures.append((kind, Failure(text: text, isCertain: kept.isBottom)))
+            outcome.wasCut = true
         }
         if demand.isWrite, let kind = tags.object(of: tag)?.kind, kind == .constant || kind == .labels {
-            outcome.failures.append((.writeToConstant, "`\(tags.name(of: tag))` must not be written to"))
+            let text = "`\(tags.name(of: tag))` must not be written to"
+            outcome.failures.append((.writeToConstant, Failure(text: text, isCertain: true)))
             outcome.wasCut = true
             return outcome
         }
         outcome.kept = kept.isBottom ? nil : kept
         return outcome
+    }
+
+    /// The numbers between two bounds (nil: none) that a congruence allows.
+    private func offsets(from low: Int128?, to high: Int128?, _ congruence: CongruenceDerivation) -> IntegerValue {
+        if let low, let high, low > high { return .bottom }
+        let range = IntegerValue(
+            low.map { ExtendedInteger(roundingDown: $0) } ?? .negativeInfinity,
+            high.map { ExtendedInteger(roundingUp: $0) } ?? .positiveInfinity)
+        guard congruence.modulus > 1 else { return range }
+        return range.meet(
+            IntegerValue(.top, Congruence(modulus: congruence.modulus, remainder: congruence.remainder)))
+    }
+
+    /// Whether the address is a multiple of what the type demands, at each of the offsets.
+    private func isAligned(
+        _ offsets: IntegerValue, _ congruence: CongruenceDerivation, _ tag: Tag, _ demand: AccessDemand
+    ) -> Bool {
+        let alignment = Int128(demand.alignment), immediate = Int128(demand.immediate)
+        guard tags.alignment(of: tag) >= demand.alignment else { return false }
+        if let only = offsets.constant { return (only + immediate) % alignment == 0 }
+        return congruence.modulus % alignment == 0 && (congruence.remainder + immediate) % alignment == 0
     }
 
     /// Notes for the clone's footprint that its result depends on these bytes.
@@ -355,9 +390,10 @@ extension Executor {
 
     /// New targets of the base symbol once invalid ones are ruled out.
     private mutating func planCut(
-        _ pointer: SymbolicPointer, _ survivors: [Survivor], _ demand: AccessDemand, _ result: inout AccessResult
+        _ pointer: SymbolicPointer, _ survivors: [Survivor], _ impossible: [(tag: Tag, offset: IntegerValue?)],
+        _ result: inout AccessResult
     ) {
-        if survivors.isEmpty {
+        if survivors.isEmpty && impossible.isEmpty {
             result.isDead = true
             return
         }
@@ -369,7 +405,9 @@ extension Executor {
         let isPlain =
             pointer.offset.terms.count == 1 && pointer.offset.terms[0].symbol == known.offset
             && pointer.offset.terms[0].coefficient == 1
-        var targets = Targets.bottom
+        var targets = impossible.reduce(Targets.bottom) {
+            $0.join(Targets(base: $1.tag, offset: $1.offset ?? .top))
+        }
         for survivor in survivors {
             var offset = survivor.original ?? .top
             if survivor.isCut, isPlain {
@@ -384,7 +422,7 @@ extension Executor {
             targets = targets.join(Targets(base: survivor.tag, offset: offset))
         }
         result.cut.append((symbol, targets, result.label))
-        if survivors.count == 1 { planSurvivor(pointer, survivors[0].kept, &result) }
+        if survivors.count == 1, impossible.isEmpty { planSurvivor(pointer, survivors[0].kept, &result) }
     }
 
     private func planSurvivor(_ pointer: SymbolicPointer, _ kept: IntegerValue, _ result: inout AccessResult) {
@@ -420,6 +458,22 @@ extension Executor {
         let shift = 8 * Int(immediate) + Int(bit)
         return PositionSet(
             lower: 8 * first + shift, upper: 8 * last + shift, step: 8 * max(1, Int(hit.offset.stride)))
+    }
+
+    /// The bits that a case may touch, of an access to `width` bits (nil: any number) from bit `shift` of its offset on. Ends
+    /// that are unknown, or farther away than any fact, are those of `BitRanges.everywhere`.
+    func touchedBits(_ hit: AccessCase, shift: Int128, width: Int128?) -> Range<Int> {
+        let whole = BitRanges.everywhere
+        func nearest(_ bit: Int128) -> Int {
+            Int(min(max(bit, Int128(whole.lowerBound)), Int128(whole.upperBound)))
+        }
+        /// 8 times an offset, where that fits.
+        func bits(_ offset: ExtendedInteger) -> Int128? {
+            offset.finite.flatMap { abs($0) < 1 << 120 ? 8 * $0 + shift : nil }
+        }
+        let first = bits(hit.offset.lower).map(nearest) ?? whole.lowerBound
+        guard let width, width < 1 << 120, let last = bits(hit.offset.upper) else { return first..<whole.upperBound }
+        return first..<max(first, nearest(last + width))
     }
 
     private func boundsText(

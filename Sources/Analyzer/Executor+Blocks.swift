@@ -15,14 +15,9 @@ extension Executor {
             size: integerValue(instruction.c), bounds: bounds, isWrite: writes, isNamed: operand.kind == .object)
     }
 
-    /// Bits that an operation on at most `size` bytes may touch in a case; nil if unbounded.
-    private func extent(_ hit: AccessCase, _ size: Int128?) -> Range<Int>? {
-        guard let size = size.flatMap(Int.init(exactly:)), size < 1 << 50,
-            let positions = positions(hit, immediate: 0, bit: 0)
-        else {
-            return nil
-        }
-        return positions.lower..<(positions.upper + 8 * size)
+    /// Bits that an operation on at most `size` bytes (nil: any number) may touch in a case.
+    private func extent(_ hit: AccessCase, _ size: Int128?) -> Range<Int> {
+        touchedBits(hit, shift: 0, width: size.flatMap { $0 < 1 << 100 ? 8 * max($0, 0) : nil })
     }
 
     /// The one range that an operation certainly touches; nil if there are several possibilities.
@@ -36,7 +31,7 @@ extension Executor {
 
     private mutating func unknownWrite(_ result: AccessResult, _ atoms: [Atom], initialises: Bool) {
         if initialises { keepAllInitialised() }
-        record(.step, atoms, effects: [.forgetAll])
+        record(.step, atoms, effects: [.forgetContents(initialised: !initialises)])
         clone.effects.everything = true
         clone.effects.label = union(clone.effects.label, result.label)
         forgetContents()
@@ -86,7 +81,8 @@ extension Executor {
         // Weak: cells facts stay if any written byte pattern satisfies them.
         var kept: [KeptCells] = []
         for hit in result.cases {
-            guard let bits = extent(hit, result.size), let object = memory[Int(hit.tag)] else { continue }
+            guard let object = memory[Int(hit.tag)] else { continue }
+            let bits = extent(hit, result.size)
             for cell in object.cells where cell.range.overlaps(bits) {
                 let written: AbstractValue? =
                     isFill
@@ -119,10 +115,7 @@ extension Executor {
         var atoms: [Atom] = []
         var isInitialised = !result.isUnknown
         for hit in result.cases {
-            guard let bits = extent(hit, result.size) else { isInitialised = false; continue }
-            if let object = tags.object(of: hit.tag), object.kind == .constant {
-                atoms += [.unsigned(1), .byte(2)]; continue
-            }
+            let bits = extent(hit, result.size)
             guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else {
                 isInitialised = false
                 continue
@@ -149,13 +142,13 @@ extension Executor {
         second.omitsSize = true
         let destination = access(pointerValue(instruction.a), second)
         let atoms = [.byte(0x01)] + source.atoms + destination.atoms
-        if source.isDead || destination.isDead {
+        if destination.isUnknown { return unknownWrite(destination, atoms, initialises: false) }
+        if source.hasNoCase || destination.hasNoCase {
             record(.step, atoms)
             conclude(source)
             if contradiction == nil { conclude(destination) }
             return
         }
-        if destination.isUnknown { return unknownWrite(destination, atoms, initialises: false) }
         let label = union(source.label, destination.label)
         for hit in destination.cases { noteWrite(hit.tag, extent(hit, destination.size), label) }
         if let to = exact(destination, instruction), tags.isSingle(to.tag) {
@@ -180,13 +173,12 @@ extension Executor {
     }
 
     /// What stays initialised under a copy rests on what says that the source is.
-    private mutating func relabelInitialised(_ places: [(Tag, Range<Int>?)], _ label: Int32) {
+    private mutating func relabelInitialised(_ places: [(Tag, Range<Int>)], _ label: Int32) {
         guard let recorder, label != LabelTable.empty else { return }
         var pairs: [(old: Int32, new: Int32)] = []
         for (tag, bits) in places {
             guard var object = memory[Int(tag)] else { continue }
-            for index in object.initialised.indices
-            where bits.map({ object.initialised[index].bits.overlaps($0) }) ?? true {
+            for index in object.initialised.indices where object.initialised[index].bits.overlaps(bits) {
                 let fact = object.initialised[index].fact
                 guard fact >= 0 else { continue }
                 let old = recorder.memory[Int(fact)]
@@ -206,11 +198,7 @@ extension Executor {
         if source.isUnknown { return nil }
         var result = Shown(label: source.label)
         for hit in source.cases {
-            guard let bits = extent(hit, source.size) else { return nil }
-            if let object = tags.object(of: hit.tag), object.kind == .constant {
-                result.atoms += [.unsigned(1), .byte(2)]
-                continue
-            }
+            let bits = extent(hit, source.size)
             guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else { return nil }
             result.atoms += evidence.atoms
             result.label = union(result.label, evidence.label)

@@ -47,7 +47,7 @@ extension Executor {
         if !isInitialised { label = union(label, alarmLabel(.uninitializedRead)) }
         var atoms =
             [.byte(0x01)] + result.head + [.byte(isInitialised ? 1 : 0)] + result.tail + sources.flatMap(\.atoms)
-        if result.isDead {
+        if result.hasNoCase {
             record(.step, atoms)
             values[instruction.result] = anyValue(type)
             return conclude(result)

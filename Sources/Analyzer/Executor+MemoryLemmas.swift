@@ -11,7 +11,7 @@ extension Executor {
     /// `isExact` says that the write initialises all these bits, so only what reaches beyond them matters.
     mutating func keepInitialised(_ tag: Tag, _ written: Range<Int>?, isExact: Bool = false) {
         guard let object = memory[Int(tag)] else { return }
-        let written = written ?? -(1 << 60)..<(1 << 60)
+        let written = written ?? BitRanges.everywhere
         var ranges: [Range<Int>] = []
         func add(_ bits: Range<Int>) {
             if isExact && written.lowerBound <= bits.lowerBound && bits.upperBound <= written.upperBound { return }

@@ -41,9 +41,12 @@ extension Executor {
             decide(.pointerArithmetic, .holds)
             return record(.step, [.byte(0x01), .byte(1), .byte(1)] + useTargets(of: pointer) + atoms)
         }
-        decide(.pointerArithmetic, survivors.isEmpty ? .fails(failures[0]) : .mayFail(failures[0]))
+        // A distance of 0 violates nothing, whatever the base.
+        let mayStay = amount.map { range(of: $0).contains(0) } ?? true
+        decide(
+            .pointerArithmetic, survivors.isEmpty && !mayStay ? .fails(failures[0]) : .mayFail(failures[0]))
         record(.step, [.byte(0x01), .byte(0)])
-        // A distance of 0 violates nothing, whatever the base: then nothing is learnt.
+        // Where the distance may be 0 nothing is learnt.
         guard integerValue(instruction.b).isConstant else { return }
         var alarm = alarmLabel(.pointerArithmetic)
         var sources: [FactReference] = []

@@ -170,8 +170,13 @@ extension Executor {
         return Shown(atoms: [.byte(0), .unsigned(sources.count)] + sources.flatMap { $0 }, label: label)
     }
 
-    /// Why all bits of the range are initialised: facts and contents that contain them one behind the other.
+    /// Why all bits of the range are initialised: facts and contents that contain them one behind the other, or that the
+    /// object is a constant one.
     func evidence(_ tag: Tag, _ object: ObjectMemory, _ bits: Range<Int>) -> Shown? {
+        if let constant = tags.object(of: tag), constant.kind == .constant, !bits.isEmpty {
+            let isInside = bits.lowerBound >= 0 && bits.upperBound <= 8 * Int(constant.size)
+            return isInside ? Shown(atoms: [.unsigned(1), .byte(2)]) : nil
+        }
         var items: [[Atom]] = []
         var label = LabelTable.empty
         var position = bits.lowerBound

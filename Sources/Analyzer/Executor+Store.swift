@@ -17,28 +17,34 @@ extension Executor {
             isScalar: true, bounds: .outOfBoundsWrite, isWrite: true, isNamed: instruction.a.kind == .object)
         let result = access(pointer, demand)
         let stored = value(of: instruction.b)
-        let width = type.storageBits
         if result.isDead {
             record(.step, [.byte(0x01)] + result.atoms)
             return conclude(result)
         }
         if result.isUnknown {
             keepAllInitialised()
-            record(.step, [.byte(0x01)] + result.atoms, effects: [.forgetAll])
+            record(.step, [.byte(0x01)] + result.atoms, effects: [.forgetContents(initialised: false)])
             clone.effects.everything = true
             clone.effects.label = union(clone.effects.label, result.label)
             forgetContents()
             return
         }
-        let places = result.cases.map {
-            ($0.tag, positions($0, immediate: instruction.immediate, bit: instruction.bit))
-        }
-        for (tag, positions) in places { noteWrite(tag, positions?.extent(width: width), result.label) }
-        if places.count == 1, tags.isSingle(places[0].0), let positions = places[0].1, positions.isSingle {
-            strongStore(places[0].0, positions.lower, type, stored, result)
+        for hit in result.cases { noteWrite(hit.tag, written(hit, instruction), result.label) }
+        if result.cases.count == 1, tags.isSingle(result.cases[0].tag),
+            let positions = positions(result.cases[0], immediate: instruction.immediate, bit: instruction.bit),
+            positions.isSingle
+        {
+            strongStore(result.cases[0].tag, positions.lower, type, stored, result)
         } else {
-            weakStore(places, type, stored, result)
+            weakStore(instruction, stored, result)
         }
+    }
+
+    /// The bits that a store may write in a case.
+    private func written(_ hit: AccessCase, _ instruction: Instruction) -> Range<Int> {
+        touchedBits(
+            hit, shift: 8 * Int128(instruction.immediate) + Int128(instruction.bit),
+            width: Int128(instruction.type.storageBits))
     }
 
     private mutating func strongStore(
@@ -120,21 +126,18 @@ extension Executor {
 
     // Weak stores.
 
-    mutating func weakStore(
-        _ places: [(Tag, PositionSet?)], _ type: ScalarType, _ stored: Value, _ result: AccessResult
-    ) {
+    private mutating func weakStore(_ instruction: Instruction, _ stored: Value, _ result: AccessResult) {
+        let type = instruction.type
         let abstract = abstraction(of: stored, type)
         var kept: [KeptCells] = []
-        for (tag, positions) in places {
-            prepareWeakWrite(tag, positions, type, abstract)
-            kept += keptCells(tag, positions, type) { $0.show(stored, $1) }
-            keepInitialised(tag, positions?.extent(width: type.storageBits))
+        for hit in result.cases {
+            let positions = positions(hit, immediate: instruction.immediate, bit: instruction.bit)
+            prepareWeakWrite(hit.tag, positions, type, abstract)
+            kept += keptCells(hit.tag, positions, type) { $0.show(stored, $1) }
+            keepInitialised(hit.tag, written(hit, instruction))
         }
-        finishWeakWrite(places.map { ($0.0, $0.1?.extent(width: type.storageBits)) }, kept, result, [])
+        finishWeakWrite(result.cases.map { ($0.tag, written($0, instruction)) }, kept, result, [])
     }
-
-    /// Everything from the least to the greatest position, or the whole object.
-    private func extent(_ tag: Tag, _ bits: Range<Int>?) -> Range<Int> { bits ?? -(1 << 60)..<(1 << 60) }
 
     /// Cells facts that the write may keep, once `show` proves that what is written satisfies them.
     func keptCells(
@@ -153,21 +156,20 @@ extension Executor {
 
     /// Records the step of a weak write and applies it.
     mutating func finishWeakWrite(
-        _ places: [(Tag, Range<Int>?)], _ kept: [KeptCells], _ result: AccessResult, _ extra: [Atom],
+        _ places: [(Tag, Range<Int>)], _ kept: [KeptCells], _ result: AccessResult, _ extra: [Atom],
         keepsInitialised: Bool = true, offersKeeping: Bool = true
     ) {
         let numbers = Set(kept.map(\.fact))
         var pieces: [(old: Int32, new: Int32)] = []
         var effects: [MemoryEffect] = []
         for (tag, bits) in places {
-            let extent = extent(tag, bits)
             if recorder == nil {
-                cutUnkept(tag, extent, initialised: !keepsInitialised)
+                cutUnkept(tag, bits, initialised: !keepsInitialised)
             } else {
-                pieces += cut(tag, extent, initialised: !keepsInitialised, keeping: numbers)
+                pieces += cut(tag, bits, initialised: !keepsInitialised, keeping: numbers)
             }
             effects.append(
-                .write(tag: tag, bits: extent, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
+                .write(tag: tag, bits: bits, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
         }
         record(
             .step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []),
@@ -318,7 +320,7 @@ extension Executor {
     // Effects on everything.
 
     /// Notes for the function clone's summary that it may write there.
-    mutating func noteWrite(_ tag: Tag, _ bits: Range<Int>?, _ label: Int32) {
+    mutating func noteWrite(_ tag: Tag, _ bits: Range<Int>, _ label: Int32) {
         clone.effects.label = union(clone.effects.label, label)
         if isOwn(tag) { return }
         clone.effects.write(tag, bits)

@@ -61,8 +61,10 @@ public struct KeptCells: Sendable {
 public enum MemoryEffect: Sendable {
     /// Facts that overlap the bits are cut; initialised facts too if `initialised`. `pieces` names what stays.
     case write(tag: Tag, bits: Range<Int>, strong: Bool, initialised: Bool, kept: [Int32])
-    /// Everything that is not about constants or of the listed kinds goes.
+    /// All facts go.
     case forgetAll
+    /// What is known of what memory holds goes: cells, bytes, raw stretches, and initialised ones if `initialised`.
+    case forgetContents(initialised: Bool)
     /// All facts about a tag go, but for those listed.
     case forgetTag(Tag, except: [Int32] = [])
     /// Facts about one tag are about another from here on.

@@ -16,16 +16,23 @@ struct NamedState: ConcreteState {
 
     func value(of register: Register, _ type: ScalarType) -> ConcreteValue {
         if Int(register) < function.registers.count { return named(machine.value(of: register)) }
-        return result.map(named) ?? .untracked
+        return result.map(named) ?? .missing
     }
 
     private func named(_ value: Value) -> ConcreteValue {
         switch value {
         case .integer(let number): .integer(number)
         case .float(let number): .float(number)
-        case .extended: .untracked
+        case .extended(let number): named(number)
         case .pointer(let pointer): .pointer(named(pointer))
         }
+    }
+
+    private func named(_ number: Extended) -> ConcreteValue {
+        let nearest = Double(number)
+        let rounded = Extended(nearest)
+        return .extended(
+            below: rounded > number ? nearest.nextDown : nearest, above: rounded < number ? nearest.nextUp : nearest)
     }
 
     private func named(_ pointer: Pointer) -> NamedPointer {

@@ -98,6 +98,20 @@ struct FindingTests {
         Case(
             kind: "division-by-zero", fails: true, words: "0",
             body: "int (*f)(void) = any() ? zero : nought; int d = 0; return f() + 7 / d;"),
+        // A distance of 0 violates nothing.
+        Case(
+            kind: "pointer-arithmetic", fails: false, words: "may be NULL",
+            body: "char *p = 0; p = p + any(); return p != 0;"),
+        Case(
+            kind: "pointer-arithmetic", fails: true, words: "may be NULL",
+            body: "char *p = 0; int d = (any() & 3) + 1; p = p + d; return p != 0;"),
+        // What is certainly outside need be neither unaligned nor freed.
+        Case(
+            kind: "misaligned-access", fails: false, words: "may not be a multiple of 4",
+            body: "char a[8] = {0}; return ((int *)a)[-1];"),
+        Case(
+            kind: "use-after-free", fails: false, words: "may have been freed",
+            body: "char *p = __builtin_malloc(4), *q = p; if (!p) return 1; if (any()) __builtin_free(p); return q[4];"),
     ]
 
     @Test(arguments: cases.indices) func findingsSayWhyAndWhetherAlways(_ number: Int) throws {

@@ -127,6 +127,34 @@ import Testing
         #expect(found)
     }
 
+    /// Of extended80 a state has more numbers than the bounds of an invariant can name.
+    @Test func aWrongBoundOfALongDoubleIsFound() throws {
+        let text = """
+            int __ai_any_int(void);
+            static long double x = 1.25L;
+            int main(void) { while (__ai_any_int() % 4) x = x * 3; x = 1.25L; while (__ai_any_int() % 4) {} return x > 1; }
+            """
+        func faults(_ range: FloatInterval) throws -> [String] {
+            let analysed = try Analysed(text: text)
+            var changed = 0
+            for (clone, key, state) in nodes(analysed) {
+                for tag in state.memory.keys {
+                    clone.nodes[key]?.memory.update(tag) { object in
+                        for index in object.cells.indices where object.cells[index].type == .float(.extended80) {
+                            object.cells[index].value = .float(range)
+                            changed += 1
+                        }
+                    }
+                }
+            }
+            #expect(changed > 0)
+            return analysed.faults(seeds: Self.seeds).faults
+        }
+        #expect(try faults(FloatInterval(1.25, .greatestFiniteMagnitude, format: .binary64)) == [])
+        #expect(try faults(FloatInterval((1.25).nextUp, .infinity, format: .binary64)) != [])
+        #expect(try faults(FloatInterval(-1, (1.25).nextDown, format: .binary64)) != [])
+    }
+
     @Test func wrongInitialisationAndLifetimesAreFound() throws {
         let changes: [(inout ObjectMemory) -> Void] = [
             { if $0.alive != nil { $0.raws = []; $0.initialised = [.init(bits: 0..<32)] } },

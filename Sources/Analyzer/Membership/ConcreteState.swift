@@ -31,8 +31,11 @@ public enum ConcreteValue: Sendable {
     case pointer(NamedPointer)
     /// binary32 or binary64.
     case float(Double)
-    /// Of a format whose values are not tracked.
-    case untracked
+    /// extended80: the greatest binary64 number that is not above it, and the least that is not below it. Every range between
+    /// binary64 numbers that contains these contains the value, and the other way round. Both are NaN for NaN.
+    case extended(below: Double, above: Double)
+    /// There is no value.
+    case missing
 }
 
 /// A pointer as the analysis sees it.

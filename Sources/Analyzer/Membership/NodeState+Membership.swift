@@ -62,7 +62,7 @@ struct MembershipCheck<State: ConcreteState> {
         switch (wanted, value) {
         case (.integer(let range), .integer(let number)): range.contains(number)
         case (.float(let range), .float(let number)): range.contains(number)
-        case (.float(let range), .untracked): range.isTop
+        case (.float(let range), .extended(let below, let above)): range.contains(below) && range.contains(above)
         case (.pointer(let targets), .pointer(let pointer)): targets.isAny || holds(targets, pointer)
         default: false
         }
@@ -95,7 +95,8 @@ struct MembershipCheck<State: ConcreteState> {
         switch value {
         case .integer(let number): "\(number)"
         case .float(let number): "\(number)"
-        case .untracked: "a number of a format that is not tracked"
+        case .extended(let below, let above): below == above ? "\(below)" : "between \(below) and \(above)"
+        case .missing: "missing"
         case .pointer(let pointer): text(pointer.tag, pointer.isFreed) + " + \(pointer.offset)"
         }
     }
