@@ -95,14 +95,12 @@ extension FunctionLowering {
         guard isReachable(current), blocks[current].terminator == nil else { return }
         let site = site(body.end)
         var terminator = DraftTerminator(kind: .return, site: site)
-        if let result = signature.result {
+        if !neverReturns(site: site), signature.returnsValue {
             if declaration.name == "main" {
                 // C11 5.1.2.2.3p1.
-                terminator.operand = zero(result)
+                terminator.operand = signature.result.map(zero) ?? .none
             } else {
-                // C11 6.9.1p12: undefined if the caller uses the value, which nobody knows here.
-                check(.missingReturn, havoc(.unsigned(1), site: site), site: site)
-                terminator.operand = havoc(result, site: site)
+                terminator.operand = missingValue(signature, site: site)
             }
         }
         terminate(terminator)

@@ -77,7 +77,7 @@ extension FunctionLowering {
             return .memory(MemoryPlace(base: accessedPointer(node.child(0)!, isKept: isKept), type: node.type))
         case .unary where node.unaryOperator == .realPart || node.unaryOperator == .imaginaryPart:
             return partPlace(node)
-        case .arraySubscript: return subscriptPlace(node, isKept: isKept)
+        case .arraySubscript: return .memory(subscriptPlace(node, isKept: isKept))
         case .member: return memberPlace(node, isKept: isKept)
         case .stringLiteral:
             return .memory(MemoryPlace(base: .object(program.literal(node)), type: node.type))
@@ -162,29 +162,28 @@ extension FunctionLowering {
         return .memory(memoryPlace(whole).element(node.unaryOperator == .realPart ? 0 : 1))
     }
 
-    private func subscriptPlace(_ node: Node, isKept: Bool) -> Place {
+    /// `isEndAllowed`: of an address that is taken, which may be that behind the last element.
+    func subscriptPlace(_ node: Node, isKept: Bool, isEndAllowed: Bool = false) -> MemoryPlace {
         var (array, index) = (node.child(0)!, node.child(1)!)
         if !array.type.isPointer && array.type.valueType.kind != .vector { swap(&array, &index) }
+        let site = site(node)
         if array.type.valueType.kind == .vector {
             let vector = memoryPlace(array, isKept: isKept)
-            return .memory(
-                elementPlace(
-                    of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept,
-                    site: site(node)))
+            return elementPlace(
+                of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept, site: site)
         }
         // An array that decays keeps its place: a constant index then needs no pointer arithmetic.
         var base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
-        base = settled(base, before: index, site: site(node))
+        base = settled(base, before: index, site: site)
         let position = rvalue(index)
-        base.conditions += indexConditions(position, index.type, into: array, site: site(node))
+        base.conditions += indexConditions(
+            position, index.type, into: array, isEndAllowed: isEndAllowed, site: site)
         if node.type.isVariablyModified || node.type.kind == .variableArray {
-            let bytes = scaledIndex(position, element: node.type, site: site(node))
-            return .memory(
-                elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site(node)))
+            let bytes = scaledIndex(position, element: node.type, site: site)
+            return elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site)
         }
-        return .memory(
-            elementPlace(
-                of: base, element: node.type, index: position, size: node.type.size, isKept: isKept, site: site(node)))
+        return elementPlace(
+            of: base, element: node.type, index: position, size: node.type.size, isKept: isKept, site: site)
     }
 
     /// The place of an array that an expression turns into a pointer to its first element.

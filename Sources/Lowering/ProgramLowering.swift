@@ -31,6 +31,11 @@ final class ProgramLowering {
         }
     }
 
+    /// External functions that some unit declares _Noreturn.
+    private(set) lazy var symbolsThatNeverReturn = Set(
+        units.flatMap(\.declarations).filter { $0.kind == .function && $0.linkage == .external && $0.isNoReturn }
+            .map(\.symbol))
+
     private var functionIDs: [FunctionKey: FunctionID] = [:]
     private var functionNames: Set<String> = []
     private var pending: [(id: FunctionID, declaration: Declaration, call: SiteID?)] = []

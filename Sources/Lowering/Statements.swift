@@ -55,32 +55,6 @@ extension FunctionLowering {
         begin(end, site: site)
     }
 
-    private func returnStatement(_ node: Node) {
-        let site = site(node)
-        var terminator = DraftTerminator(kind: .return, site: site)
-        if let value = node.child(0) {
-            if value.type.isVoid {
-                discard(value)
-            } else if value.type.isAggregate {
-                let source = aggregate(value)
-                if let resultAddress {
-                    copy(
-                        integer(Int128(value.type.size)), from: source,
-                        to: MemoryPlace(base: resultAddress, type: value.type), site: site)
-                }
-            } else {
-                let result = rvalue(value)
-                if signature?.result != nil { terminator.operand = result }
-            }
-        } else if let result = signature?.result {
-            // C11 6.9.1p12: undefined if the caller uses the value.
-            check(.missingReturn, havoc(.unsigned(1), site: site), site: site)
-            terminator.operand = havoc(result, site: site)
-        }
-        terminate(terminator)
-        beginDeadCode()
-    }
-
     func statementExpression(_ node: Node) -> Operand { statementExpression(node, into: nil) }
 
     /// GNU C: the value of the last statement; of an aggregate type it is stored.

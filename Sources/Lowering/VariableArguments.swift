@@ -97,7 +97,7 @@ extension FunctionLowering {
     }
 
     private func listAddress(_ node: Node) -> Operand {
-        if node.type.isAggregate { return address(memoryPlace(node), site: site(node)) }
+        if node.type.isAggregate { return address(addressedPlace(node), site: site(node)) }
         return rvalue(node)
     }
 

@@ -132,10 +132,14 @@ extension Machine {
         let expression = program.strings[Int(site.expression)]
         switch kind {
         case .assertion: return violation(kind, "the asserted condition is false")
-        case .missingReturn: return violation(kind, "the function ends without a value that is used")
+        case .missingReturn:
+            return violation(kind, "the function ends without a value that is used, or returns and must not")
         case .unsupported:
             return violation(kind, "the analysis does not support \(expression.isEmpty ? "this" : "'\(expression)'")")
-        default: return violation(kind, "a condition that '\(program.strings[Int(site.model)])' demands does not hold")
+        default:
+            let model = program.strings[Int(site.model)]
+            return violation(
+                kind, model.isEmpty ? "a demand of C does not hold" : "a condition that '\(model)' demands does not hold")
         }
     }
 }
