@@ -93,7 +93,8 @@ extension Executor {
         }
         record(.step, [.byte(0x01), .byte(0)])
         let text = kind.failureText(isCertain: condition.isConstant)
-        decide(kind, condition.isConstant ? .fails(text) : .mayFail(text))
+        let isFalse = lower(condition).finite == 0 && upper(condition).finite == 0
+        decide(kind, isFalse ? .fails(text) : .mayFail(text))
         let label = alarmLabel(kind)
         if condition.isConstant {
             let fact = newLinear(label)

@@ -46,7 +46,9 @@ extension FunctionLowering {
             value = callDirectly(direct, list, types, result: result, site: site)
         } else {
             let passed = zip(list, types).map { typed($0, $1, site: site) }
-            value = callThroughPointer(callee, passed, result: result, site: site)
+            let called = CalledType(
+                type: type.unqualified, arguments: type.kind == .function ? [] : arguments.map(\.type.unqualified))
+            value = callThroughPointer(callee, passed, called, result: result, site: site)
         }
         if isNoReturn, !isBehindJump {
             // C11 6.7.4p8: what returns in spite of _Noreturn is undefined; nothing follows the call.
@@ -165,11 +167,13 @@ extension FunctionLowering {
         return list
     }
 
-    private func callThroughPointer(_ callee: Operand, _ list: [Operand], result: ScalarType?, site: SiteID) -> Operand
-    {
+    private func callThroughPointer(
+        _ callee: Operand, _ list: [Operand], _ type: CalledType, result: ScalarType?, site: SiteID
+    ) -> Operand {
         var instruction = Instruction(.callPointer, site: site)
         instruction.a = callee
         instruction.list = pool(list)
+        instruction.immediate = program.number(of: type)
         if let result {
             instruction.type = result
             instruction.result = newRegister(result)

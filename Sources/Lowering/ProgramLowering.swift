@@ -36,6 +36,12 @@ final class ProgramLowering {
         units.flatMap(\.declarations).filter { $0.kind == .function && $0.linkage == .external && $0.isNoReturn }
             .map(\.symbol))
 
+    /// The declarations that give functions their C types; of library functions the program's, not the model's.
+    var functionDeclarations: [FunctionID: Declaration] = [:]
+    /// The types that calls through pointers call, and their numbers from 1.
+    var calledTypes: [CalledType] = []
+    var calledTypeNumbers: [CalledType: Int64] = [:]
+
     private var functionIDs: [FunctionKey: FunctionID] = [:]
     private var functionNames: Set<String> = []
     private var pending: [(id: FunctionID, declaration: Declaration, call: SiteID?)] = []
@@ -72,6 +78,7 @@ final class ProgramLowering {
         lowerEntry(entry, calling: main, as: callee)
         lowerPending()
         lowerExternalFunctions()
+        checkCalledTypes()
         let unreached = symbols.functions.filter {
             functionIDs[FunctionKey(entity: key(of: symbols.resolve($0) ?? $0), call: nil)] == nil
         }
@@ -121,6 +128,7 @@ final class ProgramLowering {
         let id = builder.reserveFunction(
             uniqueName(of: target, call: call), site: call ?? builder.site(target.location))
         functionIDs[key] = id
+        functionDeclarations[id] = target
         if isModel(target) { recordModel(target.name) }
         if target.body != nil {
             pending.append((id, target, call))

@@ -48,7 +48,7 @@ struct ObligationMessage {
         case .uninitializedRead: "the value was never written"
         case .pointerArithmetic: "the pointer leaves its object"
         case .pointerComparison: "the pointers point into different objects"
-        case .invalidCall: "the function called has another type, or the pointer is no function"
+        case .invalidCall: "the function called has a type that is not compatible with the call, or is none"
         case .floatToInteger: "the floating value does not fit the integer type"
         case .writeToConstant: "a write to a constant object"
         case .misalignedAccess: "the address is not aligned as the type demands"
