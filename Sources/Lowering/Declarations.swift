@@ -32,7 +32,7 @@ extension FunctionLowering {
                 if let flag = flags[register] { move(integer(0), to: flag, site: site) }
                 return
             }
-            set(register, of: item, to: initializer, site: site)
+            fullExpression(initializer) { set(register, of: item, to: initializer, site: site) }
             return
         } else {
             let object: Operand
@@ -45,7 +45,9 @@ extension FunctionLowering {
                 variables[item] = .memory(object)
             }
             let place = MemoryPlace(base: object, type: item.type)
-            if let initializer = item.initializer { initialize(place, with: initializer) }
+            if let initializer = item.initializer {
+                fullExpression(initializer) { initialize(place, with: initializer) }
+            }
         }
         if item.cleanupFunction != nil { _ = unsupported("cleanup attribute", at: item.location) }
     }

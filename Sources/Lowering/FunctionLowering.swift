@@ -109,8 +109,17 @@ struct Scope {
     var objects: [Int] = []
     /// Registers of the variables declared here: without value whenever the scope is entered.
     var registers: [Register] = []
-    /// The object is started by an instruction that knows its size, not on entry.
-    var isDynamic = false
+    var kind = Kind.block
+
+    enum Kind {
+        case block
+        /// Its object is started by an instruction that knows its size, not on entry.
+        case dynamic
+        /// A full expression, for its temporaries.
+        case expression
+        /// A call, for what it passes.
+        case call
+    }
 }
 
 /// A place in a block where a register loses its value.

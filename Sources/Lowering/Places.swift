@@ -22,6 +22,8 @@ struct MemoryPlace {
     var bits: (first: Int, width: Int)?
     /// What must not be 0 when the place is read or written: indices stay inside the arrays they are for.
     var conditions: [Operand] = []
+    /// Part of a value that no variable holds: nobody may write it (C11 6.2.4p8).
+    var isValue = false
 
     init(base: Operand, type: CType, alignment: UInt16? = nil) {
         self.base = base
@@ -140,6 +142,7 @@ extension FunctionLowering {
             let pointer = accessedPointer(base, isKept: isKept)
             return .memory(MemoryPlace(base: pointer, type: base.type.pointee).field(node.declaration))
         }
+        if !base.isLValue { return .memory(valuePlace(base, of: node.declaration).field(node.declaration)) }
         return .memory(memoryPlace(base, isKept: isKept).field(node.declaration))
     }
 
@@ -209,6 +212,7 @@ extension FunctionLowering {
         var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
         place.isVolatile = base.isVolatile || element.isVolatile
         place.conditions = base.conditions
+        place.isValue = base.isValue
         return place
     }
 
@@ -284,7 +288,7 @@ extension FunctionLowering {
                 _ = unsupportedAccess(memory, site)
                 return
             }
-            checkConditions(of: memory, .outOfBoundsWrite, site: site)
+            checkWritable(memory, site: site)
             let value = fitting(value, cell, site: site)
             var instruction = Instruction(.store, site: site)
             instruction.type = cell
@@ -298,6 +302,11 @@ extension FunctionLowering {
         }
     }
 
+    private func checkWritable(_ place: MemoryPlace, site: SiteID) {
+        checkConditions(of: place, .outOfBoundsWrite, site: site)
+        if place.isValue { check(.writeToConstant, integer(0), site: site) }
+    }
+
     private func unsupportedAccess(_ place: MemoryPlace, _ site: SiteID) -> Operand {
         guard let location = declaration?.location else { return integer(0) }
         return unsupported("access of type \(place.type)", at: location, type: .signed(32))
@@ -307,7 +316,7 @@ extension FunctionLowering {
     func copy(_ size: Operand, from: MemoryPlace, to: MemoryPlace, site: SiteID) {
         if constant(size) == 0 { return }
         checkConditions(of: from, .outOfBoundsRead, site: site)
-        checkConditions(of: to, .outOfBoundsWrite, site: site)
+        checkWritable(to, site: site)
         var instruction = Instruction(.copy, site: site)
         instruction.a = address(to, isKept: false, site: site)
         instruction.b = address(from, isKept: false, site: site)

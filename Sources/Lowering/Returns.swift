@@ -11,16 +11,11 @@ extension FunctionLowering {
         var terminator = DraftTerminator(kind: .return, site: site)
         if let value = node.child(0) {
             if value.type.isVoid {
-                discard(value)
+                fullExpression(value) { discard(value) }
             } else if value.type.isAggregate {
-                let source = aggregate(value)
-                if let resultAddress {
-                    copy(
-                        integer(Int128(value.type.size)), from: source,
-                        to: MemoryPlace(base: resultAddress, type: value.type), site: site)
-                }
+                fullExpression(value) { returnAggregate(value, site: site) }
             } else {
-                let result = rvalue(value)
+                let result = makesTemporary(value) ? fullValue(value) : rvalue(value)
                 if signature?.result != nil { terminator.operand = result }
             }
         } else if let signature, signature.returnsValue {
@@ -28,6 +23,14 @@ extension FunctionLowering {
         }
         if !neverReturns(site: site) { terminate(terminator) }
         beginDeadCode()
+    }
+
+    private func returnAggregate(_ value: Node, site: SiteID) {
+        let source = aggregate(value)
+        guard let resultAddress else { return }
+        copy(
+            integer(Int128(value.type.size)), from: source, to: MemoryPlace(base: resultAddress, type: value.type),
+            site: site)
     }
 
     /// C11 6.7.4p8: what is declared _Noreturn, here or in another unit, must not return, whoever calls it and however.

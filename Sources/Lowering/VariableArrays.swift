@@ -13,9 +13,8 @@ extension FunctionLowering {
         case .variableArray:
             evaluateLengths(type.element)
             guard let length = type.lengthExpression, let integerType = length.type.scalarType else { return }
-            let value = rvalue(length)
             let saved = newRegister(integerType)
-            move(value, to: saved, site: site(length))
+            fullExpression(length) { move(rvalue(length), to: saved, site: site(length)) }
             variableLengths[length] = .register(saved)
         case .pointer, .constantArray, .incompleteArray, .atomic: evaluateLengths(type.element)
         case .function, .functionWithoutPrototype: evaluateLengths(type.result)
