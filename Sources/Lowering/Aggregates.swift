@@ -66,6 +66,7 @@ extension FunctionLowering {
         let target = memoryPlace(node.child(0)!)
         let source = aggregate(node.child(1)!)
         copy(integer(Int128(node.type.size)), from: source, to: target, site: site(node))
+        checkOverlap(of: target, with: source, node, site: site(node))
         return target
     }
 

@@ -58,6 +58,8 @@ final class FunctionLowering {
     var variableArguments: Operand?
     /// Parameters the body assigns to: they need a register of their own.
     private(set) lazy var assignedParameters = declaration.map(AddressTaken.assignedParameters) ?? []
+    /// Variables that a pointer may lead to.
+    private(set) lazy var exposedVariables = declaration.map(AddressTaken.exposedVariables) ?? []
 
     init(
         program: ProgramLowering, id: FunctionID, site: SiteID, declaration: Declaration? = nil, call: SiteID? = nil,

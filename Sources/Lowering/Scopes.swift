@@ -110,10 +110,11 @@ extension FunctionLowering {
         var instruction = Instruction(opcode, site: site)
         instruction.target = Self.localBase + Int32(object)
         if opcode == .start, objects[object].size < 0 {
-            // Memory of alloca before the call that gives it its size: nothing points to it. It is long, so that what is
-            // known where paths meet is that it has at least the bytes that the call gives.
+            // Memory of alloca before the call that gives it its size: nothing points to it, so that any size will do. Where
+            // paths meet, what is known is the smaller of the two: it is longer than what programs ask for, and short
+            // enough for executions to have it. Who executes alone wants none.
             instruction.site = objects[object].site
-            instruction.c = integer(1 << 40)
+            instruction.c = integer(program.options.providedFunctions.isEmpty ? 1 << 16 : 1)
         }
         return instruction
     }
