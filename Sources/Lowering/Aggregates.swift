@@ -63,7 +63,7 @@ extension FunctionLowering {
     }
 
     func assignAggregate(_ node: Node) -> MemoryPlace {
-        let target = memoryPlace(node.child(0)!)
+        let target = settled(memoryPlace(node.child(0)!), before: node.child(1)!, site: site(node))
         let source = aggregate(node.child(1)!)
         copy(integer(Int128(node.type.size)), from: source, to: target, site: site(node))
         checkOverlap(of: target, with: source, node, site: site(node))

@@ -45,9 +45,10 @@ extension FunctionLowering {
 
     /// Elements of one array are one or apart.
     private func areElementsOfOneArray(_ left: Node, _ right: Node) -> Bool {
-        guard left.kind == .arraySubscript, right.kind == .arraySubscript, let a = array(of: left), let b = array(of: right)
-        else { return false }
-        return a == b
+        guard left.kind == .arraySubscript, right.kind == .arraySubscript, let array = array(of: left) else {
+            return false
+        }
+        return array == self.array(of: right)
     }
 
     /// The variable that a subscript goes into.

@@ -29,7 +29,9 @@ extension FunctionLowering {
     func fullValue(_ node: Node) -> Operand {
         fullExpression(node) {
             let value = rvalue(node)
-            guard value.kind == .register || value.kind == .object, let type = node.type.scalarType else { return value }
+            guard value.kind == .register || value.kind == .object, let type = node.type.scalarType else {
+                return value
+            }
             let saved = newRegister(type)
             move(value, to: saved, site: site(node))
             return .register(saved)

@@ -138,8 +138,8 @@ extension Machine {
             return violation(kind, "the analysis does not support \(expression.isEmpty ? "this" : "'\(expression)'")")
         default:
             let model = program.strings[Int(site.model)]
-            return violation(
-                kind, model.isEmpty ? "a demand of C does not hold" : "a condition that '\(model)' demands does not hold")
+            let demand = model.isEmpty ? "a demand of C" : "a condition that '\(model)' demands"
+            return violation(kind, "\(demand) does not hold")
         }
     }
 }
