@@ -92,7 +92,9 @@ extension Executor {
             return decide(kind, .holds)
         }
         record(.step, [.byte(0x01), .byte(0)])
-        decide(kind, condition.isConstant ? .fails(kind.failureText) : .mayFail(kind.failureText))
+        let text = kind.failureText(isCertain: condition.isConstant)
+        let isFalse = lower(condition).finite == 0 && upper(condition).finite == 0
+        decide(kind, isFalse ? .fails(text) : .mayFail(text))
         let label = alarmLabel(kind)
         if condition.isConstant {
             let fact = newLinear(label)
@@ -139,15 +141,20 @@ extension Executor {
 }
 
 extension ObligationKind {
-    /// What an unproved check of this kind means.
-    var failureText: String {
+    /// What an unproved check of this kind means. `isCertain`: of one that fails whatever the values.
+    func failureText(isCertain: Bool) -> String {
         switch self {
         case .assertion: "the assertion may fail"
+        case .missingReturn where isCertain: "a function that is declared _Noreturn returns"
         case .missingReturn: "the function may end without returning the value that its caller uses"
         case .uninitializedRead: "the variable may be used before it is given a value"
-        case .libraryPrecondition: "a requirement of the library function may not be met"
+        case .libraryPrecondition: "a requirement of the operation or the library function may not be met"
         case .unsupported: "this construct is not modelled"
         case .outOfBoundsRead, .outOfBoundsWrite: "the index may be outside of the array"
+        case .pointerArithmetic: "the index may be beyond the end of the array inside the object"
+        case .invalidCall:
+            "the type of the function or argument may not be compatible with the one that is called or asked for"
+        case .writeToConstant: "what is written is part of the value of an expression, not of a variable"
         default: "the condition may not hold"
         }
     }

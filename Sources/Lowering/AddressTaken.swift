@@ -32,6 +32,23 @@ enum AddressTaken {
         return found.intersection(function.parameters)
     }
 
+    /// Variables that are named otherwise than to be read or written, as a whole or in a part.
+    static func exposedVariables(of function: Declaration) -> Set<Declaration> {
+        var found: Set<Declaration> = []
+        func visit(_ node: Node, isAccess: Bool) {
+            if node.kind == .declarationReference, !isAccess { found.insert(node.declaration) }
+            if node.kind == .declarationStatement {
+                for item in node.declarations { if let value = item.initializer { visit(value, isAccess: false) } }
+            }
+            for (index, child) in node.children.enumerated() {
+                let isPart = node.kind == .member && !node.isArrow
+                visit(child, isAccess: isPart ? isAccess : index == 0 && accessesItsOperand(node))
+            }
+        }
+        if let body = function.body { visit(body, isAccess: false) }
+        return found
+    }
+
     private static func visit(_ node: Node, isDirectAccess: Bool, _ found: inout Set<Declaration>) {
         if node.kind == .declarationReference {
             if !isDirectAccess { found.insert(node.declaration) }

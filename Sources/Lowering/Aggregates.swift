@@ -58,20 +58,15 @@ extension FunctionLowering {
         return place
     }
 
-    /// An automatic object for a value that has no name.
-    func temporary(_ type: CType, site: SiteID) -> MemoryPlace {
-        let object = newObject("temporary", size: max(type.size, 1), alignment: type.accessAlignment, site: site)
-        return MemoryPlace(base: object, type: type)
-    }
-
     func scrambleAll(_ place: MemoryPlace, site: SiteID) {
         scramble(place, size: integer(Int128(place.type.size)), site: site)
     }
 
     func assignAggregate(_ node: Node) -> MemoryPlace {
-        let target = memoryPlace(node.child(0)!)
+        let target = settled(memoryPlace(node.child(0)!), before: node.child(1)!, site: site(node))
         let source = aggregate(node.child(1)!)
         copy(integer(Int128(node.type.size)), from: source, to: target, site: site(node))
+        checkOverlap(of: target, with: source, node, site: site(node))
         return target
     }
 
@@ -88,22 +83,5 @@ extension FunctionLowering {
         }
         begin(end, site: site)
         return result
-    }
-
-    /// Compound literals in a function live as long as the block around them (C11 6.5.2.5p5).
-    func compoundLiteral(_ node: Node) -> MemoryPlace {
-        if node.isFileScope { return MemoryPlace(base: .object(program.literal(node)), type: node.type) }
-        let place: MemoryPlace
-        if case .memory(let known)? = temporaryPlaces[node] {
-            place = known
-        } else {
-            let object = newObject(
-                "compound literal", size: max(node.type.size, 1), alignment: node.type.accessAlignment, site: site(node)
-            )
-            place = MemoryPlace(base: object, type: node.type)
-            temporaryPlaces[node] = .memory(place)
-        }
-        if let initializer = node.child(0) { initialize(place, with: initializer) }
-        return place
     }
 }

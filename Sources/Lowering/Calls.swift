@@ -26,41 +26,46 @@ extension FunctionLowering {
         let arguments = node.arguments
         if let direct, lowerDemand(direct, arguments, site: site) { return .none }
         if let direct, let value = formatCall(direct, node, site: site) { return value }
-        let declaredCount = type.kind == .function && type.isVariadic ? type.parameters.count : arguments.count
-
-        var list: [Operand] = []
-        if let resultPlace { list.append(address(resultPlace, site: site)) }
-        for (index, argument) in arguments.prefix(declaredCount).enumerated() {
-            list.append(settled(self.argument(argument), before: arguments.dropFirst(index + 1), site: site))
-        }
-        if type.kind == .function, type.isVariadic {
-            list.append(packVariableArguments(Array(arguments.dropFirst(declaredCount)), site: site))
-        }
+        let isVariadic = type.kind == .function && type.isVariadic
+        let declaredCount = isVariadic ? type.parameters.count : arguments.count
         let result = node.type.isVoid || resultPlace != nil ? nil : node.type.scalarType
         let types = argumentTypes(type, arguments, hasResultPlace: resultPlace != nil)
 
-        var isNoReturn = type.isNoReturn
-        let value: Operand
-        if let direct {
-            isNoReturn = isNoReturn || direct.isNoReturn
-            value = callDirectly(direct, list, types, result: result, site: site)
-        } else {
-            let passed = zip(list, types).map { typed($0, $1, site: site) }
-            value = callThroughPointer(callee, passed, result: result, site: site)
+        func pass() -> Operand {
+            var list: [Operand] = []
+            if let resultPlace { list.append(address(resultPlace, site: site)) }
+            for (index, argument) in arguments.prefix(declaredCount).enumerated() {
+                list.append(settled(self.argument(argument), before: arguments.dropFirst(index + 1), site: site))
+            }
+            if isVariadic {
+                list.append(packVariableArguments(Array(arguments.dropFirst(declaredCount)), site: site))
+            }
+            let value: Operand
+            if let direct {
+                value = callDirectly(direct, list, types, result: result, site: site)
+            } else {
+                let called = CalledType(
+                    type: type.unqualified, arguments: type.kind == .function ? [] : arguments.map(\.type.unqualified))
+                let passed = zip(list, types).map { typed($0, $1, site: site) }
+                value = callThroughPointer(callee, passed, called, result: result, site: site)
+            }
+            if type.isNoReturn || direct?.isNoReturn == true, !isBehindJump {
+                // C11 6.7.4p8: what returns in spite of _Noreturn is undefined; nothing follows the call.
+                check(.missingReturn, integer(0), site: site)
+                terminate(DraftTerminator(kind: .halt, site: site))
+                beginDeadCode()
+            }
+            return value
         }
-        if isNoReturn, !isBehindJump {
-            // C11 6.7.4p8: what returns in spite of _Noreturn is undefined; nothing follows the call.
-            check(.missingReturn, integer(0), site: site)
-            terminate(DraftTerminator(kind: .halt, site: site))
-            beginDeadCode()
-        }
-        return value
+        // What the call passes in memory ends with it.
+        let passesObjects = arguments.count > declaredCount || arguments.contains { $0.type.isAggregate }
+        return passesObjects ? inCall(site: site, pass) : pass()
     }
 
     /// An argument as the callee gets it: aggregates as the address of a copy.
     private func argument(_ node: Node) -> Operand {
         guard node.type.isAggregate else { return rvalue(node) }
-        let copy = temporary(node.type, site: site(node))
+        let copy = passedCopy(node.type, site: site(node))
         let source = aggregate(node)
         self.copy(integer(Int128(node.type.size)), from: source, to: copy, site: site(node))
         return copy.base
@@ -165,11 +170,13 @@ extension FunctionLowering {
         return list
     }
 
-    private func callThroughPointer(_ callee: Operand, _ list: [Operand], result: ScalarType?, site: SiteID) -> Operand
-    {
+    private func callThroughPointer(
+        _ callee: Operand, _ list: [Operand], _ type: CalledType, result: ScalarType?, site: SiteID
+    ) -> Operand {
         var instruction = Instruction(.callPointer, site: site)
         instruction.a = callee
         instruction.list = pool(list)
+        instruction.immediate = program.number(of: type)
         if let result {
             instruction.type = result
             instruction.result = newRegister(result)

@@ -85,7 +85,7 @@ extension FunctionLowering {
         case .noOperation, .bitCast, .atomicToNonAtomic, .nonAtomicToAtomic, .addressSpaceConversion:
             return node.type.scalarType == .pointer || operand.type.scalarType == node.type.scalarType
                 ? rvalue(operand) : convert(rvalue(operand), from: operand.type, to: node.type, site: site(node))
-        case .arrayToPointer: return address(memoryPlace(operand, isKept: true), site: site(node))
+        case .arrayToPointer: return address(addressedPlace(operand), site: site(node))
         case .functionToPointer, .builtinToPointer: return functionPointer(operand)
         case .nullToPointer:
             _ = operand.type.isVoid ? .none : rvalue(operand)

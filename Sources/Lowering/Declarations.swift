@@ -32,7 +32,7 @@ extension FunctionLowering {
                 if let flag = flags[register] { move(integer(0), to: flag, site: site) }
                 return
             }
-            set(register, of: item, to: initializer, site: site)
+            fullExpression(initializer) { set(register, of: item, to: initializer, site: site) }
             return
         } else {
             let object: Operand
@@ -45,7 +45,9 @@ extension FunctionLowering {
                 variables[item] = .memory(object)
             }
             let place = MemoryPlace(base: object, type: item.type)
-            if let initializer = item.initializer { initialize(place, with: initializer) }
+            if let initializer = item.initializer {
+                fullExpression(initializer) { initialize(place, with: initializer) }
+            }
         }
         if item.cleanupFunction != nil { _ = unsupported("cleanup attribute", at: item.location) }
     }
@@ -95,14 +97,12 @@ extension FunctionLowering {
         guard isReachable(current), blocks[current].terminator == nil else { return }
         let site = site(body.end)
         var terminator = DraftTerminator(kind: .return, site: site)
-        if let result = signature.result {
+        if !neverReturns(site: site), signature.returnsValue {
             if declaration.name == "main" {
                 // C11 5.1.2.2.3p1.
-                terminator.operand = zero(result)
+                terminator.operand = signature.result.map(zero) ?? .none
             } else {
-                // C11 6.9.1p12: undefined if the caller uses the value, which nobody knows here.
-                check(.missingReturn, havoc(.unsigned(1), site: site), site: site)
-                terminator.operand = havoc(result, site: site)
+                terminator.operand = missingValue(signature, site: site)
             }
         }
         terminate(terminator)

@@ -45,7 +45,9 @@ extension FunctionLowering {
         if node.type.isAggregate {
             _ = aggregate(node)
         } else if node.isLValue && node.type.scalarType != nil && node.kind != .cast {
-            _ = place(node, isKept: true)
+            if case .memory(let memory) = place(node, isKept: true) {
+                checkConditions(of: memory, .pointerArithmetic, site: site(node))
+            }
         } else if node.type.isFunction {
             _ = functionPointer(node)
         } else {
@@ -121,7 +123,7 @@ extension FunctionLowering {
 
     private func addressOf(_ operand: Node, site: SiteID) -> Operand {
         if operand.type.isFunction { return functionPointer(operand) }
-        return address(memoryPlace(operand, isKept: true), site: site)
+        return address(addressedPlace(operand), site: site)
     }
 
     func increment(_ node: Node, needsOldValue: Bool) -> Operand {

@@ -32,7 +32,8 @@ extension ProgramLowering {
 
     /// A function that calls functions whose addresses are taken, any number of times; nil if there are none.
     private func callbackFunction() -> FunctionID? {
-        let candidates = addressTakenFunctions()
+        let unknown = Set(externals.map(\.id))
+        let candidates = functionsWithAddress().filter { !unknown.contains($0) }
         guard !candidates.isEmpty else { return nil }
         let site = builder.siteWithoutSource()
         let id = builder.reserveFunction("(callbacks)", site: site)
@@ -41,7 +42,8 @@ extension ProgramLowering {
         return id
     }
 
-    private func addressTakenFunctions() -> [FunctionID] {
+    /// The functions that pointers may lead to.
+    func functionsWithAddress() -> [FunctionID] {
         var found: Set<FunctionID> = []
         func note(_ operand: Operand) {
             if operand.kind == .function { found.insert(operand.index) }
@@ -60,8 +62,7 @@ extension ProgramLowering {
                 for case .function(let id) in run.values { found.insert(id) }
             }
         }
-        let unknown = Set(externals.map(\.id))
-        return found.subtracting(unknown).sorted()
+        return found.sorted()
     }
 }
 

@@ -58,6 +58,8 @@ final class FunctionLowering {
     var variableArguments: Operand?
     /// Parameters the body assigns to: they need a register of their own.
     private(set) lazy var assignedParameters = declaration.map(AddressTaken.assignedParameters) ?? []
+    /// Variables that a pointer may lead to.
+    private(set) lazy var exposedVariables = declaration.map(AddressTaken.exposedVariables) ?? []
 
     init(
         program: ProgramLowering, id: FunctionID, site: SiteID, declaration: Declaration? = nil, call: SiteID? = nil,
@@ -109,8 +111,17 @@ struct Scope {
     var objects: [Int] = []
     /// Registers of the variables declared here: without value whenever the scope is entered.
     var registers: [Register] = []
-    /// The object is started by an instruction that knows its size, not on entry.
-    var isDynamic = false
+    var kind = Kind.block
+
+    enum Kind {
+        case block
+        /// Its object is started by an instruction that knows its size, not on entry.
+        case dynamic
+        /// A full expression, for its temporaries.
+        case expression
+        /// A call, for what it passes.
+        case call
+    }
 }
 
 /// A place in a block where a register loses its value.

@@ -46,7 +46,7 @@ extension FunctionLowering {
             let byte = convert(list[1], to: .unsigned(8), site: site)
             rangeOperation(.fill, list[0], source: byte, length: list[2], site: site)
         case ("__ai_read", 2): rangeOperation(.probe, list[0], length: list[1], site: site)
-        case ("__ai_object_size", 1): return objectSize(list[0], site: site)
+        case ("__ai_object_size", 1): return convert(objectSize(list[0], site: site), to: .unsigned(64), site: site)
         case ("__ai_same_object", 2): return isSameObject(list[0], list[1], site: site)
         default: return nil
         }
@@ -61,13 +61,12 @@ extension FunctionLowering {
     }
 
     /// The bytes from a pointer to the end of its object.
-    private func objectSize(_ pointer: Operand, site: SiteID) -> Operand {
-        let exact = value(.objectSize, .signed(128), site) { $0.a = pointer }
-        return convert(exact, to: .unsigned(64), site: site)
+    func objectSize(_ pointer: Operand, site: SiteID) -> Operand {
+        value(.objectSize, .signed(128), site) { $0.a = pointer }
     }
 
     /// 1 if both pointers have the same base, whatever their offsets.
-    private func isSameObject(_ p: Operand, _ q: Operand, site: SiteID) -> Operand {
+    func isSameObject(_ p: Operand, _ q: Operand, site: SiteID) -> Operand {
         value(.comparePointers, .signed(32), site) {
             $0.detail = ComparisonOperator.equal.rawValue
             $0.flags = .bases

@@ -10,7 +10,7 @@ extension FunctionLowering {
         let site = site(node)
         let (head, body, end) = (newBlock(), newBlock(), newBlock())
         begin(head, site: site)
-        if let test = node.condition { condition(test, body, end) }
+        if let test = node.condition { fullCondition(test, body, end) }
         begin(body, site: site)
         loopBody(node.child(1), JumpTargets(breakBlock: end, continueBlock: head))
         jump(to: head, site: site)
@@ -23,7 +23,7 @@ extension FunctionLowering {
         begin(body, site: site)
         loopBody(node.child(0), JumpTargets(breakBlock: end, continueBlock: test))
         begin(test, site: site)
-        if let condition = node.condition { self.condition(condition, body, end) }
+        if let test = node.condition { fullCondition(test, body, end) }
         begin(end, site: site)
     }
 
@@ -34,11 +34,11 @@ extension FunctionLowering {
             if let start = node.child(0) { statement(start) }
             let (head, body, step, end) = (newBlock(), newBlock(), newBlock(), newBlock())
             begin(head, site: site)
-            if let test = node.condition { condition(test, body, end) }
+            if let test = node.condition { fullCondition(test, body, end) }
             begin(body, site: site)
             loopBody(node.child(3), JumpTargets(breakBlock: end, continueBlock: step))
             begin(step, site: site)
-            if let next = node.child(2) { discard(next) }
+            if let next = node.child(2) { fullExpression(next) { discard(next) } }
             jump(to: head, site: site)
             begin(end, site: site)
         }
@@ -46,7 +46,7 @@ extension FunctionLowering {
 
     private func loopBody(_ node: Node?, _ targets: JumpTargets) {
         jumpTargets.append(targets)
-        if let node { statement(node) }
+        if let node { substatement(node) }
         jumpTargets.removeLast()
     }
 }

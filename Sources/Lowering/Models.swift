@@ -65,6 +65,7 @@ extension ProgramLowering {
         if let known = sharedCopies[target.symbol] { return known }
         let id = function(target, call: modelSite(site(), name: target.name))
         sharedCopies[target.symbol] = id
+        functionDeclarations[id] = declaration
         return id
     }
 }

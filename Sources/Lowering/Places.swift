@@ -22,6 +22,8 @@ struct MemoryPlace {
     var bits: (first: Int, width: Int)?
     /// What must not be 0 when the place is read or written: indices stay inside the arrays they are for.
     var conditions: [Operand] = []
+    /// Part of a value that no variable holds: nobody may write it (C11 6.2.4p8).
+    var isValue = false
 
     init(base: Operand, type: CType, alignment: UInt16? = nil) {
         self.base = base
@@ -77,7 +79,7 @@ extension FunctionLowering {
             return .memory(MemoryPlace(base: accessedPointer(node.child(0)!, isKept: isKept), type: node.type))
         case .unary where node.unaryOperator == .realPart || node.unaryOperator == .imaginaryPart:
             return partPlace(node)
-        case .arraySubscript: return subscriptPlace(node, isKept: isKept)
+        case .arraySubscript: return .memory(subscriptPlace(node, isKept: isKept))
         case .member: return memberPlace(node, isKept: isKept)
         case .stringLiteral:
             return .memory(MemoryPlace(base: .object(program.literal(node)), type: node.type))
@@ -140,6 +142,7 @@ extension FunctionLowering {
             let pointer = accessedPointer(base, isKept: isKept)
             return .memory(MemoryPlace(base: pointer, type: base.type.pointee).field(node.declaration))
         }
+        if !base.isLValue { return .memory(valuePlace(base, of: node.declaration).field(node.declaration)) }
         return .memory(memoryPlace(base, isKept: isKept).field(node.declaration))
     }
 
@@ -162,29 +165,28 @@ extension FunctionLowering {
         return .memory(memoryPlace(whole).element(node.unaryOperator == .realPart ? 0 : 1))
     }
 
-    private func subscriptPlace(_ node: Node, isKept: Bool) -> Place {
+    /// `isEndAllowed`: of an address that is taken, which may be that behind the last element.
+    func subscriptPlace(_ node: Node, isKept: Bool, isEndAllowed: Bool = false) -> MemoryPlace {
         var (array, index) = (node.child(0)!, node.child(1)!)
         if !array.type.isPointer && array.type.valueType.kind != .vector { swap(&array, &index) }
+        let site = site(node)
         if array.type.valueType.kind == .vector {
             let vector = memoryPlace(array, isKept: isKept)
-            return .memory(
-                elementPlace(
-                    of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept,
-                    site: site(node)))
+            return elementPlace(
+                of: vector, element: node.type, index: rvalue(index), size: node.type.size, isKept: isKept, site: site)
         }
         // An array that decays keeps its place: a constant index then needs no pointer arithmetic.
         var base = decayedPlace(array, isKept: isKept) ?? MemoryPlace(base: rvalue(array), type: node.type)
-        base = settled(base, before: index, site: site(node))
+        base = settled(base, before: index, site: site)
         let position = rvalue(index)
-        base.conditions += indexConditions(position, index.type, into: array, site: site(node))
+        base.conditions += indexConditions(
+            position, index.type, into: array, isEndAllowed: isEndAllowed, site: site)
         if node.type.isVariablyModified || node.type.kind == .variableArray {
-            let bytes = scaledIndex(position, element: node.type, site: site(node))
-            return .memory(
-                elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site(node)))
+            let bytes = scaledIndex(position, element: node.type, site: site)
+            return elementPlace(of: base, element: node.type, index: bytes, size: 1, isKept: isKept, site: site)
         }
-        return .memory(
-            elementPlace(
-                of: base, element: node.type, index: position, size: node.type.size, isKept: isKept, site: site(node)))
+        return elementPlace(
+            of: base, element: node.type, index: position, size: node.type.size, isKept: isKept, site: site)
     }
 
     /// The place of an array that an expression turns into a pointer to its first element.
@@ -210,6 +212,7 @@ extension FunctionLowering {
         var place = MemoryPlace(base: pointer, type: element, alignment: max(1, min(base.alignment, max(1, step))))
         place.isVolatile = base.isVolatile || element.isVolatile
         place.conditions = base.conditions
+        place.isValue = base.isValue
         return place
     }
 
@@ -285,7 +288,7 @@ extension FunctionLowering {
                 _ = unsupportedAccess(memory, site)
                 return
             }
-            checkConditions(of: memory, .outOfBoundsWrite, site: site)
+            checkWritable(memory, site: site)
             let value = fitting(value, cell, site: site)
             var instruction = Instruction(.store, site: site)
             instruction.type = cell
@@ -299,6 +302,11 @@ extension FunctionLowering {
         }
     }
 
+    private func checkWritable(_ place: MemoryPlace, site: SiteID) {
+        checkConditions(of: place, .outOfBoundsWrite, site: site)
+        if place.isValue { check(.writeToConstant, integer(0), site: site) }
+    }
+
     private func unsupportedAccess(_ place: MemoryPlace, _ site: SiteID) -> Operand {
         guard let location = declaration?.location else { return integer(0) }
         return unsupported("access of type \(place.type)", at: location, type: .signed(32))
@@ -308,7 +316,7 @@ extension FunctionLowering {
     func copy(_ size: Operand, from: MemoryPlace, to: MemoryPlace, site: SiteID) {
         if constant(size) == 0 { return }
         checkConditions(of: from, .outOfBoundsRead, site: site)
-        checkConditions(of: to, .outOfBoundsWrite, site: site)
+        checkWritable(to, site: site)
         var instruction = Instruction(.copy, site: site)
         instruction.a = address(to, isKept: false, site: site)
         instruction.b = address(from, isKept: false, site: site)

@@ -33,6 +33,17 @@ final class ProgramLowering {
         }
     }
 
+    /// External functions that some unit declares _Noreturn.
+    private(set) lazy var symbolsThatNeverReturn = Set(
+        units.flatMap(\.declarations).filter { $0.kind == .function && $0.linkage == .external && $0.isNoReturn }
+            .map(\.symbol))
+
+    /// The declarations that give functions their C types; of library functions the program's, not the model's.
+    var functionDeclarations: [FunctionID: Declaration] = [:]
+    /// The types that calls through pointers call, and their numbers from 1.
+    var calledTypes: [CalledType] = []
+    var calledTypeNumbers: [CalledType: Int64] = [:]
+
     private var functionIDs: [FunctionKey: FunctionID] = [:]
     private var functionNames: Set<String> = []
     private var pending: [(id: FunctionID, declaration: Declaration, call: SiteID?)] = []
@@ -69,6 +80,7 @@ final class ProgramLowering {
         lowerEntry(entry, calling: main, as: callee)
         lowerPending()
         lowerExternalFunctions()
+        checkCalledTypes()
         let unreached = symbols.functions.filter {
             functionIDs[FunctionKey(entity: key(of: symbols.resolve($0) ?? $0), call: nil)] == nil
         }
@@ -118,6 +130,7 @@ final class ProgramLowering {
         let id = builder.reserveFunction(
             uniqueName(of: target, call: call), site: call ?? builder.site(target.location))
         functionIDs[key] = id
+        functionDeclarations[id] = target
         if isModel(target) { recordModel(target.name) }
         if target.body != nil {
             pending.append((id, target, call))

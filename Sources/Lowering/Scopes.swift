@@ -8,15 +8,24 @@ import ProgramIR
 /// control gets in or out. Edges between scopes carry the starts and ends.
 extension FunctionLowering {
     /// Runs the body in a scope of its own. Blocks never span a change of scope.
-    func inScope<T>(site: SiteID, _ body: () -> T) -> T {
+    func inScope<T>(_ kind: Scope.Kind = .block, site: SiteID, _ body: () -> T) -> T {
         let outer = scope
-        scopes.append(Scope(parent: outer))
-        scope = scopes.count - 1
-        begin(newBlock(), site: site)
+        openScope(kind, site: site)
         let result = body()
         scope = outer
         begin(newBlock(), site: site)
         return result
+    }
+
+    func openScope(_ kind: Scope.Kind, site: SiteID) {
+        scopes.append(Scope(parent: scope, kind: kind))
+        scope = scopes.count - 1
+        begin(newBlock(), site: site)
+    }
+
+    /// A dynamic scope has one object only: others belong to the block around it, or to a scope opened here.
+    func enterPlainScope(site: SiteID) {
+        if scopes[scope].kind == .dynamic { openScope(.block, site: site) }
     }
 
     /// A scope from here to the end of the enclosing one, for an object whose size is known only here (C11 6.2.4p7).
@@ -25,19 +34,14 @@ extension FunctionLowering {
         start.target = Self.localBase + Int32(object)
         start.c = size
         emit(start)
-        scopes.append(Scope(parent: scope, objects: [object], isDynamic: true))
+        scopes.append(Scope(parent: scope, objects: [object], kind: .dynamic))
         scope = scopes.count - 1
         begin(newBlock(), site: site)
     }
 
     /// A new automatic object of the current scope.
     func newObject(_ name: String, size: Int64, alignment: UInt16, site: SiteID) -> Operand {
-        // A dynamic scope has one object only: others belong to the block around it, or to a scope opened here.
-        if scopes[scope].isDynamic {
-            scopes.append(Scope(parent: scope))
-            scope = scopes.count - 1
-            begin(newBlock(), site: site)
-        }
+        enterPlainScope(site: site)
         let index = addLocal(name, size: size, alignment: alignment, site: site)
         scopes[scope].objects.append(index)
         return .object(Self.localBase + Int32(index))
@@ -96,7 +100,7 @@ extension FunctionLowering {
         for scope in left {
             for object in scopes[scope].objects.reversed() { changes.append(lifetime(.end, object, site)) }
         }
-        for scope in entered where !scopes[scope].isDynamic {
+        for scope in entered where scopes[scope].kind != .dynamic {
             for object in scopes[scope].objects { changes.append(lifetime(.start, object, site)) }
         }
         return changes
@@ -106,10 +110,11 @@ extension FunctionLowering {
         var instruction = Instruction(opcode, site: site)
         instruction.target = Self.localBase + Int32(object)
         if opcode == .start, objects[object].size < 0 {
-            // Memory of alloca before the call that gives it its size: nothing points to it. It is long, so that what is
-            // known where paths meet is that it has at least the bytes that the call gives.
+            // Memory of alloca before the call that gives it its size: nothing points to it, so that any size will do. Where
+            // paths meet, what is known is the smaller of the two: it is longer than what programs ask for, and short
+            // enough for executions to have it. Who executes alone wants none.
             instruction.site = objects[object].site
-            instruction.c = integer(1 << 40)
+            instruction.c = integer(program.options.providedFunctions.isEmpty ? 1 << 16 : 1)
         }
         return instruction
     }

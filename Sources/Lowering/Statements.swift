@@ -12,11 +12,11 @@ extension FunctionLowering {
         case .nullStatement: break
         case .compoundStatement: inScope(site: site) { node.children.forEach(statement) }
         case .declarationStatement: node.declarations.forEach(declare)
-        case .ifStatement: ifStatement(node)
-        case .whileStatement: whileStatement(node)
-        case .doStatement: doStatement(node)
+        case .ifStatement: inBlock(of: node.condition, site: site) { ifStatement(node) }
+        case .whileStatement: inBlock(of: node.condition, site: site) { whileStatement(node) }
+        case .doStatement: inBlock(of: node.condition, site: site) { doStatement(node) }
         case .forStatement: forStatement(node)
-        case .switchStatement: switchStatement(node)
+        case .switchStatement: inBlock(of: node.condition, site: site) { switchStatement(node) }
         case .caseStatement, .defaultStatement: caseStatement(node)
         case .labelStatement: labelStatement(node)
         case .gotoStatement:
@@ -35,50 +35,25 @@ extension FunctionLowering {
         case .assemblyStatement: assembly(node)
         case .assumeStatement:
             for index in 0..<node.childCount - 1 {
-                if let condition = node.child(index) { check(.assertion, rvalue(condition), site: site) }
+                guard let condition = node.child(index) else { continue }
+                fullExpression(condition) { check(.assertion, rvalue(condition), site: site) }
             }
             if let inner = node.child(node.childCount - 1) { statement(inner) }
         case .unknown: _ = unsupported(node.unknownName, at: node.location)
-        default: discard(node)
+        default: fullExpression(node) { discard(node) }
         }
     }
 
     private func ifStatement(_ node: Node) {
         let site = site(node)
         let (first, second, end) = (newBlock(), newBlock(), newBlock())
-        condition(node.child(0)!, first, second)
+        fullCondition(node.child(0)!, first, second)
         begin(first, site: site)
-        if let then = node.child(1) { statement(then) }
+        if let then = node.child(1) { substatement(then) }
         jump(to: end, site: site)
         begin(second, site: site)
-        if let otherwise = node.child(2) { statement(otherwise) }
+        if let otherwise = node.child(2) { substatement(otherwise) }
         begin(end, site: site)
-    }
-
-    private func returnStatement(_ node: Node) {
-        let site = site(node)
-        var terminator = DraftTerminator(kind: .return, site: site)
-        if let value = node.child(0) {
-            if value.type.isVoid {
-                discard(value)
-            } else if value.type.isAggregate {
-                let source = aggregate(value)
-                if let resultAddress {
-                    copy(
-                        integer(Int128(value.type.size)), from: source,
-                        to: MemoryPlace(base: resultAddress, type: value.type), site: site)
-                }
-            } else {
-                let result = rvalue(value)
-                if signature?.result != nil { terminator.operand = result }
-            }
-        } else if let result = signature?.result {
-            // C11 6.9.1p12: undefined if the caller uses the value.
-            check(.missingReturn, havoc(.unsigned(1), site: site), site: site)
-            terminator.operand = havoc(result, site: site)
-        }
-        terminate(terminator)
-        beginDeadCode()
     }
 
     func statementExpression(_ node: Node) -> Operand { statementExpression(node, into: nil) }
@@ -105,19 +80,15 @@ extension FunctionLowering {
             return .none
         }
         if node.type.isVoid {
-            discard(node)
-            return .none
+            fullExpression(node) { discard(node) }
+        } else if node.type.isAggregate {
+            fullExpression(node) {
+                let source = aggregate(node)
+                if let place { copy(integer(Int128(node.type.size)), from: source, to: place, site: site(node)) }
+            }
+        } else {
+            return fullValue(node)
         }
-        if node.type.isAggregate {
-            let source = aggregate(node)
-            if let place { copy(integer(Int128(node.type.size)), from: source, to: place, site: site(node)) }
-            return .none
-        }
-        let value = rvalue(node)
-        // The value outlives the variables of the block.
-        guard let register = value.register, let type = node.type.scalarType else { return value }
-        let saved = newRegister(type)
-        move(.register(register), to: saved, site: site(node))
-        return .register(saved)
+        return .none
     }
 }

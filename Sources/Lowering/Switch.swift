@@ -19,13 +19,13 @@ extension FunctionLowering {
             _ = unsupported("switch", at: node.location)
             return
         }
-        let value = rvalue(selector)
+        let value = fullExpression(selector) { rvalue(selector) }
         let head = current, end = newBlock()
         beginDeadCode()
         let isOpen = blocks[head].terminator == nil
         switches.append(SwitchDraft(type: type))
         jumpTargets.append(JumpTargets(breakBlock: end, continueBlock: nil))
-        if let body = node.child(1) { statement(body) }
+        if let body = node.child(1) { substatement(body) }
         jumpTargets.removeLast()
         let draft = switches.removeLast()
         jump(to: end, site: site)

@@ -8,7 +8,8 @@ import ProgramIR
 ///
 /// The caller packs them into an array of slots, each a code of the type at byte 0 and the value at byte 16, and passes
 /// its address. A va_list holds the address of the next slot where the ABI keeps overflow_arg_area. So a missing
-/// argument is an access out of bounds, and one of another type an `invalid-call`.
+/// argument is an access out of bounds, and one of another type an `invalid-call`. The array lives as long as the call: a
+/// list that is used when the function that initialised it has returned dangles.
 extension FunctionLowering {
     private static let slotSize: Int64 = 32
     private static let valueOffset: Int64 = 16
@@ -40,7 +41,7 @@ extension FunctionLowering {
             target.offset = slot + Self.valueOffset
             if let source {
                 // Longer values go to a copy of their own.
-                let copied = temporary(node.type, site: site)
+                let copied = passedCopy(node.type, site: site)
                 copy(integer(Int128(node.type.size)), from: source, to: copied, site: site)
                 storePointer(copied.base, at: object, offset: target.offset, site: site)
             } else {
@@ -97,7 +98,7 @@ extension FunctionLowering {
     }
 
     private func listAddress(_ node: Node) -> Operand {
-        if node.type.isAggregate { return address(memoryPlace(node), site: site(node)) }
+        if node.type.isAggregate { return address(addressedPlace(node), site: site(node)) }
         return rvalue(node)
     }
 
@@ -109,7 +110,9 @@ extension FunctionLowering {
         var place = nextArgument(node)
         place.base = loadCell(.pointer, at: place.base, offset: place.offset, alignment: 8, site: site(node))
         place.offset = 0
-        return place
+        let value = temporary(node.type, site: site(node))
+        copy(integer(Int128(node.type.size)), from: place, to: value, site: site(node))
+        return value
     }
 
     private func nextArgument(_ node: Node) -> MemoryPlace {

@@ -13,9 +13,8 @@ extension FunctionLowering {
         case .variableArray:
             evaluateLengths(type.element)
             guard let length = type.lengthExpression, let integerType = length.type.scalarType else { return }
-            let value = rvalue(length)
             let saved = newRegister(integerType)
-            move(value, to: saved, site: site(length))
+            fullExpression(length) { move(rvalue(length), to: saved, site: site(length)) }
             variableLengths[length] = .register(saved)
         case .pointer, .constantArray, .incompleteArray, .atomic: evaluateLengths(type.element)
         case .function, .functionWithoutPrototype: evaluateLengths(type.result)
@@ -27,14 +26,19 @@ extension FunctionLowering {
     func size(of type: CType, site: SiteID) -> Operand {
         switch type.kind {
         case .variableArray:
-            guard let length = type.lengthExpression else { return integer(0) }
-            if variableLengths[length] == nil { evaluateLengths(type) }
-            let count = variableLengths[length] ?? integer(0)
+            guard let count = length(of: type) else { return integer(0) }
             return exactProduct(count, size(of: type.element, site: site), site: site)
         case .constantArray where type.isVariablyModified:
             return exactProduct(integer(Int128(type.count)), size(of: type.element, site: site), site: site)
         default: return integer(Int128(elementSize(type)))
         }
+    }
+
+    /// The number of elements of a variable array; nil for [*].
+    func length(of type: CType) -> Operand? {
+        guard let length = type.lengthExpression else { return nil }
+        if variableLengths[length] == nil { evaluateLengths(type) }
+        return variableLengths[length] ?? integer(0)
     }
 
     func declareVariableArray(_ item: Declaration, site: SiteID) {

@@ -56,6 +56,22 @@ struct RunCommandTests {
         }
     }
 
+    @Test func allocaGivesMemory() throws {
+        let source = """
+            int sum(int n) {
+                char *p = 0;
+                if (n > 0) p = __builtin_alloca(n);
+                for (int i = 0; i < n; i++) p[i] = (char)i;
+                return n > 0 ? p[n - 1] + sum(n - 1) : 0;
+            }
+            int main(void) { return sum(6); }
+            """
+        #expect(try execute(source).status == 15)
+        #expect(try execute(source.replacing("i < n", with: "i <= n")).error.contains("out-of-bounds-write"))
+        let analysed = try execute(source, ["--check-analysis"])
+        #expect(analysed.status == 0, "\(analysed.error)")
+    }
+
     @Test func whatCannotGoOnSaysWhy() throws {
         let unknown = try execute("int elsewhere(int); int main(void) { return elsewhere(1); }")
         #expect(unknown.status == 121)

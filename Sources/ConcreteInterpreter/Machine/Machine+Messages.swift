@@ -144,13 +144,14 @@ extension Machine {
         case .assertion where expression.hasPrefix("__builtin_unreachable"):
             return violation(kind, "__builtin_unreachable was reached")
         case .assertion: return violation(kind, "the asserted condition is false")
-        case .missingReturn: return violation(kind, "the function ends without a value that is used")
+        case .missingReturn:
+            return violation(kind, "the function ends without a value that is used, or returns and must not")
         case .uninitializedRead: return violation(kind, "\(variable(of: step) ?? "a variable") was never given a value")
         case .unsupported:
             return violation(kind, "the analysis does not support \(expression.isEmpty ? "this" : "'\(expression)'")")
         default:
-            let who = library.isEmpty ? "the program" : "'\(library)'"
-            return violation(kind, "a condition that \(who) demands does not hold")
+            let demand = library.isEmpty ? "a demand of C" : "a condition that '\(library)' demands"
+            return violation(kind, "\(demand) does not hold")
         }
     }
 

@@ -26,13 +26,17 @@ extension ReportedKind {
         case .invalidCall:
             "A function is called through a pointer that is no function or has another type (6.5.2.2p6, p9)."
         case .floatToInteger: "A floating value does not fit the integer type it is converted to (6.3.1.4p1)."
-        case .writeToConstant: "A string literal or a const object is written (6.4.5p7, 6.7.3p6)."
+        case .writeToConstant:
+            "A string literal, a const object or the value of an expression is written (6.4.5p7, 6.7.3p6, 6.2.4p8)."
         case .misalignedAccess: "An object is accessed at an address its type does not allow (6.3.2.3p7)."
-        case .missingReturn: "The value of a function is used that ended without returning one (6.9.1p12)."
+        case .missingReturn:
+            "The value of a function is used that ended without returning one (6.9.1p12), or a _Noreturn function "
+                + "returns (6.7.4p8)."
         case .variableLengthArraySize: "The length of a variable length array is not positive (6.7.6.2p5)."
         case .assertion: "An assertion of the program may fail."
         case .libraryPrecondition:
-            "A library function is called with arguments that its description rules out (7.1.4p1)."
+            "A library function is called with arguments that its description rules out (7.1.4p1), or a structure is "
+                + "assigned to one that it partly overlaps (6.5.16.1p3)."
         case .unsupported:
             "The analysis does not model this construct: it assumes the worst about it and proves nothing of it."
         case .unsignedWrap: "Unsigned arithmetic wraps around. This is defined (6.2.5p9) and often unintended."
