@@ -68,7 +68,11 @@ extension FunctionLowering {
     /// The blocks to keep, in order: what the entry reaches, and dead code that has obligations of its own.
     private func blockOrder() -> [Int] {
         skipEmptyBlocks()
-        mergeChains()
+        mergeChains(of: Set(blocksToKeep()))
+        return blocksToKeep()
+    }
+
+    private func blocksToKeep() -> [Int] {
         var seen = Set<Int>(), order: [Int] = []
         func visit(_ start: Int) {
             var work = [start]
@@ -116,11 +120,11 @@ extension FunctionLowering {
     }
 
     /// A block whose only predecessor jumps to it becomes part of that one.
-    private func mergeChains() {
+    private func mergeChains(of kept: Set<Int>) {
         var predecessors = [Int](repeating: 0, count: blocks.count)
-        for block in blocks { for target in block.terminator?.targets ?? [] { predecessors[target] += 1 } }
+        for block in kept { for target in blocks[block].terminator?.targets ?? [] { predecessors[target] += 1 } }
         predecessors[0] += 1
-        for block in blocks.indices {
+        for block in kept.sorted() {
             while let terminator = blocks[block].terminator, terminator.kind == .goto {
                 let target = terminator.targets[0]
                 guard target != block, predecessors[target] == 1 else { break }

@@ -88,7 +88,7 @@ extension FunctionLowering {
         case .member:
             if !node.isArrow, let base = node.child(0), !base.isLValue { return true }
         case .cast where node.castKind != .toUnion: break
-        case .initializerList, .implicitValueInitializer, .designatedInitializerUpdate, .binary: break
+        case .initializerList, .implicitValueInitializer, .designatedInitializerUpdate, .stringLiteral, .binary: break
         default:
             if node.isExpression, node.type.isAggregate, !node.isLValue { return true }
         }
