@@ -94,7 +94,8 @@ struct RunRecorder {
                     recording.summary.satisfying += 1
                     var more = executions
                     more.add(run)
-                    let isNew = more.reached.count > executions.reached.count
+                    let isNew =
+                        more.reached.count > executions.reached.count
                         || more.violated.count > executions.violated.count || executions.runs == 0
                     if isNew,
                         file.count <= bytesLeft, run.steps <= recordedLeft, recording.runs.count < BundleLayout.mostRuns
