@@ -70,28 +70,22 @@ Record address := {
   claim_label : label;                            (** without the alarms of the instruction itself *)
   narrowed : option narrowing }.
 
-(** Moves bounds to the nearest numbers inside that a congruence allows. *)
+(** Moves an end inside to the nearest number that a congruence allows; extreme ends stand for contradictions. *)
+Definition align_end (up : bool) (m r : Z) (e : option Z) : M (option Z) :=
+  match e with
+  | Some x =>
+    if (x <? Z.quot maximum 2) && (Z.quot minimum 2 <? x) then
+      let* d := (if up then difference r x else difference x r) in
+      let* n := (if up then sum x (d mod m) else difference x (d mod m)) in ret (Some n)
+    else ret (Some x)
+  | None => ret None
+  end.
+
 Definition align (b : bounds) (m r : Z) : M bounds :=
   if m <=? 1 then ret b
   else
-    let* l :=
-      match lower b with
-      | Some x =>
-        if (x <? Z.quot maximum 2) && (Z.quot minimum 2 <? x) then
-          let* d := difference r x in
-          let* n := sum x (d mod m) in ret (Some n)
-        else ret (Some x)
-      | None => ret None
-      end in
-    let* u :=
-      match upper b with
-      | Some x =>
-        if (x <? Z.quot maximum 2) && (Z.quot minimum 2 <? x) then
-          let* d := difference x r in
-          let* n := difference x (d mod m) in ret (Some n)
-        else ret (Some x)
-      | None => ret None
-      end in
+    let* l := align_end true m r (lower b) in
+    let* u := align_end false m r (upper b) in
     ret {| lower := l; upper := u |}.
 
 Definition is_empty (b : bounds) : bool :=
@@ -323,6 +317,23 @@ Definition read_byte_count (g : state) (f : form) : M (Z * Z * label) :=
       let* low := finite_lower g f in
       ret (bound low, bound high, union (label_of high) (label_of low))
     else ret (0, 2 ^ 100, []).
+
+Definition make_access (b : sbase) (f : form) (imm n m al : Z) (l : label) : access :=
+  {| access_base := b; access_form := f; access_immediate := imm; size_lower := n; size_upper := m;
+     access_alignment := al; access_label := l |}.
+
+(** Bounds of an operand's number of bytes, and their label. *)
+Definition read_size_of (g : state) (c : operand) : M (Z * Z * label) :=
+  let* n := integer_of X g c in read_byte_count g n.
+
+(** An access to the bytes from where a pointer points to on; its claims are settled but for uninitialized-read. *)
+Definition read_range (g : state) (a : operand) (n : Z * Z * label) (site : id) (kinds : list kind)
+  : M (access * address * access_claims) :=
+  let '(low, high, l) := n in
+  let* p := pointer_of X g a in
+  let x := make_access (fst p) (snd p) 0 low high 1 l in
+  let* d := read_access g x site (lifetime_kinds a ++ kinds) in
+  settle_access (snd d) (fst d) ;; ret (x, fst d, snd d).
 
 (** The first bits of the cells of a case, [shift] bits from the pointer; none without end. *)
 Definition positions_of_case (s : survivor) (shift : Z) : M (option positions) :=

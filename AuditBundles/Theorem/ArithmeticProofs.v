@@ -8,12 +8,6 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers NumberP
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
-Arguments Z.mul : simpl never.
-Arguments Z.add : simpl never.
-Arguments Z.sub : simpl never.
-Arguments Z.opp : simpl never.
-Arguments Z.pow : simpl never.
-Arguments Z.quot : simpl never.
 
 Section Arithmetic.
 Variable A : positive -> Prop.

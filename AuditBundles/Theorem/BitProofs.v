@@ -4,13 +4,8 @@
 (** * Bitwise operators and shifts on integers: the bounds that the rules use *)
 
 From Coq Require Import ZArith Bool Lia.
-From AICheck Require Import Semantics Forms Integers.
+From AICheck Require Import Semantics Forms Integers NumberProofs.
 Open Scope Z_scope.
-Arguments Z.mul : simpl never.
-Arguments Z.add : simpl never.
-Arguments Z.sub : simpl never.
-Arguments Z.opp : simpl never.
-Arguments Z.pow : simpl never.
 
 Ltac bitwise :=
   apply Z.bits_inj'; intros ? ?;

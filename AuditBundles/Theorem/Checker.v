@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Objects Scripts.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Writes Lifetimes Scripts.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -9,10 +9,6 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules NumberProofs.
 Import ListNotations.
 Open Scope Z_scope.
-Arguments Z.mul : simpl never.
-Arguments Z.add : simpl never.
-Arguments Z.sub : simpl never.
-Arguments Z.opp : simpl never.
 
 (** ** Numbers of facts are those of the next ones *)
 

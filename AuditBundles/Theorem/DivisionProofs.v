@@ -9,13 +9,6 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
-Arguments Z.mul : simpl never.
-Arguments Z.add : simpl never.
-Arguments Z.sub : simpl never.
-Arguments Z.opp : simpl never.
-Arguments Z.pow : simpl never.
-Arguments Z.quot : simpl never.
-Arguments Z.rem : simpl never.
 
 (** Names what a pair that was returned is. *)
 Ltac pairs :=

@@ -4,7 +4,7 @@
 (** * The checker as an OCaml program: numbers and bytes as Coq has them, nothing replaced but lists, pairs and booleans *)
 
 From Coq Require Import Extraction ExtrOcamlBasic FMapPositive Init.Byte.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Objects Scripts Checker.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Writes Lifetimes Scripts Checker.
 
 Extraction Language OCaml.
 Extraction "checker.ml" check verdict_of read_unsigned read_signed read_optional_id read_flag read_small read_type

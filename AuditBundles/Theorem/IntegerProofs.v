@@ -10,11 +10,6 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers NumberProofs DerivationProofs.
 Import ListNotations.
 Open Scope Z_scope.
-Arguments Z.mul : simpl never.
-Arguments Z.add : simpl never.
-Arguments Z.sub : simpl never.
-Arguments Z.opp : simpl never.
-Arguments Z.pow : simpl never.
 
 Section Integers.
 Variable A : positive -> Prop.

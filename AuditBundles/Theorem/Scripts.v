@@ -4,7 +4,7 @@
 (** * Calls, jumps and the walk of a node's script (FORMAT.md sections 6 and 6.6) *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Objects.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Loads Writes Lifetimes.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.

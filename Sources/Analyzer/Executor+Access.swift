@@ -7,54 +7,6 @@ import Numbers
 import ProgramIR
 import Reductions
 
-/// What an access demands besides a valid target.
-struct AccessDemand {
-    /// In bytes.
-    var size: LinearForm
-    var immediate: Int64 = 0
-    var alignment: Int = 1
-    /// A load or store: demands alignment.
-    var isScalar = false
-    var bounds: ObligationKind?
-    var isWrite = false
-    /// The pointer operand names an object: it is neither null, freed nor dangling.
-    var isNamed = false
-    /// The size was shown for the other operand of the instruction.
-    var omitsSize = false
-}
-
-/// One target that an access may hit.
-struct AccessCase {
-    var tag: Tag
-    /// Offset of the pointer (without the immediate) in bytes.
-    var offset: IntegerValue
-    /// Number of the fact that the tag's objects are alive, -1 for none needed.
-    var upper: Int128
-    var lower: Int128
-}
-
-struct AccessResult {
-    var cases: [AccessCase] = []
-    /// Nothing is known of the target.
-    var isUnknown = false
-    /// What the knowledge of the address rests on.
-    var label: Int32 = LabelTable.empty
-    /// Script bytes: size and claims; then those of the cases.
-    var head: [Atom] = []
-    var tail: [Atom] = []
-    var atoms: [Atom] { head + tail }
-    /// The targets are known, and the access is possible in none of them.
-    var hasNoCase: Bool { cases.isEmpty && !isUnknown }
-    /// Largest size in bytes; nil if unbounded.
-    var size: Int128?
-    var leastSize: Int128 = 0
-    /// Conclusions to draw once the step is recorded.
-    var cut: [(symbol: Int32, targets: Targets, label: Int32)] = []
-    var survivorBound: (form: LinearForm, upper: Int128?, lower: Int128, label: Int32)?
-    var isDead = false
-}
-
-// Validity of memory accesses: FORMAT.md section 6.3, "Access".
 extension Executor {
     /// Records that the symbol's current targets are looked at.
     func useTargets(of pointer: SymbolicPointer) -> [Atom] {
@@ -369,25 +321,6 @@ extension Executor {
         noteUse(tag, Int(8 * bottom)..<Int(max(8 * (top + size), 8 * bottom)))
     }
 
-    func noteUse(_ tag: Tag, _ bits: Range<Int>) {
-        guard recorder == nil, !isOwn(tag) else { return }
-        clone.footprint.insert(tag, bits)
-    }
-
-    /// Notes for the clone's footprint that its result depends on the lifetime or size of these objects.
-    func noteUse(lifetimeOf tag: Tag) {
-        guard recorder == nil, !isOwn(tag) else { return }
-        clone.footprint.insert(lifetimeOf: tag)
-    }
-
-    /// An automatic object of this call and no other: it is not there when the function is called.
-    func isOwn(_ tag: Tag) -> Bool {
-        if case .local(_, let owner) = tags.info(tag).kind {
-            return owner == clone.id && !tags.recursiveClones.contains(owner)
-        }
-        return false
-    }
-
     /// New targets of the base symbol once invalid ones are ruled out.
     private mutating func planCut(
         _ pointer: SymbolicPointer, _ survivors: [Survivor], _ impossible: [(tag: Tag, offset: IntegerValue?)],
@@ -447,33 +380,6 @@ extension Executor {
             if let upper = bound.upper { guardUpper(bound.form, upper, label: bound.label) }
             guardLower(bound.form, bound.lower, label: bound.label)
         }
-    }
-
-    /// Bit positions of a case for an access of `width` bits; nil if unbounded.
-    func positions(_ hit: AccessCase, immediate: Int64, bit: UInt8) -> PositionSet? {
-        guard let lower = hit.offset.lower.finite, let upper = hit.offset.upper.finite,
-            let first = Int(exactly: lower), let last = Int(exactly: upper),
-            abs(first) < 1 << 50, abs(last) < 1 << 50
-        else { return nil }
-        let shift = 8 * Int(immediate) + Int(bit)
-        return PositionSet(
-            lower: 8 * first + shift, upper: 8 * last + shift, step: 8 * max(1, Int(hit.offset.stride)))
-    }
-
-    /// The bits that a case may touch, of an access to `width` bits (nil: any number) from bit `shift` of its offset on. Ends
-    /// that are unknown, or farther away than any fact, are those of `BitRanges.everywhere`.
-    func touchedBits(_ hit: AccessCase, shift: Int128, width: Int128?) -> Range<Int> {
-        let whole = BitRanges.everywhere
-        func nearest(_ bit: Int128) -> Int {
-            Int(min(max(bit, Int128(whole.lowerBound)), Int128(whole.upperBound)))
-        }
-        /// 8 times an offset, where that fits.
-        func bits(_ offset: ExtendedInteger) -> Int128? {
-            offset.finite.flatMap { abs($0) < 1 << 120 ? 8 * $0 + shift : nil }
-        }
-        let first = bits(hit.offset.lower).map(nearest) ?? whole.lowerBound
-        guard let width, width < 1 << 120, let last = bits(hit.offset.upper) else { return first..<whole.upperBound }
-        return first..<max(first, nearest(last + width))
     }
 
     private func boundsText(
