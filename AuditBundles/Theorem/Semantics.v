@@ -241,9 +241,11 @@ Definition truth (b : bool) : value := VInteger (if b then 1 else 0).
 Definition compare_integers (c : comparison) (x y : Z) : bool :=
   match c with Equal => x =? y | NotEqual => negb (x =? y) | Less => x <? y | LessOrEqual => x <=? y end.
 
-(** A NaN is unequal to everything and less than nothing. *)
+(** Numbers are compared whatever their formats: both as numbers of the one that has all of them. A NaN is unequal to
+    everything and less than nothing. *)
+Definition common (x : spec_float) : spec_float := rounded Extended80 x.
 Definition compare_floats (c : comparison) (x y : spec_float) : bool :=
-  match SFcompare x y, c with
+  match SFcompare (common x) (common y), c with
   | Some Eq, (Equal | LessOrEqual) | Some Lt, (Less | LessOrEqual | NotEqual) | Some Gt, NotEqual | None, NotEqual => true
   | _, _ => false
   end.
@@ -504,7 +506,8 @@ Definition havocked (m m' : memory) : Prop :=
    exists o', m' n = Some o' /\ size o' = size o /\ alignment o' = alignment o /\ stored_as o' = stored_as o /\
               (alive o' = true -> alive o = true) /\ (stored_as o <> SHeap -> alive o' = alive o) /\
               (stored_as o = SStatic KConstant \/ stored_as o = SStatic KLabels -> o' = o)) /\
-  (forall n o', m n = None -> m' n = Some o' -> stored_as o' = SHeap).
+  (forall o, m (Static o) = None -> m' (Static o) = None) /\
+  (forall n o', m (Dynamic n) = None -> m' (Dynamic n) = Some o' -> stored_as o' = SHeap).
 
 Section Steps.
 
@@ -584,15 +587,15 @@ Inductive effect (F : frame) (m : memory) : instruction -> frame -> memory -> Pr
 | E_probe : forall a c, effect F m (Probe a c) F m
 | E_allocate_none : forall r k c, effect F m (Allocate r k c) (set_register F r (VPointer BNull 0)) m
 | E_allocate : forall r k c n,
-    0 <= integer F c -> m n = None ->
-    effect F m (Allocate r k c) (set_register F r (VPointer (BObject n) 0))
-      (set_object m n (fresh_object (integer F c) k SHeap))
+    0 <= integer F c -> m (Dynamic n) = None ->
+    effect F m (Allocate r k c) (set_register F r (VPointer (BObject (Dynamic n)) 0))
+      (set_object m (Dynamic n) (fresh_object (integer F c) k SHeap))
 | E_free_null : forall a, base_of F a = BNull -> effect F m (Free a) F m
 | E_free : forall a m', changed m (base_of F a) without_life m' -> effect F m (Free a) F m'
 | E_start : forall x k s c n,
-    m n = None ->
-    effect F m (Start x k s c) (set_automatic F x (Some n))
-      (set_object m n (fresh_object (match c with Some c => integer F c | None => s end) k SAutomatic))
+    m (Dynamic n) = None ->
+    effect F m (Start x k s c) (set_automatic F x (Some (Dynamic n)))
+      (set_object m (Dynamic n) (fresh_object (match c with Some c => integer F c | None => s end) k SAutomatic))
 | E_end : forall x n o,
     automatic F x = Some n -> m n = Some o ->
     effect F m (End_ x) (set_automatic F x None) (set_object m n (without_life o))
