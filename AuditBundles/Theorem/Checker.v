@@ -11,6 +11,8 @@ Open Scope Z_scope.
 
 (** ** Well-formed programs (section 1.2) *)
 
+Definition proper_type (t : type) : bool := match t with TInteger t => (1 <=? bits t) && (bits t <=? 128) | _ => true end.
+
 Section WellFormed.
 Variable P : cprogram.
 Variable f : id.
@@ -51,6 +53,13 @@ Fixpoint arguments_match (l : list operand) (p : list (id * type)) (more : bool)
   end.
 
 Definition is_assumption (x : id) : bool := Pos.ltb x (assumption_count P).
+
+Definition type_of (i : instruction) : type :=
+  match i with
+  | Arithmetic _ _ t _ _ | Convert _ t _ | FloatToInteger _ t _ | PointerToInteger _ t _ => TInteger t
+  | Load _ t _ _ _ | Store t _ _ _ | Havoc _ t | HavocMemory _ t _ => t
+  | _ => TPointer
+  end.
 
 Definition well_shaped (i : instruction) : bool :=
   match i with
@@ -176,22 +185,124 @@ Definition may_go (s : set) (b : id) : bool :=
 Definition well_formed_block (b : id) (B : cblock) : bool :=
   forallb is_mine (live B) && ascending (live B) &&
   (negb (Pos.eqb b 1%positive) || match live B with [] => true | _ => false end) &&
-  forallb (fun i => well_shaped (snd (snd i))) (ccode B) && well_ended (clast B) &&
+  forallb (fun i => proper_type (type_of (snd (snd i))) && well_shaped (snd (snd i))) (ccode B) && well_ended (clast B) &&
   match live_through (ccode B) (set_of (live B)) with
   | None => false
   | Some s => forallb (names_live s) (operand_of_end (clast B)) && forallb (may_go s) (targets_of (clast B))
   end.
 
 Definition well_formed_function : bool :=
+  forallb (fun p => Pos.ltb (fst p) (cregister_count F) && proper_type (snd p)) (PM.elements (cregisters F)) &&
+  forallb (fun p => Pos.ltb (fst p) (cregister_count F) && proper_type (snd p)) (cparameters F) &&
+  match cresult F with Some t => proper_type t | None => true end &&
   exists_in (cblocks F) 1%positive && forallb (fun p => well_formed_block (fst p) (snd p)) (PM.elements (cblocks F)).
 End WellFormed.
 
+(** A function of which an operand or an initial value takes the address is one that an unknown pointer may call. *)
+Definition taken_operand (P : cprogram) (a : operand) : bool :=
+  match a with OFunction f => existsb (Pos.eqb f) (taken P) | _ => true end.
+Definition taken_block (P : cprogram) (B : cblock) : bool :=
+  forallb (fun i => forallb (taken_operand P) (operands_of (snd (snd i)))) (ccode B) &&
+  forallb (taken_operand P) (operand_of_end (clast B)).
+Definition taken_value (P : cprogram) (i : initial_value) : bool :=
+  match i with IFunction f => existsb (Pos.eqb f) (taken P) | _ => true end.
+
 Definition well_formed (P : cprogram) : bool :=
+  forallb (fun p => forallb (fun b => taken_block P (snd b)) (PM.elements (cblocks (snd p)))) (PM.elements (cfunctions P)) &&
+  forallb (fun p => forallb (fun c => taken_value P (snd c)) (initial_cells (snd p))) (PM.elements (cstatics P)) &&
   forallb (fun p => well_formed_function P (fst p) (snd p)) (PM.elements (cfunctions P)) &&
   match PM.find (centry P) (cfunctions P) with
   | Some F => match cparameters F with [] => true | _ => false end
   | None => false
   end.
+
+(** ** Certificates whose parts fit each other (section 5) *)
+
+Section Fitting.
+Variable P : cprogram.
+Variable C : certificate.
+
+Definition static_kind_eqb (a b : static_kind) : bool :=
+  match a, b with KGlobal, KGlobal | KConstant, KConstant | KLabels, KLabels | KExternal, KExternal => true | _, _ => false end.
+
+(** Every base has one tag that is no object's own business: null, functions, static objects. *)
+Definition fitting_tag (p : id * tag) : bool :=
+  let '(t, body) := p in
+  match body with
+  | TNull => Pos.eqb t null_tag
+  | TEnded => Pos.eqb t ended_tag
+  | TFreed => Pos.eqb t freed_tag
+  | TFunction f => Pos.eqb t (f + 3)
+  | TStatic o k size alignment =>
+    Pos.eqb t (o + (function_count P + 2)) &&
+    match PM.find o (cstatics P) with
+    | Some d => static_kind_eqb (static_kind_of d) k && (static_size d =? size) && (static_alignment d =? alignment)
+    | None => false
+    end
+  | TNone => true
+  | TLocal o c many _ _ =>
+    match PM.find o (local_tag C), PM.find c (clones C) with
+    | Some m, Some body =>
+      match PM.find c m with Some u => Pos.eqb u t | None => false end &&
+      (many || negb (recursive body)) && existsb (Pos.eqb t) (local_tags body)
+    | _, _ => false
+    end
+  | THeap c i (Some p) a =>
+    match PM.find p (tags C) with
+    | Some (THeap c' i' None a') => Pos.eqb c c' && Pos.eqb i i' && (a =? a')
+    | _ => false
+    end
+  | THeap _ _ None _ => true
+  end.
+
+Definition has_function_tag (f : id) : bool :=
+  match PM.find (f + 3)%positive (tags C) with Some (TFunction g) => Pos.eqb f g | _ => false end.
+Definition has_static_tag (o : id) : bool :=
+  match PM.find (o + (function_count P + 2))%positive (tags C) with Some (TStatic p _ _ _) => Pos.eqb o p | _ => false end.
+
+(** Clones begin at the first block of their function. *)
+Definition fitting_clone (p : id * clone) : bool :=
+  let '(c, body) := p in
+  match PM.find (clone_entry body) (nodes C) with
+  | Some n => Pos.eqb (node_clone n) c && Pos.eqb (node_block n) 1%positive
+  | None => false
+  end.
+
+Definition fitting_constant (f : memory_fact) : bool :=
+  match PM.find (fact_tag f) (tags C) with Some t => is_read_only t | None => false end.
+
+(** Ends of ranges are binary64 numbers, moduli positive. *)
+Definition proper_end (x : spec_float) : bool := match x with S754_nan => false | _ => valid_binary 53 1024 x end.
+Definition proper_range (r : frange) : bool := proper_end (flower r) && proper_end (fupper r).
+Definition proper_entry (e : entry) : bool := 1 <=? modulus e.
+Definition proper_predicate (p : predicate) : bool :=
+  match p with
+  | PInteger _ m _ => 1 <=? m
+  | PPointer (Some l) => forallb proper_entry l
+  | PFloat (Some r) => proper_range r
+  | _ => true
+  end.
+Definition proper_fact (f : memory_fact) : bool :=
+  match fact_about f with Cells _ _ _ t _ p => proper_type t && proper_predicate p | _ => true end.
+Definition proper_register_fact (f : register_fact) : bool :=
+  match f with RTargets _ l _ => forallb proper_entry l | RFloat _ r _ => proper_range r | _ => true end.
+
+Definition fitting : bool :=
+  forallb fitting_tag (PM.elements (tags C)) &&
+  match PM.find null_tag (tags C), PM.find ended_tag (tags C), PM.find freed_tag (tags C) with
+  | Some TNull, Some TEnded, Some TFreed => true
+  | _, _, _ => false
+  end &&
+  forallb (fun p => has_function_tag (fst p)) (PM.elements (cfunctions P)) &&
+  forallb (fun p => has_static_tag (fst p)) (PM.elements (cstatics P)) &&
+  forallb fitting_clone (PM.elements (clones C)) &&
+  forallb (fun p => fitting_constant (snd p) && proper_fact (snd p)) (PM.elements (constants C)) &&
+  forallb (fun p => forallb proper_fact (exit_facts (snd p)) && forallb proper_register_fact (result_facts (snd p)))
+    (PM.elements (clones C)) &&
+  forallb (fun p => forallb proper_fact (memory_facts (snd p)) && forallb proper_register_fact (register_facts (snd p)))
+    (PM.elements (nodes C)) &&
+  forallb (fun p => forallb (fun c => proper_type (snd (fst c))) (initial_cells (snd p))) (PM.elements (cstatics P)).
+End Fitting.
 
 (** ** The initial data *)
 
@@ -325,6 +436,6 @@ Fixpoint check_nodes (P : cprogram) (C : certificate) (number : id -> id -> kind
 
 (** What holds, or nothing. *)
 Definition check (P : cprogram) (C : certificate) (number : id -> id -> kind -> option positive) : option ledger :=
-  if well_formed P && entry_holds P C then
+  if well_formed P && fitting P C && entry_holds P C then
     check_nodes P C number (map snd (PM.elements (nodes C))) (PM.empty _, [])
   else None.

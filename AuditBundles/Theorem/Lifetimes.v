@@ -107,9 +107,19 @@ Definition keep_facts (g : state) (t : id) (keep : about -> bool) : M state :=
   each (facts_about g t)
     (fun g n => let* f := held_fact g n in ret (if keep (fact_about (fst f)) then g else remove_fact g n)) g.
 
-Definition start_object (g : state) (o : id) (c : option operand) (site : id) : M state :=
+(** The object's tag says what the instruction says. *)
+Definition is_local_tag (body : tag) (o : id) (alignment size : Z) (dynamic : bool) : bool :=
+  match body with
+  | TLocal o' clone _ s a =>
+    Pos.eqb o' o && Pos.eqb clone (the_clone X) && (a =? alignment) &&
+    match s with Some s => negb dynamic && (s =? size) | None => dynamic end
+  | _ => false
+  end.
+
+Definition start_object (g : state) (o : id) (alignment size : Z) (c : option operand) (site : id) : M state :=
   let* t := automatic_tag X o in
   let* body := tag_of X t in
+  demand (is_local_tag body o alignment size (match c with Some _ => true | None => false end)) ;;
   let* p :=
     match c with
     | None => ret (g, match tag_size body with Some s => exactly s | None => all end, [])
@@ -198,12 +208,12 @@ Definition read_absent (g : state) (n : option positive) (t : id) : M bool :=
 
 Definition mem_id (t : id) (l : list id) : bool := existsb (Pos.eqb t) l.
 
-Definition allocate (g : state) (number r : id) (c : operand) : M state :=
+Definition allocate (g : state) (number r : id) (alignment : Z) (c : operand) : M state :=
   let* t := read_id in
   let* body := tag_of X t in
   match body with
-  | THeap clone i partner _ =>
-    demand (Pos.eqb clone (the_clone X) && Pos.eqb i number) ;;
+  | THeap clone i partner a =>
+    demand (Pos.eqb clone (the_clone X) && Pos.eqb i number && (a =? alignment)) ;;
     demand (everything (own_effects X) || mem_id t (allocates (own_effects X))) ;;
     let* own := read_optional_id in
     let* other := read_optional_id in

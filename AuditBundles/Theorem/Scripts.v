@@ -362,9 +362,9 @@ Definition execute (g : state) (number site : id) (i : instruction) : M state :=
   | Fill a b c => fill_memory X g a (Some b) c site
   | Scramble a c => fill_memory X g a None c site
   | Probe a c => probe X g a c site
-  | Allocate r _ c => allocate X g number r c
+  | Allocate r k c => allocate X g number r k c
   | Free a => free_object X g a site
-  | Start o _ _ c => start_object X g o c site
+  | Start o k n c => start_object X g o k n c site
   | End_ o => let* t := automatic_tag X o in end_local X g t
   | Havoc r t => let* p := fresh_value X g t in ret (assign (fst p) r (snd p))
   | Assume x a => let* f := integer_of X g a in guard X g f true [x]
