@@ -213,6 +213,7 @@ Record consistent (g : state) : Prop := {
   facts_proper : forall n f, PM.find n (facts g) = Some f -> proper_about (fact_about (fst f));
   contents_proper : forall t c, In c (contents_of g t) -> proper_type (content_type c);
   targets_proper : forall s e l, PM.find s (targets g) = Some (e, l) -> Forall proper_entry e;
+  targets_scoped : forall s e, PM.find s (targets g) = Some e -> (s < next_base g)%positive;
   ranges_proper : forall s r l, PM.find s (ranges g) = Some (r, l) -> proper_range r }.
 
 (** ** Ghost state that fits the memory *)
