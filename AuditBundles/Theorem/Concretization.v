@@ -214,7 +214,9 @@ Record consistent (g : state) : Prop := {
   contents_proper : forall t c, In c (contents_of g t) -> proper_type (content_type c);
   targets_proper : forall s e l, PM.find s (targets g) = Some (e, l) -> Forall proper_entry e;
   targets_scoped : forall s e, PM.find s (targets g) = Some e -> (s < next_base g)%positive;
-  ranges_proper : forall s r l, PM.find s (ranges g) = Some (r, l) -> proper_range r }.
+  ranges_proper : forall s r l, PM.find s (ranges g) = Some (r, l) -> proper_range r;
+  bases_below : (next_base g <= next_integer g)%positive;
+  offsets_scoped : forall b o, PM.find b (own_offsets g) = Some o -> (o < next_integer g)%positive }.
 
 (** ** Ghost state that fits the memory *)
 
