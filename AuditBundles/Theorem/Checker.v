@@ -193,7 +193,8 @@ Definition well_formed_block (b : id) (B : cblock) : bool :=
 
 Definition well_formed_function : bool :=
   forallb (fun p => Pos.ltb (fst p) (cregister_count F) && proper_type (snd p)) (PM.elements (cregisters F)) &&
-  forallb (fun p => Pos.ltb (fst p) (cregister_count F) && proper_type (snd p)) (cparameters F) &&
+  forallb (fun p => match PM.find (fst p) (cregisters F) with Some t => type_eqb t (snd p) | None => false end)
+    (cparameters F) &&
   match cresult F with Some t => proper_type t | None => true end &&
   exists_in (cblocks F) 1%positive && forallb (fun p => well_formed_block (fst p) (snd p)) (PM.elements (cblocks F)).
 End WellFormed.
