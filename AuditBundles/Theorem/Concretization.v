@@ -199,8 +199,13 @@ Definition proper_predicate (p : predicate) : Prop :=
   | PFloat (Some r) => proper_range r
   | _ => True
   end.
+(** Cells are some, in ascending order; a byte is one. *)
 Definition proper_about (a : about) : Prop :=
-  match a with Cells _ _ _ t _ p => proper_type t /\ proper_predicate p | _ => True end.
+  match a with
+  | Cells _ count stride t _ p => 1 <= count /\ 0 <= stride /\ proper_type t /\ proper_predicate p
+  | Bytes _ _ v => 0 <= v < 256
+  | _ => True
+  end.
 Definition proper_register_fact (f : register_fact) : Prop :=
   match f with RTargets _ l _ => Forall proper_entry l | RFloat _ r _ => proper_range r | _ => True end.
 
