@@ -208,9 +208,20 @@ Definition taken_block (P : cprogram) (B : cblock) : bool :=
 Definition taken_value (P : cprogram) (i : initial_value) : bool :=
   match i with IFunction f => existsb (Pos.eqb f) (taken P) | _ => true end.
 
+(** What is unknown has any value of its cell's type. *)
+Definition initial_class (t : type) (i : initial_value) : class :=
+  match i with
+  | IInteger _ => CInteger
+  | IFloat _ => CFloat
+  | INull | IObject _ _ | IFunction _ => CPointer
+  | IUnknown => class_of t
+  end.
+Definition well_formed_cell (P : cprogram) (c : Z * type * initial_value) : bool :=
+  let '(_, t, i) := c in class_eqb (initial_class t i) (class_of t) && taken_value P i.
+
 Definition well_formed (P : cprogram) : bool :=
   forallb (fun p => forallb (fun b => taken_block P (snd b)) (PM.elements (cblocks (snd p)))) (PM.elements (cfunctions P)) &&
-  forallb (fun p => forallb (fun c => taken_value P (snd c)) (initial_cells (snd p))) (PM.elements (cstatics P)) &&
+  forallb (fun p => forallb (well_formed_cell P) (initial_cells (snd p))) (PM.elements (cstatics P)) &&
   forallb (fun p => well_formed_function P (fst p) (snd p)) (PM.elements (cfunctions P)) &&
   match PM.find (centry P) (cfunctions P) with
   | Some F => match cparameters F with [] => true | _ => false end

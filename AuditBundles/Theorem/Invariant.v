@@ -22,8 +22,7 @@ Section Sane.
 Variable P : cprogram.
 
 (** Values name only functions that an unknown pointer may call. *)
-Definition taken_here (x : value) : Prop :=
-  match x with VPointer (BFunction f) _ => address_taken (program_of P) f = true | _ => True end.
+Definition taken_here (x : value) : Prop := names_taken (program_of P) x.
 
 (** The frame stands in a block of its function, and the objects that are alive there are alive. *)
 Record sane_frame (m : memory) (F : frame) : Prop := {
@@ -44,16 +43,31 @@ Record sane_frame (m : memory) (F : frame) : Prop := {
   registers_taken : forall G r t, PM.find (running F) (cfunctions P) = Some G -> PM.find r (cregisters G) = Some t ->
     taken_here (registers F r) }.
 
+(** Cells have values of their class. *)
+Definition sane_cells (m : memory) : Prop :=
+  forall n o p w c x, m n = Some o -> cell o p w c = Some x -> taken_here x /\ class_of_value x = c.
+
+(** What waits for a result gets one: the function that runs has a result, of the class of the register. *)
+Definition gets_result (f : id) (r : option id) (F : frame) : Prop :=
+  forall x, r = Some x -> exists G H t,
+    PM.find f (cfunctions P) = Some G /\ PM.find (running F) (cfunctions P) = Some H /\
+    cresult G = Some t /\ Checker.gives H x (class_of t) = true.
+
+(** So it is with each function of the stack, and with the one above it. *)
+Fixpoint results_fit (f : id) (stack : list (option id * frame)) : Prop :=
+  match stack with
+  | [] => True
+  | (r, F) :: stack => gets_result f r F /\ results_fit (running F) stack
+  end.
+
 Definition frames (s : Semantics.state) : list frame := top s :: map snd (suspended s).
 
 Record sane (s : Semantics.state) : Prop := {
   frames_sane : forall F, In F (frames s) -> sane_frame (mem s) F;
-  (** The caller gets the result that it waits for. *)
-  results_fit : forall r F' stack f G, suspended s = (Some r, F') :: stack -> running (top s) = f ->
-    PM.find f (cfunctions P) = Some G -> exists t, cresult G = Some t;
+  results_sane : results_fit (running (top s)) (suspended s);
   frames_apart : forall i j F G o o' n, nth_error (frames s) i = Some F -> nth_error (frames s) j = Some G ->
     automatic F o = Some n -> automatic G o' = Some n -> i = j;
-  cells_taken : forall n o p w c x, mem s n = Some o -> cell o p w c = Some x -> taken_here x }.
+  cells_sane : sane_cells (mem s) }.
 End Sane.
 
 Section Invariant.
@@ -131,7 +145,7 @@ Definition claims_hold (X : context) (site : id) (d : list Semantics.demand) (e 
 Definition rule_is_sound (X : context) (i : instruction) (rule : id -> state -> M state) : Prop :=
   forall site g s g' s' e w0 entry F w v0 l,
   context_fits X -> here X w0 entry F w v0 g ->
-  sane_frame CP (heap w) F -> (forall n o p u c x, heap w n = Some o -> cell o p u c = Some x -> taken_here CP x) ->
+  sane_frame CP (heap w) F -> sane_cells CP (heap w) ->
   rest F = (site, i) :: l ->
   rule site g s = Some (g', s', e) -> controlled e ->
   claims_hold X site (demands P F (heap w) i) e /\

@@ -310,6 +310,10 @@ Definition of_type (P : program) (t : type) (v : value) : Prop :=
   | _, _ => False
   end.
 
+(** What the environment makes up, it makes of no other functions. *)
+Definition names_taken (P : program) (v : value) : Prop :=
+  match v with VPointer (BFunction f) _ => address_taken P f = true | _ => True end.
+
 Definition put_cell (o : object) (p w : Z) (c : class) (v : value) : object :=
   with_content o (fun b => in_range (p, p + w) b || initialised o b)
     (fun p' w' c' => if (p' =? p) && (w' =? w) && (if class_eq_dec c' c then true else false) then Some v
@@ -500,14 +504,16 @@ Definition changed (m : memory) (b : base) (f : object -> object) (m' : memory) 
   exists n o, b = BObject n /\ m n = Some o /\ m' = set_object m n (f o).
 
 (** What the environment may do to memory: nothing to constants, to lifetimes of static and automatic objects, to what an
-    object is, and no life to the dead. *)
-Definition havocked (m m' : memory) : Prop :=
+    object is, and no life to the dead. A cell has any value of a type of its width and class, or the one that it had. *)
+Definition havocked (P : program) (m m' : memory) : Prop :=
   (forall n o, m n = Some o ->
    exists o', m' n = Some o' /\ size o' = size o /\ alignment o' = alignment o /\ stored_as o' = stored_as o /\
               (alive o' = true -> alive o = true) /\ (stored_as o <> SHeap -> alive o' = alive o) /\
               (stored_as o = SStatic KConstant \/ stored_as o = SStatic KLabels -> o' = o)) /\
   (forall o, m (Static o) = None -> m' (Static o) = None) /\
-  (forall n o', m (Dynamic n) = None -> m' (Dynamic n) = Some o' -> stored_as o' = SHeap).
+  (forall n o', m (Dynamic n) = None -> m' (Dynamic n) = Some o' -> stored_as o' = SHeap) /\
+  (forall n o' p w c v, m' n = Some o' -> cell o' p w c = Some v ->
+   (exists t, width t = w /\ class_of t = c /\ of_type P t v) \/ exists o, m n = Some o /\ cell o p w c = Some v).
 
 Section Steps.
 
@@ -603,7 +609,7 @@ Inductive effect (F : frame) (m : memory) : instruction -> frame -> memory -> Pr
 | E_assume : forall x a, (holds x -> integer F a <> 0) -> effect F m (Assume x a) F m
 | E_check : forall k a, effect F m (Check k a) F m
 | E_havoc_memory : forall r t x v m',
-    havocked m m' -> of_type P t v -> effect F m (HavocMemory r t x) (set_result F r v) m'
+    havocked P m m' -> of_type P t v -> effect F m (HavocMemory r t x) (set_result F r v) m'
 | E_object_size : forall r a o,
     names m (base_of F a) o ->
     effect F m (ObjectSize r a) (set_register F r (VInteger (size o - offset_of F a))) m.
@@ -618,7 +624,7 @@ Inductive leads (F : frame) : terminator -> id -> Prop :=
 | L_label : forall a labels targets b,
     nth_error targets (Z.to_nat (offset_of F a)) = Some b -> leads F (LabelGoto a labels targets) b.
 
-(** A function begins: its parameters are the arguments, its other registers are arbitrary. *)
+(** A function begins: its parameters are the arguments, its other registers are any of their class. *)
 Definition begins (f : id) (arguments : list value) (F : frame) : Prop :=
   exists G b,
     functions_of P f = Some G /\ blocks_of G (first_block G) = Some b /\
@@ -629,7 +635,8 @@ Definition begins (f : id) (arguments : list value) (F : frame) : Prop :=
                                                            | VInteger _ => CInteger
                                                            | VPointer _ _ => CPointer
                                                            | VFloat _ => CFloat
-                                                           end).
+                                                           end) /\
+    (forall r t, registers_of G r = Some t -> ~ In r (map fst (parameters_of G)) -> names_taken P (registers F r)).
 
 (** A return ends the automatic objects of the function. *)
 Definition ends (F : frame) (m m' : memory) : Prop :=
