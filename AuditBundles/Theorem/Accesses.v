@@ -134,6 +134,50 @@ Definition read_offset_bounds (g : state) (f : form) : M (bounds * label) :=
 (** One case whose tag is an object: impossible, or left over and perhaps cut, or dropped. *)
 Inductive outcome_of_case := Impossible | Left (s : survivor) (cut : bool) | Dropped.
 
+(** Whether all bytes of the access lie in the object, wherever in its range the offset is. *)
+Definition lies_inside (a : access) (b size : bounds) : M bool :=
+  let* least := negated (access_immediate a) in
+  let low := match lower b with Some x => least <=? x | None => false end in
+  let* high :=
+    match upper b, lower size with
+    | Some u, Some s =>
+      if (0 <=? size_lower a) && (size_upper a <=? 2 ^ 100) then
+        let* e := sum u (access_immediate a) in
+        let* e := sum e (size_upper a) in ret (e <=? s)
+      else ret false
+    | _, _ => ret false
+    end in
+  ret (low && high).
+
+(** The offsets where the bytes of the access may lie in the object. *)
+Definition cut_inside (a : access) (b size : bounds) (m r : Z) : M bounds :=
+  let* least := negated (access_immediate a) in
+  let lo := match lower b with Some x => if x <? least then Some least else Some x | None => Some least end in
+  let* hi :=
+    match upper size with
+    | None => ret (upper b)
+    | Some s =>
+      let* e := difference s (Z.max (size_lower a) 0) in
+      let* most := difference e (access_immediate a) in
+      ret (match upper b with Some x => if most <? x then Some most else Some x | None => Some most end)
+    end in
+  align {| lower := lo; upper := hi |} m r.
+
+(** A case that is not aligned fails that. Alignments are powers of two: the greater is a multiple of the less. *)
+Definition check_alignment (a : access) (c : access_claims) (body : tag) (b : bounds) (m r : Z) : M unit :=
+  let imm := access_immediate a in
+  let al := access_alignment a in
+  if 1 <? al then
+    let one := match lower b, upper b with Some x, Some y => if x =? y then Some x else None | _, _ => None end in
+    let* shifted := sum r imm in
+    let* alone := sum (match one with Some x => x | None => 0 end) imm in
+    let good := tag_alignment body mod al =? 0 in
+    if good && (m mod al =? 0) && (shifted mod al =? 0) then ret tt
+    else if good && (match one with Some _ => true | None => false end) && (alone mod al =? 0) then ret tt
+    else fails (c_misaligned c)
+  else ret tt.
+
+(** A case of a constant object fails for a write, and is gone; its bounds count all the same. *)
 Definition object_case (g : state) (a : access) (c : access_claims) (t : id) (body : tag)
   : M (outcome_of_case * label) :=
   let* l := read_life g t body (c_freed c) in
@@ -147,55 +191,17 @@ Definition object_case (g : state) (a : access) (c : access_claims) (t : id) (bo
   let* b := align b m r in
   if is_empty b then ret (Impossible, l)
   else
-    let imm := access_immediate a in
-    let al := access_alignment a in
-    (if 1 <? al then
-       let one := match lower b, upper b with Some x, Some y => if x =? y then Some x else None | _, _ => None end in
-       let* shifted := sum r imm in
-       let* alone := sum (match one with Some x => x | None => 0 end) imm in
-       let good := al <=? tag_alignment body in
-       if good && (m mod al =? 0) && (shifted mod al =? 0) then ret tt
-       else if good && (match one with Some _ => true | None => false end) && (alone mod al =? 0) then ret tt
-       else fails (c_misaligned c)
-     else ret tt) ;;
+    check_alignment a c body b m r ;;
+    let survivor b :=
+      {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |} in
+    let* inside := match c_bounds c with None => ret true | Some _ => lies_inside a b size end in
+    (if inside then ret tt else fails (c_bounds c)) ;;
     if is_read_only body && match c_constant c with Some _ => true | None => false end then
       fails (c_constant c) ;; ret (Dropped, l)
+    else if inside then ret (Left (survivor b) false, l)
     else
-      match c_bounds c with
-      | None =>
-        ret (Left {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |} false, l)
-      | Some _ =>
-        let* least := negated imm in
-        let low := match lower b with Some x => least <=? x | None => false end in
-        let* high :=
-          match upper b, lower size with
-          | Some u, Some s =>
-            if 0 <=? size_lower a then
-              let* e := sum u imm in
-              let* e := sum e (size_upper a) in ret (e <=? s)
-            else ret false
-          | _, _ => ret false
-          end in
-        if low && high then
-          ret (Left {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |} false,
-               l)
-        else
-          fails (c_bounds c) ;;
-          let lo := match lower b with Some x => if x <? least then Some least else Some x | None => Some least end in
-          let* hi :=
-            match upper size with
-            | None => ret (upper b)
-            | Some s =>
-              let* e := difference s (Z.max (size_lower a) 0) in
-              let* most := difference e imm in
-              ret (match upper b with Some x => if most <? x then Some most else Some x | None => Some most end)
-            end in
-          let* b := align {| lower := lo; upper := hi |} m r in
-          if is_empty b then ret (Dropped, l)
-          else
-            ret (Left {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |}
-                   true, l)
-      end.
+      let* b := cut_inside a b size m r in
+      if is_empty b then ret (Dropped, l) else ret (Left (survivor b) true, l).
 
 (** A case whose tag is no object fails an obligation and is gone. *)
 Definition other_case (c : access_claims) (body : tag) : M unit :=
@@ -307,7 +313,7 @@ Definition conclude (g : state) (a : access) (d : address) : M state :=
 Definition conclude_unreached (g : state) (a : access) (d : address) : M state :=
   rests_on X (address_label d) ;; conclude g a d.
 
-(** Bounds of a number of bytes; without them it counts as more than any object has. *)
+(** Bounds of a number of bytes; without them it may be negative, or more than any object has. *)
 Definition read_byte_count (g : state) (f : form) : M (Z * Z * label) :=
   if is_constant f then ret (snd f, snd f, [])
   else
@@ -316,7 +322,7 @@ Definition read_byte_count (g : state) (f : form) : M (Z * Z * label) :=
       let* high := finite_upper g f in
       let* low := finite_lower g f in
       ret (bound low, bound high, union (label_of high) (label_of low))
-    else ret (0, 2 ^ 100, []).
+    else ret (-1, 2 ^ 100, []).
 
 Definition make_access (b : sbase) (f : form) (imm n m al : Z) (l : label) : access :=
   {| access_base := b; access_form := f; access_immediate := imm; size_lower := n; size_upper := m;

@@ -359,8 +359,9 @@ Definition is_null (b : base) : Prop := b = BNull.
 Definition names (m : memory) (b : base) (o : object) : Prop := exists n, b = BObject n /\ m n = Some o.
 Definition freed (m : memory) (b : base) : Prop := exists o, names m b o /\ stored_as o = SHeap /\ alive o = false.
 Definition ended (m : memory) (b : base) : Prop := exists o, names m b o /\ stored_as o = SAutomatic /\ alive o = false.
+(** No object is so large that an access to more than 2^100 bytes could lie in it. *)
 Definition in_bounds (m : memory) (b : base) (from n : Z) : Prop :=
-  0 <= n /\ exists o, names m b o /\ 0 <= from /\ from + n <= size o.
+  0 <= n <= 2 ^ 100 /\ exists o, names m b o /\ 0 <= from /\ from + n <= size o.
 Definition aligned (m : memory) (b : base) (from a : Z) : Prop :=
   forall o, names m b o -> (a | alignment o) /\ (a | from).
 Definition writable (m : memory) (b : base) : Prop :=
