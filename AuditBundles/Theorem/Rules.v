@@ -288,7 +288,7 @@ Definition range_of (g : state) (x : sfloat) : option (frange * label) :=
   end.
 
 Definition whole : frange := {| flower := S754_infinity true; fupper := S754_infinity false; may_be_nan := true |}.
-Definition fle (x y : spec_float) : bool := SFleb x y.
-Definition flt (x y : spec_float) : bool := SFltb x y.
+Definition fle (x y : spec_float) : bool := compare_floats LessOrEqual x y.
+Definition flt (x y : spec_float) : bool := compare_floats Less x y.
 
 End Rules.
