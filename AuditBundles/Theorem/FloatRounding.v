@@ -189,6 +189,12 @@ Proof.
   destruct a as [|a|], b as [|b|]; cbn; try tauto; [destruct I, K|destruct K]; lra.
 Qed.
 
+Lemma nearest_equal : forall q r a, (q == r)%Q -> nearest q a -> nearest r a.
+Proof.
+  intros q r a E (e & m & H & I). exists e, m. split; [|exact I].
+  destruct H; constructor; auto; rewrite <- ?E; assumption.
+Qed.
+
 Lemma nearest_positive : forall q a, (0 < q)%Q -> nearest q a -> below (Number 0) a.
 Proof.
   intros q a P (e & m & H & I). destruct a as [|a|]; cbn; try tauto. destruct I as [E _]. rewrite E.
