@@ -56,7 +56,7 @@ Definition in_targets (l : list entry) (b : base) (offset : Z) : Prop := Exists 
 
 (** ** Floats: closed ranges; numbers are compared whatever their formats *)
 
-Definition at_most (x y : spec_float) : Prop := SFleb (common x) (common y) = true.
+Definition at_most (x y : spec_float) : Prop := compare_floats LessOrEqual x y = true.
 Definition in_range_of (r : frange) (x : spec_float) : Prop :=
   match x with S754_nan => may_be_nan r = true | _ => at_most (flower r) x /\ at_most x (fupper r) end.
 

@@ -489,7 +489,7 @@ Definition shown_gap (g : state) (k : comparison) (d : form) : M label :=
     else reject
   end.
 
-Definition feq (x y : spec_float) : bool := SFeqb x y.
+Definition feq (x y : spec_float) : bool := compare_floats Equal x y.
 
 Definition shown_floats (g : state) (c : comparison) (x y : sfloat) (t : bool) : M label :=
   let p := range_of g x in

@@ -222,12 +222,9 @@ Definition integer_to_pointer (g : state) (r : id) (a : operand) : M state :=
 
 (** ** Floats: ranges follow from the operands' ranges *)
 
+(** Rounding is monotone. (Of an end that the format has it changes nothing.) *)
 Definition widened (r : frange) (f : format) : frange :=
-  match f with
-  | Binary32 =>
-    {| flower := round Binary32 (flower r); fupper := round Binary32 (fupper r); may_be_nan := may_be_nan r |}
-  | _ => r
-  end.
+  {| flower := round f (flower r); fupper := round f (fupper r); may_be_nan := may_be_nan r |}.
 
 Definition assign_range (g : state) (r : id) (f : format) (x : option frange) (l : label) : state :=
   let '(g, x) :=
@@ -237,7 +234,8 @@ Definition assign_range (g : state) (r : id) (f : format) (x : option frange) (l
     end in
   assign g r (SFloat x).
 
-Definition fnegative (x : spec_float) : spec_float := SFopp x.
+Definition negated_range (r : frange) : frange :=
+  {| flower := SFopp (fupper r); fupper := SFopp (flower r); may_be_nan := may_be_nan r |}.
 Definition is_nan (x : spec_float) : bool := match x with S754_nan => true | _ => false end.
 Definition is_infinite (x : spec_float) : bool := match x with S754_infinity _ => true | _ => false end.
 Definition fzero : spec_float := S754_zero false.
@@ -253,23 +251,23 @@ Definition float_corners (a b : frange) (op : spec_float -> spec_float -> spec_f
 Definition combine (op : foperation) (a b : frange) : frange :=
   let nan := may_be_nan a || may_be_nan b in
   let sum c :=
-    let low := SFadd 53 1024 (flower a) (flower c) in
-    let high := SFadd 53 1024 (fupper a) (fupper c) in
+    let low := in_binary64 FAdd (flower a) (flower c) in
+    let high := in_binary64 FAdd (fupper a) (fupper c) in
     let cancels := feq (fupper a) (S754_infinity false) && feq (flower c) (S754_infinity true) ||
                    feq (flower a) (S754_infinity true) && feq (fupper c) (S754_infinity false) in
     if is_nan low || is_nan high then whole
     else {| flower := low; fupper := high; may_be_nan := nan || cancels |} in
   match op with
   | FAdd => sum b
-  | FSubtract => sum {| flower := fnegative (fupper b); fupper := fnegative (flower b); may_be_nan := may_be_nan b |}
+  | FSubtract => sum (negated_range b)
   | FMultiply =>
-    float_corners a b (SFmul 53 1024)
+    float_corners a b (in_binary64 FMultiply)
       (nan || (holds_zero a && has_infinity b) || (holds_zero b && has_infinity a))
   | FDivide =>
     if holds_zero b then
       {| flower := S754_infinity true; fupper := S754_infinity false;
          may_be_nan := nan || holds_zero a || (has_infinity a && has_infinity b) |}
-    else float_corners a b (SFdiv 53 1024) (nan || (has_infinity a && has_infinity b))
+    else float_corners a b (in_binary64 FDivide) (nan || (has_infinity a && has_infinity b))
   end.
 
 Definition float_arithmetic (g : state) (r : id) (op : foperation) (f : format) (a b : operand) : M state :=
@@ -284,9 +282,7 @@ Definition float_unary (g : state) (r : id) (f : format) (a : operand) (negate :
   let* x := float_of X g a in
   ret (match range_of g x with
        | Some (p, l) =>
-         assign_range g r f
-           (Some (if negate then {| flower := fnegative (fupper p); fupper := fnegative (flower p); may_be_nan := may_be_nan p |}
-                  else p)) l
+         assign_range g r f (Some (if negate then negated_range p else p)) l
        | None => assign_range g r f None []
        end).
 
@@ -298,7 +294,7 @@ Definition integer_to_float (g : state) (r : id) (f : format) (a : operand) : M 
     let* low := finite_lower g x in
     demand (bound low <=? bound high) ;;
     ret (assign_range g r f
-           (Some {| flower := float_of_integer f (bound low); fupper := float_of_integer f (bound high); may_be_nan := false |})
+           (Some {| flower := exact_integer (bound low); fupper := exact_integer (bound high); may_be_nan := false |})
            (union (label_of high) (label_of low)))
   else ret (assign_range g r f None []).
 

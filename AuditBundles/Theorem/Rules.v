@@ -283,13 +283,12 @@ Definition range_of (g : state) (x : sfloat) : option (frange * label) :=
   match x with
   | FConstant S754_nan =>
     Some ({| flower := S754_infinity true; fupper := S754_infinity false; may_be_nan := true |}, [])
-  | FConstant x =>
-    if valid_binary 53 1024 x then Some ({| flower := x; fupper := x; may_be_nan := false |}, []) else None
+  | FConstant x => Some ({| flower := x; fupper := x; may_be_nan := false |}, [])
   | FSymbol s => PM.find s (ranges g)
   end.
 
 Definition whole : frange := {| flower := S754_infinity true; fupper := S754_infinity false; may_be_nan := true |}.
-Definition fle (x y : spec_float) : bool := SFleb x y.
-Definition flt (x y : spec_float) : bool := SFltb x y.
+Definition fle (x y : spec_float) : bool := compare_floats LessOrEqual x y.
+Definition flt (x y : spec_float) : bool := compare_floats Less x y.
 
 End Rules.

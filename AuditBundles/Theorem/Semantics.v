@@ -206,17 +206,28 @@ Definition valid_float (f : format) (x : spec_float) : Prop :=
   | _ => valid_binary (precision f) (exponents f) x = true
   end.
 
-Definition float_of_integer (f : format) (n : Z) : spec_float :=
-  let x := binary_normalize (precision f) (exponents f) n 0 false in
-  match f with Binary32 => rounded Binary64 x | _ => x end.
+(** The integer itself, of which a format may not have all digits. *)
+Definition exact_integer (n : Z) : spec_float :=
+  match n with Z0 => S754_zero false | Zpos m => S754_finite false m 0 | Zneg m => S754_finite true m 0 end.
+Definition float_of_integer (f : format) (n : Z) : spec_float := round f (exact_integer n).
 
-Definition fcompute (op : foperation) (f : format) (x y : spec_float) : spec_float :=
-  round f (match op with
-           | FAdd => SFadd 53 1024 x y
-           | FSubtract => SFsub 53 1024 x y
-           | FMultiply => SFmul 53 1024 x y
-           | FDivide => SFdiv 53 1024 x y
-           end).
+(** The exact product; of zeros and infinities as IEEE has it. ([SFmul] would give what it is rounded to, but only for
+    mantissas of full length; here any [spec_float] is an operand.) *)
+Definition product_of (x y : spec_float) : spec_float :=
+  match x, y with
+  | S754_finite s m e, S754_finite t n k => S754_finite (xorb s t) (m * n) (e + k)
+  | _, _ => SFmul 53 1024 x y
+  end.
+
+(** Everything is computed in binary64, and then rounded to the format. *)
+Definition in_binary64 (op : foperation) (x y : spec_float) : spec_float :=
+  rounded Binary64 (match op with
+                    | FAdd => SFadd 53 1024 x y
+                    | FSubtract => SFsub 53 1024 x y
+                    | FMultiply => product_of x y
+                    | FDivide => SFdiv 53 1024 x y
+                    end).
+Definition fcompute (op : foperation) (f : format) (x y : spec_float) : spec_float := round f (in_binary64 op x y).
 
 (** Arithmetic and conversions in the extended format may give anything. *)
 Definition fresult (f : format) (exact x : spec_float) : Prop :=
@@ -241,11 +252,17 @@ Definition truth (b : bool) : value := VInteger (if b then 1 else 0).
 Definition compare_integers (c : comparison) (x y : Z) : bool :=
   match c with Equal => x =? y | NotEqual => negb (x =? y) | Less => x <? y | LessOrEqual => x <=? y end.
 
-(** Numbers are compared whatever their formats: both as numbers of the one that has all of them. A NaN is unequal to
-    everything and less than nothing. *)
-Definition common (x : spec_float) : spec_float := rounded Extended80 x.
+(** Numbers are compared as such, whatever their formats: [SFcompare] does so but for finite ones, which need the same
+    exponent. A NaN is unequal to everything and less than nothing. *)
+Definition compare_numbers (x y : spec_float) : option Datatypes.comparison :=
+  match x, y with
+  | S754_finite s m e, S754_finite t n k =>
+    let least := Z.min e k in
+    Some (cond_Zopp s (2 ^ (e - least) * Zpos m) ?= cond_Zopp t (2 ^ (k - least) * Zpos n))
+  | _, _ => SFcompare x y
+  end.
 Definition compare_floats (c : comparison) (x y : spec_float) : bool :=
-  match SFcompare (common x) (common y), c with
+  match compare_numbers x y, c with
   | Some Eq, (Equal | LessOrEqual) | Some Lt, (Less | LessOrEqual | NotEqual) | Some Gt, NotEqual | None, NotEqual => true
   | _, _ => false
   end.
@@ -545,7 +562,7 @@ Inductive effect (F : frame) (m : memory) : instruction -> frame -> memory -> Pr
     fresult f (fcompute op f (float F a) (float F b)) x ->
     effect F m (FloatArithmetic r op f a b) (set_register F r (VFloat x)) m
 | E_negate : forall r f a x,
-    fresult f (SFopp (float F a)) x -> effect F m (FloatNegate r f a) (set_register F r (VFloat x)) m
+    fresult f (round f (SFopp (float F a))) x -> effect F m (FloatNegate r f a) (set_register F r (VFloat x)) m
 | E_convert_float : forall r f a x,
     fresult f (round f (float F a)) x -> effect F m (ConvertFloat r f a) (set_register F r (VFloat x)) m
 | E_integer_to_float : forall r f a x,
