@@ -113,7 +113,8 @@ Qed.
 Lemma range_of_constant : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
 Proof.
   intros g x r l E. destruct (in_range_of_itself x) as [H|H].
-  - destruct x; inversion E; subst; solve [exact H | reflexivity].
+  - destruct x; cbn in E; try (match goal with E : (if ?c then _ else _) = _ |- _ => destruct c end);
+      inversion E; subst; solve [exact H | reflexivity].
   - subst. inversion E. reflexivity.
 Qed.
 

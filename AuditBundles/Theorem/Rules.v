@@ -283,7 +283,8 @@ Definition range_of (g : state) (x : sfloat) : option (frange * label) :=
   match x with
   | FConstant S754_nan =>
     Some ({| flower := S754_infinity true; fupper := S754_infinity false; may_be_nan := true |}, [])
-  | FConstant x => Some ({| flower := x; fupper := x; may_be_nan := false |}, [])
+  | FConstant x =>
+    if valid_binary 53 1024 x then Some ({| flower := x; fupper := x; may_be_nan := false |}, []) else None
   | FSymbol s => PM.find s (ranges g)
   end.
 
