@@ -1,0 +1,204 @@
+(* SPDX-License-Identifier: Apache-2.0 *)
+(* SPDX-FileCopyrightText: ai-check contributors *)
+
+(** * Demanded facts: what hints show holds, of memory and of the values that registers have *)
+
+From Coq Require Import ZArith List Bool Lia FMapPositive.
+From Coq Require Import Floats.SpecFloat.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
+From AICheck Require Import EntryProofs TargetProofs PredicateProofs ValueProofs EvidenceProofs CellProofs.
+Import ListNotations.
+Open Scope Z_scope.
+Open Scope monad_scope.
+
+Section Facts.
+Variable A : positive -> Prop.
+Notation Holds := (Holds A).
+Variable CP : cprogram.
+Variable C : certificate.
+Notation P := (program_of CP).
+Variable m : memory.
+Variable tagged : ghost.
+Notation state_holds := (state_holds A P C m tagged).
+Notation fact_holds := (fact_holds P C m tagged).
+Notation about_holds := (about_holds P C m tagged).
+Notation is_symbolic := (is_symbolic C m tagged).
+Notation register_fact_holds := (register_fact_holds A C m tagged).
+Variable X : context.
+Hypothesis fit : context_fits CP C X.
+Hypothesis fits : fitting CP C = true.
+
+Hypothesis range_inside_holds : forall r s x,
+  proper_range r -> proper_range s -> range_inside r s = true -> in_range_of r x -> in_range_of s x.
+Hypothesis range_of_constant : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
+
+Hypothesis well : well_tagged P C m tagged.
+Hypothesis classed : forall n o p w c x, m n = Some o -> cell o p w c = Some x -> class_of_value x = c.
+
+Lemma demand_label_inv : forall l within u s s' e,
+  demand_label l within s = Some (u, s', e) -> Holds within -> Holds l.
+Proof. unfold demand_label. intros. monad. eauto using subset_holds. Qed.
+
+Section State.
+Variable v : valuation.
+Variable g : state.
+Hypothesis G : state_holds v g.
+Hypothesis K : consistent g.
+
+(** ** Memory *)
+
+(** A fact of the same kind that says more. *)
+Lemma weaker_fact : forall t a b, about_holds t a ->
+  match a, b with
+  | Size b, Size c => contains_range c b
+  | Bytes x y v, Bytes x' y' v' => (v =? v') && (x <=? x') && (y' <=? y)
+  | Raw x y, Raw x' y' => (x <=? x') && (y' <=? y)
+  | Alive, Alive | Absent, Absent => true
+  | _, _ => false
+  end = true -> about_holds t b.
+Proof.
+  intros t a b H E n o T M. specialize (H n o T M).
+  destruct a, b; try discriminate; monad; subst; auto; intro L; specialize (H L); cbn in *.
+  - destruct H as [I S]. split; [intros x B; apply I; lia|]. intros p w c x F U. apply S; lia.
+  - eapply contains_range_in; eauto.
+  - intros x B. apply H. lia.
+Qed.
+
+Lemma no_object : forall t a, about_holds t Absent -> about_holds t a.
+Proof. intros t a H n o T M. destruct (H n o T M). Qed.
+
+Theorem memory_holds_sound : forall t a s L s' e, proper_about a ->
+  memory_holds X g t a s = Some (L, s', e) -> Holds L -> about_holds t a.
+Proof.
+  intros t a s L s' e PR H HL. unfold memory_holds in H. monad.
+  destruct (x =? 0); [|destruct (x =? 2); [|destruct (x =? 3); [|discriminate]]].
+  - assert (OTHER : forall s L s' e,
+      (let* n := read_unsigned in
+       let* f := fact_of_tag g (fact_number n) t in
+       demand (match fact_about (fst f), a with
+               | Size b, Size c => contains_range c b
+               | Bytes x y v, Bytes x' y' v' => (v =? v') && (x <=? x') && (y' <=? y)
+               | Raw x y, Raw x' y' => (x <=? x') && (y' <=? y)
+               | Alive, Alive | Absent, Absent => true
+               | _, _ => false
+               end) ;;
+       ret (label_of_fact g f)) s = Some (L, s', e) -> Holds L -> about_holds t a).
+    { clear H HL. intros s2 L2 s3 e2 H HL. monad.
+      match goal with F : fact_of_tag _ _ _ _ = Some _ |- _ =>
+        apply (fact_of_tag_holds A CP C m tagged v g G K) in F as [F _] end.
+      eapply weaker_fact; eauto. }
+    destruct a as [first count stride ty u q|from to| | | | |]; try (eapply OTHER; eauto; fail); clear OTHER.
+    + destruct PR as (CO & ST & TY & PQ). intros n o T M AL.
+      eapply (cells_hold_sound A CP C m tagged X fit fits range_inside_holds range_of_constant v g G K); eauto.
+    + intros n o T M AL. exact (evidence_holds A CP C m tagged X fit v g G K t n o T M AL well _ _ _ _ _ _ H HL).
+  - monad. exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>
+      eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact HL] end.
+  - monad. match goal with F : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ =>
+      apply (fact_of_tag_holds A CP C m tagged v g G K) in F as [F _];
+      destruct (fact_about (fst f)) eqn:AB; try discriminate H end.
+    apply no_object. destruct a; try discriminate H; monad; auto.
+Qed.
+
+Theorem demand_memory_sound : forall f u s s' e, proper_about (fact_about f) ->
+  demand_memory X g f s = Some (u, s', e) -> Holds (fact_label f) -> fact_holds f.
+Proof.
+  intros f u s s' e PR H L. unfold demand_memory in H. monad.
+  eapply memory_holds_sound; eauto. eapply demand_label_inv; eauto.
+Qed.
+
+(** ** Registers *)
+
+Section Registers.
+Variable valuation : id -> M svalue.
+Variable values : id -> option value.
+Hypothesis valued : forall r s sv s' e, valuation r s = Some (sv, s', e) ->
+  exists x, values r = Some x /\ is_symbolic v sv x.
+
+Lemma substitute_holds : forall t f s h s' e, substitute valuation t f s = Some (h, s', e) ->
+  exists z, sum_of values t = Some z /\ eval_form (integers v) h = eval_form (integers v) f + z.
+Proof.
+  induction t as [|[r k] t IH]; intros f s h s' e H; cbn [substitute] in H.
+  { monad. exists 0. split; [reflexivity|lia]. }
+  monad. match goal with E : valuation _ _ = Some _ |- _ => apply valued in E as (y & V & S) end.
+  cbn [sum_of]. rewrite V.
+  destruct x as [j|b j|]; [| |discriminate]; monad;
+    match goal with E : add_scaled _ _ _ = Some _ |- _ => pose proof (add_scaled_eval (integers v) _ _ _ _ E) as AE end;
+    match goal with H : substitute _ _ _ _ = Some _ |- _ => apply IH in H as (z & Z & E) end; rewrite Z, E, AE.
+  - destruct y; try (exfalso; exact S). cbn. eexists. split; [reflexivity|]. cbn in S. lia.
+  - destruct y; try (exfalso; exact S). cbn. eexists. split; [reflexivity|]. destruct S as [_ S]. lia.
+Qed.
+
+Theorem demand_register_sound : forall f u s s' e, proper_register_fact f ->
+  demand_register X valuation g f s = Some (u, s', e) -> register_fact_holds values f.
+Proof.
+  intros f u s s' e PR H. destruct f as [t b l|t k r l|r l lab|r range l]; cbn [demand_register] in H; monad.
+  - match goal with H : substitute _ _ _ _ = Some _ |- _ => apply substitute_holds in H as (z & Z & E) end.
+    exists z. split; [exact Z|]. intro L. rewrite eval_constant in E.
+    match goal with U : upper_bound _ _ _ = Some _ |- _ =>
+      apply (upper_bound_holds A (integers v) g (numbers _ _ _ _ _ _ _ G)) in U; [|eapply demand_label_inv; eauto] end.
+    lia.
+  - match goal with H : substitute _ _ _ _ = Some _ |- _ => apply substitute_holds in H as (z & Z & E) end.
+    exists z. split; [exact Z|]. intro L. rewrite eval_constant in E.
+    match goal with U : congruence_premises _ _ _ _ = Some (?p, _, _) |- _ =>
+      destruct p as [w lw]; cbn [fst snd] in * end.
+    match goal with U : congruence_premises _ _ _ _ = Some _ |- _ =>
+      apply (congruence_premises_holds A (integers v) g (numbers _ _ _ _ _ _ _ G)) in U;
+        [|eapply demand_label_inv; eauto]; destruct U as (_ & _ & U) end.
+    subst. replace z with (eval_form (integers v) x) by lia. assumption.
+  - match goal with E : valuation _ _ = Some _ |- _ => apply valued in E as (y & V & S) end.
+    destruct x as [|c f|]; try discriminate. monad. destruct y as [|c' o'|]; try (exfalso; exact S).
+    exists c', o'. split; [exact V|]. intro L.
+    eapply (targets_hold_sound A CP C m tagged X fit v g); eauto. eapply demand_label_inv; eauto.
+  - match goal with E : valuation _ _ = Some _ |- _ => apply valued in E as (y & V & S) end.
+    destruct x as [| |f]; try discriminate. monad. destruct y as [| |y]; try (exfalso; destruct f; exact S).
+    exists y. split; [exact V|]. intro L.
+    eapply (range_holds_sound A CP C m tagged range_inside_holds range_of_constant v g); eauto.
+    eapply demand_label_inv; eauto.
+Qed.
+
+Lemma demand_registers_sound : forall l u s s' e, Forall proper_register_fact l ->
+  demand_registers X valuation g l s = Some (u, s', e) -> Forall (register_fact_holds values) l.
+Proof.
+  induction l as [|f l IH]; intros u s s' e PR H; [constructor|]. cbn [demand_registers] in H.
+  inversion PR; subst. monad. constructor; [eapply demand_register_sound; eauto|eapply IH; eauto].
+Qed.
+
+Lemma demand_memories_sound : forall l u s s' e, Forall (fun f => proper_about (fact_about f)) l ->
+  demand_memories X g l s = Some (u, s', e) -> Forall (fun f => Holds (fact_label f) -> fact_holds f) l.
+Proof.
+  induction l as [|f l IH]; intros u s s' e PR H; [constructor|]. cbn [demand_memories] in H.
+  inversion PR; subst. monad. constructor; [intro L; eapply demand_memory_sound; eauto|eapply IH; eauto].
+Qed.
+
+Lemma facts_demanded : forall r l u s s' e,
+  Forall proper_register_fact r -> Forall (fun f => proper_about (fact_about f)) l ->
+  demand_facts X valuation g r l s = Some (u, s', e) ->
+  Forall (register_fact_holds values) r /\ Forall (fun f => Holds (fact_label f) -> fact_holds f) l.
+Proof.
+  intros r l u s s' e PR PL H. unfold demand_facts in H. monad.
+  split; [eapply demand_registers_sound; eauto|eapply demand_memories_sound; eauto].
+Qed.
+End Registers.
+End State.
+
+(** ** Where a path is *)
+
+Lemma agrees_itself : forall g v, agrees g v v.
+Proof. intros g v. split; intros s L; reflexivity. Qed.
+
+Theorem demand_facts_sound : forall v0 g valuation values r l u s s' e,
+  holds_here A P C m tagged v0 g -> consistent g ->
+  (forall r s sv s' e, valuation r s = Some (sv, s', e) ->
+   exists x, values r = Some x /\ denotes C m tagged v0 g sv x) ->
+  Forall proper_register_fact r -> Forall (fun f => proper_about (fact_about f)) l ->
+  demand_facts X valuation g r l s = Some (u, s', e) ->
+  Forall (register_fact_holds values) r /\ Forall (fun f => Holds (fact_label f) -> fact_holds f) l.
+Proof.
+  intros v0 g valuation values r l u s s' e G K V PR PL H.
+  eapply (facts_demanded v0 g (G _ (agrees_itself g v0)) K valuation values); eauto.
+  intros r0 s0 sv s1 e0 E. destruct (V _ _ _ _ _ E) as (x & VX & D). exists x. split; [exact VX|].
+  apply D. apply agrees_itself.
+Qed.
+
+End Facts.
