@@ -296,7 +296,8 @@ Definition proper_predicate (p : predicate) : bool :=
   end.
 Definition proper_fact (f : memory_fact) : bool :=
   match fact_about f with
-  | Cells _ count stride t _ p => (1 <=? count) && (0 <=? stride) && proper_type t && proper_predicate p
+  | Cells _ count stride t _ p =>
+    (1 <=? count) && (Z.min 1 (count - 1) <=? stride) && proper_type t && proper_predicate p
   | Bytes _ _ v => (0 <=? v) && (v <? 256)
   | _ => true
   end.

@@ -91,7 +91,7 @@ Definition says (o : object) (a : about) : Prop :=
   | Initialised from to => forall x, from <= x < to -> initialised o x = true
   | Bytes from to v =>
     (forall x, from <= x < to -> initialised o x = true) /\
-    (forall p w c x, from <= p -> p + w <= to -> filled v p w c = Some x -> cell o p w c = Some x)
+    (forall p w c x, from <= p -> p < p + w <= to -> filled v p w c = Some x -> cell o p w c = Some x)
   | Alive => alive o = true
   | Size b => In_bounds b (size o)
   | Absent => False
@@ -199,10 +199,10 @@ Definition proper_predicate (p : predicate) : Prop :=
   | PFloat (Some r) => proper_range r
   | _ => True
   end.
-(** Cells are some, in ascending order; a byte is one. *)
+(** Cells are some, in ascending order: with stride 0 there is one. A byte is such. *)
 Definition proper_about (a : about) : Prop :=
   match a with
-  | Cells _ count stride t _ p => 1 <= count /\ 0 <= stride /\ proper_type t /\ proper_predicate p
+  | Cells _ count stride t _ p => 1 <= count /\ Z.min 1 (count - 1) <= stride /\ proper_type t /\ proper_predicate p
   | Bytes _ _ v => 0 <= v < 256
   | _ => True
   end.
