@@ -272,9 +272,13 @@ Definition has_function_tag (f : id) : bool :=
 Definition has_static_tag (o : id) : bool :=
   match PM.find (o + (function_count P + 2))%positive (tags C) with Some (TStatic p _ _ _) => Pos.eqb o p | _ => false end.
 
-(** Clones begin at the first block of their function. *)
+Definition is_local_of (c t : id) : bool :=
+  match PM.find t (tags C) with Some (TLocal _ d _ _ _) => Pos.eqb d c | _ => false end.
+
+(** Clones begin at the first block of their function, and end their own locals. *)
 Definition fitting_clone (p : id * clone) : bool :=
   let '(c, body) := p in
+  forallb (is_local_of c) (local_tags body) &&
   match PM.find (clone_entry body) (nodes C) with
   | Some n => Pos.eqb (node_clone n) c && Pos.eqb (node_block n) 1%positive
   | None => false

@@ -13,7 +13,9 @@ Open Scope Z_scope.
 
 Record valuation := { integers : positive -> Z; bases : positive -> base; floats : positive -> spec_float }.
 
-Definition ghost := positive -> option id.
+(** The tags of the dynamic objects; and which of these did not exist when the running activation began. *)
+Record ghost := { tag_at :> positive -> option id; newer : positive -> Prop }.
+Definition untagged : ghost := {| tag_at := fun _ => None; newer := fun _ => False |}.
 
 Section Concretization.
 Variable A : positive -> Prop.
@@ -42,6 +44,16 @@ Definition has_tag (t : id) (b : base) : Prop :=
   | Some TFreed => freed m b
   | Some (TFunction f) => b = BFunction f
   | _ => exists n, b = BObject n /\ tag_is t n
+  end.
+
+(** What a value whose base is the tag names: of the tags of dynamic objects only local ones occur there, and these are
+    the activation's own objects (in a recursion others have the tag too). *)
+Definition named (t : id) (b : base) : Prop :=
+  has_tag t b /\
+  match PM.find t (tags C), b with
+  | Some (THeap _ _ _ _), _ => False
+  | Some (TLocal _ _ _ _ _), BObject (Dynamic k) => newer tagged k
+  | _, _ => True
   end.
 
 Definition names_objects (t : id) : Prop := exists b, PM.find t (tags C) = Some b /\ is_object b = true.
@@ -113,7 +125,7 @@ Definition is_symbolic (s : svalue) (x : value) : Prop :=
   match s, x with
   | SInteger f, VInteger n => eval_form (integers v) f = n
   | SPointer b f, VPointer c o =>
-    match b with BTag t => has_tag t c | BSymbol s => bases v s = c end /\ eval_form (integers v) f = o
+    match b with BTag t => named t c | BSymbol s => bases v s = c end /\ eval_form (integers v) f = o
   | SFloat (FConstant y), VFloat x => x = y
   | SFloat (FSymbol s), VFloat x => floats v s = x
   | _, _ => False
@@ -242,6 +254,6 @@ Record well_tagged (m : memory) (tagged : ghost) : Prop := {
               (is_read_only (TStatic o k s a) = true -> wholly_initialised b 0 (8 * s));
   static_storage : forall o b, m (Static o) = Some b -> exists k, stored_as b = SStatic k;
   dynamic_storage : forall k b, m (Dynamic k) = Some b -> stored_as b = SAutomatic \/ stored_as b = SHeap;
-  constants_hold : forall n f, PM.find n (constants C) = Some f -> fact_holds m (fun _ => None) f }.
+  constants_hold : forall n f, PM.find n (constants C) = Some f -> fact_holds m untagged f }.
 
 End Concretization.

@@ -114,7 +114,8 @@ Record activation (X : context) (w0 : world) (entry : id -> value) (F : frame) (
   (** What is on the stack belongs to clones of higher levels, or to recursive ones. *)
   act_levels : forall k t o c body, tagging w0 k = Some t -> local_tag_of C t o c -> PM.find c (clones C) = Some body ->
     recursive body = false -> level (the_clone_body X) < level body;
-  act_parameters : forall r t, In (r, t) (cparameters (the_body X)) -> registers F r = entry r }.
+  act_parameters : forall r t, In (r, t) (cparameters (the_body X)) -> registers F r = entry r;
+  act_newer : forall k, newer (tagging w) k <-> heap w0 (Dynamic k) = None }.
 
 Record here (X : context) (w0 : world) (entry : id -> value) (F : frame) (w : world) (v0 : valuation) (g : state) : Prop := {
   held : holds_here A P C (heap w) (tagging w) v0 g;

@@ -96,18 +96,19 @@ Proof.
   - monad. split; auto. intros v AG. reflexivity.
   - unfold exists_in in K. destruct (PM.find o (cstatics CP)) as [d|] eqn:D; [|discriminate]. monad. split; auto.
     destruct (static_tag_of _ _ FIT _ _ D) as (k & z & al & T). intros v AG. cbn. split; [|apply eval_constant].
-    unfold static_tag. rewrite (fits_static _ _ _ FX). unfold has_tag. rewrite T. exists (Static o). split; auto.
-    unfold tag_is. rewrite T. reflexivity.
+    unfold static_tag. rewrite (fits_static _ _ _ FX). unfold named, has_tag. rewrite T. split; auto. exists (Static o).
+    split; auto. unfold tag_is. rewrite T. reflexivity.
   - destruct (automatic F o) as [n|] eqn:AO; [|destruct (L eq_refl)].
-    destruct (act_own _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H) _ _ AO) as (k & m & t & -> & LM & LC & TG & LT & _).
+    destruct (act_own _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H) _ _ AO) as (k & m & t & -> & LM & LC & TG & LT & N).
     unfold automatic_tag in V. rewrite (fits_certificate _ _ _ FX), LM, LC in V. monad. split; auto.
     match goal with E : Some _ = Some _ |- _ => injection E as -> end.
     intros v AG. cbn. split; [|apply eval_constant]. destruct LT as (many & z & al & T).
-    unfold has_tag. rewrite T. exists (Dynamic k). split; auto. unfold tag_is. rewrite T. exact TG.
+    unfold named, has_tag. rewrite T. split; [|apply (act_newer _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)); exact N].
+    exists (Dynamic k). split; auto. unfold tag_is. rewrite T. exact TG.
   - unfold exists_in in K. destruct (PM.find f (cfunctions CP)) as [d|] eqn:D; [|discriminate]. monad. split; auto.
-    intros v AG. cbn. split; [|apply eval_constant]. unfold has_tag, function_tag. rewrite (function_tag_of _ _ FIT _ _ D). reflexivity.
-  - monad. split; auto. intros v AG. cbn. split; [|apply eval_constant]. unfold has_tag.
-    rewrite (proj1 (fixed_tags _ _ FIT)). reflexivity.
+    intros v AG. cbn. split; [|apply eval_constant]. unfold named, has_tag, function_tag. rewrite (function_tag_of _ _ FIT _ _ D). auto.
+  - monad. split; auto. intros v AG. cbn. split; [|apply eval_constant]. unfold named, has_tag.
+    rewrite (proj1 (fixed_tags _ _ FIT)). auto.
 Qed.
 
 Lemma is_class : forall a c, is CP (the_body X) a c = true -> operand_class CP (the_body X) a = Some c.

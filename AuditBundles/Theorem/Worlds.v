@@ -55,13 +55,14 @@ Record evolves (e : effects) (w w' : world) : Prop := {
     stored_as o = SStatic KConstant \/ stored_as o = SStatic KLabels -> unchanged_outside [] o o';
   ev_tags : forall k t, tagging w k = Some t ->
     tagging w' k = Some t \/
-    may_free e t /\ tagging w' k = None /\ freed (heap w') (BObject (Dynamic k)) \/
+    may_free e t /\ (exists p, partner t p) /\ tagging w' k = None /\ freed (heap w') (BObject (Dynamic k)) \/
     exists p, may_allocate e t /\ partner t p /\ tagging w' k = Some p;
   ev_untagged : forall k, heap w (Dynamic k) <> None -> tagging w k = None -> tagging w' k = None;
   ev_new : forall k t, heap w (Dynamic k) = None -> tagging w' k = Some t -> heap_tag t ->
     may_allocate e t \/ exists u, may_allocate e u /\ partner u t;
   ev_content : Holds (effects_label e) -> everything e = false ->
-    forall n t o o', tag_is C (tagging w) t n -> heap w n = Some o -> heap w' n = Some o' -> stays e t ->
+    forall n t o o', tag_is C (tagging w) t n -> tag_is C (tagging w') t n -> heap w n = Some o -> heap w' n = Some o' ->
+    stays e t ->
     unchanged_outside (written_ranges e t) o o';
   ev_alive : Holds (effects_label e) -> everything e = false ->
     forall k t o o', tagging w k = Some t -> heap w (Dynamic k) = Some o -> heap w' (Dynamic k) = Some o' ->
