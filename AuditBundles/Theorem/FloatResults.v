@@ -176,9 +176,6 @@ Proof.
     destruct (new_location (Zpos m2) r) as [|[]]; cbn [located]; rewrite E; tauto.
 Qed.
 
-Lemma inverse_opposite : forall q, (/ - q == - / q)%Q.
-Proof. intros [[|p|p] d]; reflexivity. Qed.
-
 Theorem quotient_gives : forall x y a b, value_of x = Some a -> value_of y = Some b -> ~ same b (Number 0) ->
   gives (extended_product a (inverse b)) (in_binary64 FDivide x y).
 Proof.
