@@ -169,6 +169,9 @@ Definition extended_product (a b : extended) : option extended :=
 Definition inverse (b : extended) : extended :=
   match b with Number q => Number (/ q) | _ => Number 0 end.
 
+Lemma inverse_opposite : forall q, (/ - q == - / q)%Q.
+Proof. intros [[|p|p] d]; reflexivity. Qed.
+
 (** The operation in binary64 gives the exact result, rounded; NaN where there is none. *)
 Definition gives (exact : option extended) (z : spec_float) : Prop :=
   match exact with

@@ -248,18 +248,19 @@ Definition float_corners (a b : frange) (op : spec_float -> spec_float -> spec_f
   else {| flower := fold_left (fun x y => if flt y x then y else x) v (S754_infinity false);
           fupper := fold_left (fun x y => if flt x y then y else x) v (S754_infinity true); may_be_nan := nan |}.
 
+Definition float_sums (a b : frange) : frange :=
+  let low := in_binary64 FAdd (flower a) (flower b) in
+  let high := in_binary64 FAdd (fupper a) (fupper b) in
+  let cancels := feq (fupper a) (S754_infinity false) && feq (flower b) (S754_infinity true) ||
+                 feq (flower a) (S754_infinity true) && feq (fupper b) (S754_infinity false) in
+  if is_nan low || is_nan high then whole
+  else {| flower := low; fupper := high; may_be_nan := may_be_nan a || may_be_nan b || cancels |}.
+
 Definition combine (op : foperation) (a b : frange) : frange :=
   let nan := may_be_nan a || may_be_nan b in
-  let sum c :=
-    let low := in_binary64 FAdd (flower a) (flower c) in
-    let high := in_binary64 FAdd (fupper a) (fupper c) in
-    let cancels := feq (fupper a) (S754_infinity false) && feq (flower c) (S754_infinity true) ||
-                   feq (flower a) (S754_infinity true) && feq (fupper c) (S754_infinity false) in
-    if is_nan low || is_nan high then whole
-    else {| flower := low; fupper := high; may_be_nan := nan || cancels |} in
   match op with
-  | FAdd => sum b
-  | FSubtract => sum (negated_range b)
+  | FAdd => float_sums a b
+  | FSubtract => float_sums a (negated_range b)
   | FMultiply =>
     float_corners a b (in_binary64 FMultiply)
       (nan || (holds_zero a && has_infinity b) || (holds_zero b && has_infinity a))
