@@ -6,7 +6,7 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Strings.Byte Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization PredicateProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -104,7 +104,10 @@ Proof.
     | R : read_unsigned _ = Some _ |- _ => apply read_unsigned_positive in R
     | R : read_type _ = Some _ |- _ => apply read_type_proper in R
     | R : read_predicate _ _ _ = Some _ |- _ => apply read_predicate_proper in R
-    end. cbn. auto. }
+    end.
+    match goal with T : proper_type ?t |- _ => pose proof (width_positive t T) end.
+    match goal with S : (if ?c then _ else _) = true |- _ => destruct c eqn:ONE in S end; monad; booleans;
+      cbn; repeat split; auto; lia. }
   repeat match goal with H : (if ?c then _ else _) _ = Some _ |- _ => destruct c; monad end; try exact I.
   match goal with R : read_small _ = Some (?v, _, _) |- context [Bytes _ _ ?v] =>
     apply read_small_range in R; exact R end.

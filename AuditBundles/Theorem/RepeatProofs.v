@@ -148,9 +148,10 @@ Lemma repeated_cell : forall o v from to t first step q k,
   wholly_initialised o (first + k * step) (width t) /\ cell_satisfies o (first + k * step) t q.
 Proof.
   intros o v from to t first step q k T V [I S] K R L U. split; [intros x X; apply I; lia|].
+  pose proof (width_positive t T) as W.
   pose proof (repeated_holds v t first step q k T V R) as H. unfold Concretization.cell_satisfies.
   destruct (filled v (first + k * step) (width t) (class_of t)) as [y|] eqn:F.
-  - rewrite (S _ _ _ _ L U F). exact H.
+  - assert (U' : first + k * step < first + k * step + width t <= to) by lia. rewrite (S _ _ _ _ L U' F). exact H.
   - destruct (cell o (first + k * step) (width t) (class_of t)) as [x|] eqn:E.
     + apply H. eapply K; eauto.
     + intros x X. apply H. eapply of_type_class; eauto.

@@ -283,7 +283,8 @@ Theorem targets_hold_sound : forall v g b f demanded s L s' e c o,
   targets_hold X g b f demanded s = Some (L, s', e) -> Holds L ->
   is_symbolic C m tagged v (SPointer b f) (VPointer c o) -> in_targets demanded c o.
 Proof.
-  intros v g b f demanded s L s' e c o G K PR H HL [B O]. unfold targets_hold in H. monad.
+  intros v g b f demanded s L s' e c o G K PR H HL [N O].
+  assert (B : base_is v b c) by (destruct b; [apply N|exact N]). unfold targets_hold in H. monad.
   destruct (x =? 0); [|destruct (x =? 1); [|destruct (x =? 2); [|discriminate]]]; monad.
   - subst. match goal with H : known_entries _ _ _ _ _ = Some (Some ?y, _, _) |- _ => destruct y as [l u] end. cbn in *.
     eapply entries_inside_in; eauto. eapply known_entries_hold; eauto.
