@@ -1,0 +1,151 @@
+(* SPDX-License-Identifier: Apache-2.0 *)
+(* SPDX-FileCopyrightText: ai-check contributors *)
+
+(** * Facts that are added because they are known to hold: of results, of nodes *)
+
+From Coq Require Import ZArith List Bool Lia FMapPositive.
+From Coq Require Import Floats.SpecFloat.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs TableProofs EdgeProofs.
+Import ListNotations.
+Open Scope Z_scope.
+
+Section Results.
+Variable A : positive -> Prop.
+Notation Holds := (Holds A).
+Variable CP : cprogram.
+Variable C : certificate.
+Notation P := (program_of CP).
+Hypothesis FIT : fitting CP C = true.
+Variable X : context.
+Hypothesis FX : context_fits CP C X.
+Variables (w0 : world) (entry : id -> value).
+Notation here := (here A CP C X w0 entry).
+
+(** ** Facts about memory *)
+
+Lemma here_add_fact : forall F w v0 g f, here F w v0 g -> proper_about (fact_about f) ->
+  (Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) -> here F w v0 (add_fact g f).
+Proof.
+  intros F w v0 g f [H D E T B ACT] PR FH.
+  assert (SS : same_symbols g (add_fact g f)) by (repeat split).
+  split; auto.
+  - intros v AG. destruct (H v (agrees_same _ _ _ _ SS AG)) as [N TR TS R M K]. split; auto.
+    + eapply numbers_same; cycle 3; [exact N|reflexivity..].
+    + intros n x Q L. apply find_add_fact in Q as [->|Q]; [|exact (M n x Q L)].
+      apply FH. unfold label_of_fact in L. apply union_holds in L as [L _]. exact L.
+  - intros r t R. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D r t R).
+  - apply consistent_add_fact; auto.
+Qed.
+
+Lemma here_add_facts : forall F w v0 l g, here F w v0 g ->
+  Forall (fun f => proper_about (fact_about f)) l ->
+  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) l ->
+  here F w v0 (fold_left add_fact l g).
+Proof.
+  intros F w v0. induction l as [|f l IH]; intros g H PR FH; auto. inversion PR; inversion FH; subst. cbn.
+  apply IH; auto using here_add_fact.
+Qed.
+
+(** ** Ranges of floats *)
+
+Lemma here_set_range : forall F w v0 g s r l y, here F w v0 g -> proper_range r ->
+  denotes C (heap w) (tagging w) v0 g (SFloat (FSymbol s)) (VFloat y) -> (Holds l -> in_range_of r y) ->
+  here F w v0 (set_range g s r l).
+Proof.
+  intros F w v0 g s r l y [H D E T B ACT] PR DY IR.
+  assert (SS : same_symbols g (set_range g s r l)) by (repeat split).
+  split; auto.
+  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR TS R M K]. split; auto.
+    + eapply numbers_same; cycle 3; [exact N|reflexivity..].
+    + cbn. intros q r' l' Q HL. apply find_add in Q as [[-> Q]|Q]; [|eauto]. injection Q as -> ->.
+      pose proof (DY v AG) as Y. cbn in Y. rewrite Y. auto.
+  - intros q t R. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D q t R).
+  - destruct T. split; auto. cbn. intros q r' l' Q. apply find_add in Q as [[-> Q]|Q]; [|eauto]. injection Q as -> ->. auto.
+Qed.
+
+(** ** Facts about registers *)
+
+Section Values.
+Variables (F : frame) (w : world) (v0 : valuation).
+Variable values : id -> option value.
+Variable valuation : id -> M svalue.
+
+(** What the rules have for registers denotes their values. *)
+Definition valued (g : state) : Prop := forall r s sv s' e, valuation r s = Some (sv, s', e) ->
+  exists x, values r = Some x /\ denotes C (heap w) (tagging w) v0 g sv x.
+
+Lemma valued_same : forall g h, same_symbols g h -> valued g -> valued h.
+Proof.
+  intros g h SS V r s sv s' e H. destruct (V r s sv s' e H) as (x & VX & D). exists x. split; auto.
+  eapply denotes_same; eauto.
+Qed.
+
+Lemma substitute_value : forall g, valued g -> forall t f s h s' e z0, substitute valuation t f s = Some (h, s', e) ->
+  is_value (integers v0) g f z0 ->
+  exists z, sum_of values t = Some z /\ is_value (integers v0) g h (z0 + z).
+Proof.
+  intros g V. induction t as [|[r k] t IH]; intros f s h s' e z0 H IV; cbn [substitute] in H.
+  { monad. exists 0. split; [reflexivity|]. rewrite Z.add_0_r. exact IV. }
+  apply bind_inv in H as (sv & s1 & e1 & e2 & R & H & ->). destruct (V _ _ _ _ _ R) as (x & VX & D).
+  cbn [sum_of]. rewrite VX.
+  assert (STEP : forall j n, is_value (integers v0) g j n ->
+     (let* f := lift (add_scaled f j k) in substitute valuation t f) s1 = Some (h, s', e2) ->
+     exists z, sum_of values t = Some z /\ is_value (integers v0) g h (z0 + (k * n + z))).
+  { intros j n J Q. monad. match goal with AD : add_scaled _ _ _ = Some ?y |- _ =>
+      assert (IV' : is_value (integers v0) g y (z0 + k * n)) by
+        (intros v AG; rewrite (add_scaled_eval v _ _ _ _ AD), (IV v AG), (J v AG); reflexivity) end.
+    destruct (IH _ _ _ _ _ _ Q IV') as (z & Z & W). exists z. split; auto.
+    replace (z0 + (k * n + z)) with (z0 + k * n + z) by lia. exact W. }
+  destruct sv as [j|b j|]; [| |discriminate].
+  - pose proof (D v0 (agrees_refl _ _)) as D0. destruct x as [n|b o|y]; try contradiction. cbn.
+    apply denotes_integer in D. destruct (STEP j n D H) as (z & Z & W). rewrite Z. eauto.
+  - pose proof (D v0 (agrees_refl _ _)) as D0. destruct x as [n|c o|y]; try contradiction. cbn.
+    apply denotes_offset in D. destruct (STEP j o D H) as (z & Z & W). rewrite Z. eauto.
+Qed.
+
+Lemma here_linear : forall g f b l z, here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> z <= b) ->
+  here F w v0 (add_linear g f b l).
+Proof. intros. eapply here_same; eauto. eapply onward_linear; eauto using known_at. Qed.
+
+Lemma here_congruence : forall g t c m r l z, here F w v0 g -> is_value (integers v0) g (t, c) z ->
+  (Holds l -> (m | z - c - r)) -> here F w v0 (add_congruence g t m r l).
+Proof. intros. eapply here_same; eauto. eapply onward_congruence; eauto using known_at. Qed.
+
+Lemma add_result_holds : forall g f s h s' e, here F w v0 g -> valued g -> proper_register_fact f ->
+  register_fact_holds A C (heap w) (tagging w) values f ->
+  add_result X valuation g f s = Some (h, s', e) -> here F w v0 h /\ same_symbols g h.
+Proof.
+  intros g f s h s' e H V PR FH AD. destruct f as [t b l|t m r l|r en l|r range l]; cbn [add_result] in AD.
+  - apply bind_inv in AD as (j & s1 & e1 & e2 & SU & AD & ->). monad. destruct FH as (z & Z & FH).
+    destruct (substitute_value g V _ _ _ _ _ _ 0 SU) as (z' & Z' & IV); [intros v AG; apply eval_constant|].
+    rewrite Z in Z'. injection Z' as <-. split; [eapply here_linear; eauto|].
+    split; [apply same_symbols_linear|]. unfold add_linear. destruct (_ && _)%bool; split; reflexivity.
+  - apply bind_inv in AD as (j & s1 & e1 & e2 & SU & AD & ->). unfold difference, floor_remainder in AD. monad.
+    match goal with Q : (if 0 <? m then _ else _) _ = Some _ |- _ => destruct (0 <? m) eqn:MP; [|discriminate] end. monad.
+    destruct FH as (z & Z & FH).
+    destruct (substitute_value g V _ _ _ _ _ _ 0 SU) as (z' & Z' & IV); [intros v AG; apply eval_constant|].
+    rewrite Z in Z'. injection Z' as <-. split; [|split; [|split]; reflexivity].
+    destruct j as [jt jc]. cbn [fst snd] in *. eapply here_congruence; [exact H|exact IV|].
+    intro L. specialize (FH L).
+    replace (0 + z - jc - (r - jc) mod m) with ((z - r) + ((r - jc) - (r - jc) mod m)) by lia.
+    apply Z.divide_add_r; auto. exists ((r - jc) / m). pose proof (Z.div_mod (r - jc) m). lia.
+  - apply bind_inv in AD as (sv & s1 & e1 & e2 & R & AD & ->). destruct (V _ _ _ _ _ R) as (x & VX & D).
+    destruct FH as (c & o & VC & FH). rewrite VC in VX. injection VX as <-.
+    assert (DONE : here F w v0 g /\ same_symbols g g) by (split; [exact H|repeat split]).
+    destruct sv as [|[u|b] j|]; try (monad; exact DONE).
+    destruct (lone_symbol j) as [q|] eqn:LS; [|monad; exact DONE].
+    destruct (Pos.eqb_spec q (own_offset g b)) as [->|]; [|monad; exact DONE].
+    assert (IT : Holds l -> forall v, agrees g v v0 ->
+              in_targets C (heap w) (tagging w) en (bases v b) (integers v (own_offset g b))).
+    { intros L v AG. destruct (D v AG) as [DB DO]. rewrite (lone_symbol_eval _ _ _ LS) in DO. rewrite DB, DO. auto. }
+    edestruct (here_current A CP C X FX w0 entry) as (H1 & _ & SS & _);
+      [exact H|eapply base_symbol_exists; exact D|exact PR|exact IT|exact AD|auto].
+  - apply bind_inv in AD as (sv & s1 & e1 & e2 & R & AD & ->). destruct (V _ _ _ _ _ R) as (x & VX & D).
+    destruct FH as (y & VY & FH). rewrite VY in VX. injection VX as <-. monad.
+    destruct sv as [| |[k|q]]; try (split; [exact H|repeat split]). split; [|repeat split]. eapply here_set_range; eauto.
+Qed.
+
+End Values.
+End Results.
