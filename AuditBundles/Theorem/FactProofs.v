@@ -92,7 +92,8 @@ Proof.
     + destruct PR as (CO & ST & TY & PQ). intros n o T M AL.
       eapply (cells_hold_sound A CP C m tagged X fit fits range_inside_holds range_of_constant v g G K); eauto.
     + intros n o T M AL. exact (evidence_holds A CP C m tagged X fit v g G K t n o T M AL well _ _ _ _ _ _ H HL).
-  - monad. exfalso. eapply (contradiction_never A CP C m tagged); eauto.
+  - monad. exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>
+      eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact HL] end.
   - monad. match goal with F : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ =>
       apply (fact_of_tag_holds A CP C m tagged v g G K) in F as [F _];
       destruct (fact_about (fst f)) eqn:AB; try discriminate H end.

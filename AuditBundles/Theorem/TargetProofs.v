@@ -248,14 +248,6 @@ Proof.
 Qed.
 End Numbers.
 
-(** What a hint calls a contradiction cannot be: its label does not hold. *)
-Lemma contradiction_never : forall v g n s l s' e,
-  state_holds v g -> contradiction g n s = Some (l, s', e) -> Holds l -> False.
-Proof.
-  intros v g n s l s' e G H L.
-  eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact L].
-Qed.
-
 (** ** Demanded targets *)
 
 Lemma targets_by_case_hold : forall v g b f tl demanded c,
@@ -299,7 +291,8 @@ Proof.
     apply union_holds in HL as [HU HL].
     eapply targets_by_case_hold with (tl := u); [exact G|exact PR|exact HU|eassumption|exact HL|].
     eapply cases_hold; eauto.
-  - exfalso. eapply contradiction_never; eauto.
+  - exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>
+      eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact HL] end.
 Qed.
 
 End Targets.

@@ -62,7 +62,8 @@ Proof.
     eapply range_inside_holds; [|exact PR|eassumption|].
     + eapply range_of_proper; eauto.
     + eapply range_of_holds; eauto.
-  - exfalso. eapply (contradiction_never A CP C m tagged); eauto.
+  - exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>
+      eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact HL] end.
 Qed.
 
 (** ** Predicates *)
