@@ -52,7 +52,8 @@ Theorem integer_in_range : forall low n high, low <= n <= high ->
   in_range_of {| flower := exact_integer low; fupper := exact_integer high; may_be_nan := false |} (exact_integer n).
 Proof.
   assert (V : forall n, exists q, value_of (exact_integer n) = Some (Number q) /\ (q == inject_Z n)%Q).
-  { intros [|p|p]; eexists; (split; [reflexivity|]); cbn [cond_Zopp]; change (two 0) with 1%Q; try reflexivity; apply Qmult_1_r. }
+  { intros [|p|p]; eexists; (split; [reflexivity|]); cbn [cond_Zopp]; change (two 0) with 1%Q;
+      solve [reflexivity | apply Qmult_1_r]. }
   intros low n high [L U]. destruct (V low) as (a & A & A'), (V n) as (b & B & B'), (V high) as (c & C & C').
   apply (in_range_value _ _ _ B). exists (Number a), (Number c). repeat split; auto; cbn [below];
     rewrite ?A', ?B', ?C', <- Zle_Qle; assumption.

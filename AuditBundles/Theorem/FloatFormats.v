@@ -22,7 +22,8 @@ Notation rounds_to := (rounds_to prec emax).
 
 (** Shifting a number down changes where it is seen, not the number. *)
 Lemma shr_fexp_located : forall q m e l, 0 <= m -> located q m e l -> e <= fexp (Zdigits2 m + e) ->
-  exists r, shr_fexp prec emax m e l = (r, fexp (Zdigits2 m + e)) /\ 0 <= shr_m r /\ recorded q r (fexp (Zdigits2 m + e)).
+  exists r, shr_fexp prec emax m e l = (r, fexp (Zdigits2 m + e)) /\ 0 <= shr_m r /\
+    recorded q r (fexp (Zdigits2 m + e)).
 Proof.
   intros q m e l N H L. unfold shr_fexp. apply recorded_location in H.
   assert (M : shr_m (shr_record_of_loc m l) = m) by (destruct l as [|[]]; reflexivity).
@@ -43,10 +44,12 @@ Proof.
   - split; [|left; lia]. apply Qlt_le_trans with (two e); [change (inject_Z (0 + 1)) with 1%Q in U; lra|].
     apply two_at_most. lia.
   - destruct (digits_bounds p) as [D1 D2]. split.
-    + apply Qlt_le_trans with (1 := U). apply Qle_trans with (two (Zpos (digits2_pos p) + e)); [|apply two_at_most; lia].
+    + apply Qlt_le_trans with (1 := U).
+      apply Qle_trans with (two (Zpos (digits2_pos p) + e)); [|apply two_at_most; lia].
       rewrite two_plus, (two_integer (Zpos _)) by lia. apply scaled_at_most; [exact P | lia].
     + destruct (Z.le_gt_cases (Zpos (digits2_pos p) + e - prec) emin); [left; lia|right].
-      apply Qle_trans with (2 := F). apply Qle_trans with (two (Zpos (digits2_pos p) - 1 + e)); [apply two_at_most; lia|].
+      apply Qle_trans with (2 := F).
+      apply Qle_trans with (two (Zpos (digits2_pos p) - 1 + e)); [apply two_at_most; lia|].
       rewrite two_plus, (two_integer (Zpos _ - 1)) by lia. apply scaled_at_most; [exact P | lia].
 Qed.
 
@@ -103,7 +106,8 @@ Proof.
   destruct (Z.eq_dec m (2 ^ prec)) as [C|C].
   - (* A carry. *)
     assert (X : Zdigits2 m = prec + 1).
-    { destruct m as [|p|p]; cbn [Zdigits2]; try lia. apply digits_exactly; [replace (prec + 1 - 1) with prec by lia; lia|].
+    { destruct m as [|p|p]; cbn [Zdigits2]; try lia.
+      apply digits_exactly; [replace (prec + 1 - 1) with prec by lia; lia|].
       rewrite Z.pow_add_r by lia. lia. }
     assert (F : fexp (prec + 1 + e) = e + 1) by (unfold SpecFloat.fexp; lia).
     assert (V : shr_fexp prec emax m e loc_Exact = (shr_1 (shr_record_of_loc m loc_Exact), e + 1)).
@@ -126,7 +130,8 @@ Proof.
     exists (shr_record_of_loc m loc_Exact), e. cbn [shr_record_of_loc shr_m]. repeat split; try lia.
     + unfold shr_fexp. destruct (fexp (Zdigits2 m + e) - e) eqn:Z; [reflexivity|lia|reflexivity].
     + destruct (Z.eq_dec m 0) as [Z|Z]; [left; exact Z|right]. repeat split; auto.
-      destruct S as [S|S]; [left; exact S|right]. destruct m as [|p|p]; try lia. cbn [Zdigits2]. apply digits_exactly; lia.
+      destruct S as [S|S]; [left; exact S|right]. destruct m as [|p|p]; try lia. cbn [Zdigits2].
+      apply digits_exactly; lia.
     + intro L. apply Qlt_le_trans with (inject_Z (2 ^ prec) * two e)%Q; [apply scaled_less; assumption|].
       rewrite <- two_integer, <- two_plus by lia. apply two_at_most. lia.
     + intros L _. unfold SpecFloat.emin in *. destruct S as [S|S]; [lia|].
@@ -155,10 +160,12 @@ Proof.
   set (k := fexp (Zdigits2 m + e)) in *. set (n := round_nearest_even (shr_m r) (loc_of_shr_record r)) in *.
   destruct (renormalised _ _ _ G P) as (t & j & -> & T & V & C & F & I').
   destruct (shr_m t) as [|p|p] eqn:M; [| |lia].
-  - exists (Number 0). repeat split. exists k, n. split; [exact G|]. pose proof (two_positive emax). change (inject_Z 0) with 0%Q in V.
+  - exists (Number 0). repeat split. exists k, n. split; [exact G|]. pose proof (two_positive emax).
+    change (inject_Z 0) with 0%Q in V.
     destruct s; cbn [opposite]; (split; [rewrite <- V; ring | lra]).
   - cbn [Zdigits2] in C. destruct C as [C|(C1 & C2 & C3)]; [lia|]. destruct (Zle_bool j (emax - prec)) eqn:B.
-    + apply Z.leb_le in B. eexists. split; [reflexivity|]. split; [|apply canonical; assumption]. exists k, n. split; [exact G|].
+    + apply Z.leb_le in B. eexists. split; [reflexivity|]. split; [|apply canonical; assumption].
+      exists k, n. split; [exact G|].
       specialize (F B). destruct s; cbn [cond_Zopp opposite]; [rewrite finite_negative|]; rewrite V; split; ring || lra.
     + apply Z.leb_gt in B. exists (if s then MinusInfinity else PlusInfinity). repeat split.
       exists k, n. split; [exact G|].
@@ -201,7 +208,8 @@ Proof.
   - cbn [located]. rewrite M, inject_Z_mult, (two_split e e') by lia. ring.
   - cbn [Zdigits2]. rewrite (shifted_digits m e m' e') by (lia || exact M). lia.
   - exists v. split; [exact V|]. split; [|exact W]. destruct s; cbn [FloatRounding.rounds_to cond_Zopp].
-    + right; right. split; [rewrite finite_negative; lra|]. revert N. apply nearest_equal. rewrite finite_negative. ring.
+    + right; right. split; [rewrite finite_negative; lra|]. revert N. apply nearest_equal.
+      rewrite finite_negative. ring.
     + left. split; assumption.
 Qed.
 

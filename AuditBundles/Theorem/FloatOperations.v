@@ -48,7 +48,8 @@ Proof.
 Qed.
 
 (** A number of the format. *)
-Lemma near_exact : forall e m k n, near (inject_Z m * two e) k n -> emin prec emax <= e -> (inject_Z m * two e < two (e + prec))%Q ->
+Lemma near_exact : forall e m k n, near (inject_Z m * two e) k n -> emin prec emax <= e ->
+  (inject_Z m * two e < two (e + prec))%Q ->
   (inject_Z n * two k == inject_Z m * two e)%Q.
 Proof.
   intros e m k n H L U. assert (K : k <= e).
@@ -72,7 +73,7 @@ Proof.
       + rewrite E. apply two_less. lia.
     - exists e, m. repeat split; [lia|exact E|]. rewrite E, Z.add_comm, two_plus, (two_integer prec) by lia.
       apply scaled_less; [apply two_positive | lia]. }
-  destruct X as (e' & m' & L & E' & U'). 
+  destruct X as (e' & m' & L & E' & U').
   assert (K' : near (inject_Z m' * two e') k n) by (destruct K; constructor; auto; rewrite <- ?E'; assumption).
   assert (Y : (inject_Z m' * two e' < two (e' + prec))%Q) by lra.
   pose proof (near_exact _ _ _ _ K' L Y) as Z. destruct c as [|c|]; [contradiction| |lra].
@@ -86,7 +87,7 @@ Proof.
     destruct b as [|r|]; cbn in L; [contradiction| |cbn in I; subst; apply same_reflexive].
     destruct I as [[R I]|[[R I]|[R I]]]; [exact (nearest_again q r c P H R I) | | lra].
     eapply same_transitive; [apply same_numbers, R|]. destruct I; split; assumption. }
-  intros [|q|] b c H I; cbn in H; [subst; cbn in I; subst; apply same_reflexive | | subst; cbn in I; subst; apply same_reflexive].
+  intros [|q|] b c H I; cbn in H; try (subst; cbn in I; subst; apply same_reflexive).
   destruct H as [[P H]|[[P H]|[P H]]].
   - exact (G q b c P H I).
   - destruct b as [|b|]; try (destruct H; contradiction). apply same_numbers in H.
@@ -95,7 +96,8 @@ Proof.
   - assert (N : (0 < - q)%Q) by lra. assert (S : same (opposite b) (opposite c)); [|destruct S as [S T]].
     + apply (G _ _ _ N H). destruct b as [|b|]; cbn in I |- *; try (subst; reflexivity).
       destruct I as [[R I]|[[R I]|[R I]]]; [right; right|right; left|left]; (split; [lra|]).
-      * apply (nearest_same _ c); [destruct c as [|c|]; cbn [opposite]; try apply same_reflexive; apply same_numbers; ring|].
+      * apply (nearest_same _ c).
+        { destruct c as [|c|]; cbn [opposite]; try apply same_reflexive. apply same_numbers. ring. }
         revert I. apply nearest_equal. ring.
       * apply same_opposite in I. eapply same_transitive; [exact I|]. apply same_numbers. ring.
       * exact I.

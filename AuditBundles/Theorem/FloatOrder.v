@@ -31,7 +31,9 @@ Lemma two_integer : forall e, 0 <= e -> (two e == inject_Z (2 ^ e))%Q.
 Proof. intros e L. unfold two. rewrite Zpower_Qpower by exact L. reflexivity. Qed.
 
 Lemma two_split : forall a b, b <= a -> (two a == inject_Z (2 ^ (a - b)) * two b)%Q.
-Proof. intros a b L. rewrite <- two_integer by lia. rewrite <- two_plus. replace (a - b + b) with a by lia. reflexivity. Qed.
+Proof.
+  intros a b L. rewrite <- two_integer, <- two_plus by lia. replace (a - b + b) with a by lia. reflexivity.
+Qed.
 
 (** ** Numbers with infinities *)
 
@@ -167,7 +169,8 @@ Lemma compared_equal : forall x y,
 Proof.
   intros x y. rewrite compared. unfold same. split.
   - destruct (value_of x) as [a|], (value_of y) as [b|]; try discriminate. intro E. exists a, b. repeat split;
-      rewrite compare_extended_below; [|rewrite compare_extended_reversed]; destruct (compare_extended a b); cbn in *; congruence.
+      rewrite compare_extended_below; [|rewrite compare_extended_reversed];
+      destruct (compare_extended a b); cbn in *; congruence.
   - intros (a & b & -> & -> & L & M). rewrite compare_extended_below in L, M. rewrite compare_extended_reversed in M.
     destruct (compare_extended a b); cbn in *; congruence.
 Qed.

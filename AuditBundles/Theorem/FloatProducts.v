@@ -127,8 +127,10 @@ Proof.
       pose proof (product_between_right _ _ _ _ _ _ _ L' U' E1 D E2) as [H1 I1].
       pose proof (product_between_right _ _ _ _ _ _ _ L' U' E3 F E4) as [H2 I2].
       split.
-      * destruct H as [H|H]; [destruct H1 as [K|K] | destruct H2 as [K|K]]; pose proof (below_transitive _ _ _ K H); auto.
-      * destruct I as [I|I]; [destruct I1 as [K|K] | destruct I2 as [K|K]]; pose proof (below_transitive _ _ _ I K); auto.
+      * destruct H as [H|H]; [destruct H1 as [K|K] | destruct H2 as [K|K]];
+          pose proof (below_transitive _ _ _ K H); auto.
+      * destruct I as [I|I]; [destruct I1 as [K|K] | destruct I2 as [K|K]];
+          pose proof (below_transitive _ _ _ I K); auto.
     + destruct (product_missing _ _ _ _ _ _ L' U' E3 F E4 c) as [[H|H] [I|I]]; auto.
   - destruct (product_missing _ _ _ _ _ _ L' U' E1 D E2 c) as [[H|H] [I|I]]; auto.
 Qed.

@@ -94,7 +94,8 @@ Proof.
   - apply nan_has_no_value in V. subst. reflexivity.
 Qed.
 
-Theorem in_range_of_itself : forall x, in_range_of {| flower := x; fupper := x; may_be_nan := false |} x \/ x = S754_nan.
+Theorem in_range_of_itself : forall x,
+  in_range_of {| flower := x; fupper := x; may_be_nan := false |} x \/ x = S754_nan.
 Proof.
   intro x. destruct (value_of x) as [a|] eqn:V; [left|right; apply nan_has_no_value; exact V].
   apply (in_range_value _ _ _ V). exists a, a. repeat split; auto using below_reflexive.
@@ -118,7 +119,8 @@ Proof.
   - subst. inversion E. reflexivity.
 Qed.
 
-Lemma in_range_or_whole : forall o x, (forall r l, o = Some (r, l) -> in_range_of r x) -> in_range_of (range_or_whole o) x.
+Lemma in_range_or_whole : forall o x, (forall r l, o = Some (r, l) -> in_range_of r x) ->
+  in_range_of (range_or_whole o) x.
 Proof. intros [[r l]|] x H; [exact (H r l eq_refl) | apply in_whole]. Qed.
 
 (** ** Guards *)
@@ -126,8 +128,10 @@ Proof. intros [[r l]|] x H; [exact (H r l eq_refl) | apply in_whole]. Qed.
 Definition between (low high : spec_float) : frange := {| flower := low; fupper := high; may_be_nan := false |}.
 
 Lemma between_ends : forall low high x, in_range_of (between low high) x <-> at_most low x /\ at_most x high.
-Proof. intros low high [s|s| |s m e]; cbn; try tauto. rewrite !at_most_below. cbn.
-  split; [congruence | intros [(a & b & _ & F & _) _]; discriminate]. Qed.
+Proof.
+  intros low high [s|s| |s m e]; cbn; try tauto. rewrite !at_most_below. cbn.
+  split; [congruence | intros [(a & b & _ & F & _) _]; discriminate].
+Qed.
 
 Lemma not_empty : forall low high x, in_range_of (between low high) x -> fle low high = true.
 Proof. intros low high x H. apply between_ends in H as [L U]. apply fle_at_most. eapply at_most_transitive; eauto. Qed.
@@ -185,7 +189,8 @@ Proof.
   - apply flt_less in E as [L _]. apply ordered_in_cut_ranges; assumption.
   - intros P Q. apply ordered_in_cut_ranges; try assumption. apply not_less; auto.
   - apply ordered_in_cut_ranges; assumption.
-  - intros P Q. apply ordered_in_cut_ranges; try assumption. apply not_at_most in E; auto. apply flt_less in E as [L _]. exact L.
+  - intros P Q. apply ordered_in_cut_ranges; try assumption. apply not_at_most in E; auto.
+    apply flt_less in E as [L _]. exact L.
 Qed.
 
 (** ** Comparisons that ranges decide *)
@@ -212,7 +217,8 @@ Qed.
 Lemma in_order : forall p q x y, x <> S754_nan -> y <> S754_nan ->
   in_range_of p x -> in_range_of q y -> at_most (fupper p) (flower q) -> at_most x y.
 Proof.
-  intros p q x y N M H I L. rewrite in_range_number in H, I by assumption. destruct H, I. eauto using at_most_transitive.
+  intros p q x y N M H I L. rewrite in_range_number in H, I by assumption. destruct H, I.
+  eauto using at_most_transitive.
 Qed.
 
 Theorem shown_comparison : forall c t p q x y,
@@ -221,9 +227,11 @@ Proof.
   intros c t p q x y H I E.
   assert (N : negb (may_be_nan p) && negb (may_be_nan q) = true -> x <> S754_nan /\ y <> S754_nan).
   { intro F. apply andb_true_iff in F as [F G]. apply negb_true_iff in F, G. eauto using number_of_range. }
-  assert (Y : forall F, negb (may_be_nan p) && negb (may_be_nan q) && feq (flower p) (fupper p) && feq (flower q) (fupper q) &&
-              feq (flower p) (flower q) = F -> F = true -> feq x y = true).
-  { intros F <- G. apply andb_true_iff in G as [G E3]. apply andb_true_iff in G as [G E2]. apply andb_true_iff in G as [G E1].
+  assert (Y : forall F,
+    negb (may_be_nan p) && negb (may_be_nan q) && feq (flower p) (fupper p) && feq (flower q) (fupper q) &&
+    feq (flower p) (flower q) = F -> F = true -> feq x y = true).
+  { intros F <- G. apply andb_true_iff in G as [G E3]. apply andb_true_iff in G as [G E2].
+    apply andb_true_iff in G as [G E1].
     destruct (N G) as [N1 N2]. rewrite in_range_number in H, I by assumption.
     apply feq_same in E1 as [], E2 as [], E3 as []. apply feq_same.
     destruct H, I. split; eauto 6 using at_most_transitive. }
@@ -233,7 +241,8 @@ Proof.
     - destruct (apart _ _ _ _ I H F L). }
   destruct c; cbn [ranges_show] in E.
   - destruct t; cbn [Bool.eqb] in E; [apply (Y _ eq_refl E) | apply (Z E)].
-  - rewrite compared_unequal. destruct t; cbn [Bool.eqb] in E; [apply negb_true_iff, (Z E) | apply negb_false_iff, (Y _ eq_refl E)].
+  - rewrite compared_unequal. destruct t; cbn [Bool.eqb] in E;
+      [apply negb_true_iff, (Z E) | apply negb_false_iff, (Y _ eq_refl E)].
   - destruct t.
     + apply andb_true_iff in E as [F E]. destruct (N F) as [N1 N2]. pose proof (apart _ _ _ _ H I E).
       apply flt_less. split; [|assumption]. destruct (at_most_total x y N1 N2); [assumption|contradiction].
@@ -273,7 +282,8 @@ Proof.
     pose proof (two_positive e) as P. pose proof (Z.div_pos (Zpos m) (2 ^ (- e))).
     pose proof (Z.mul_div_le (Zpos m) (2 ^ (- e))). pose proof (Z.mul_succ_div_gt (Zpos m) (2 ^ (- e))).
     assert (S : forall k, (inject_Z k == inject_Z (2 ^ (- e) * k) * two e)%Q).
-    { intro k. rewrite inject_Z_mult. transitivity (inject_Z k * (two e * inject_Z (2 ^ (- e))))%Q; [rewrite T; ring | ring]. }
+    { intro k. rewrite inject_Z_mult.
+      transitivity (inject_Z k * (two e * inject_Z (2 ^ (- e))))%Q; [rewrite T; ring | ring]. }
     repeat split; try lia.
     + rewrite S. apply Qmult_le_compat_r; [|apply Qlt_le_weak; exact P]. rewrite <- Zle_Qle. lia.
     + rewrite (S (_ + 1)). apply Qmult_lt_r; [exact P|]. rewrite <- Zlt_Qlt. lia.

@@ -42,7 +42,8 @@ Proof.
   - apply equal_gives with (inject_Z (cond_Zopp s (Zpos m)) * two e)%Q; [ring|].
     exact (exact_gives _ (S754_finite s m e) eq_refl).
   - apply rounded_gives. cbn [SFadd].
-    eapply equal_gives; [|apply normalised_gives]. rewrite inject_Z_plus, Qmult_plus_distr_l, !aligned by lia. reflexivity.
+    eapply equal_gives; [|apply normalised_gives]. rewrite inject_Z_plus, Qmult_plus_distr_l, !aligned by lia.
+    reflexivity.
 Qed.
 
 Theorem difference_gives : forall x y a b, value_of x = Some a -> value_of y = Some b ->
@@ -108,7 +109,8 @@ Proof.
   set (v := (inject_Z p * two e / inject_Z d)%Q).
   assert (V : (v * inject_Z d == inject_Z q * two e * inject_Z d + inject_Z r * two e)%Q).
   { unfold v. rewrite E, inject_Z_plus, inject_Z_mult. field. lra. }
-  assert (L : forall a b, a < b -> (inject_Z a * two e < inject_Z b * two e)%Q) by (intros; apply scaled_less; assumption).
+  assert (L : forall a b, a < b -> (inject_Z a * two e < inject_Z b * two e)%Q)
+    by (intros; apply scaled_less; assumption).
   assert (X : r = 0 -> (v == inject_Z q * two e)%Q).
   { intros ->. change (inject_Z 0) with 0%Q in V. apply (Qmult_inj_r _ _ (inject_Z d)); [lra|]. lra. }
   assert (Y : 0 < r -> (inject_Z q * two e < v)%Q /\ (v < inject_Z q * two e + two e)%Q).

@@ -20,7 +20,9 @@ Lemma scaled_less : forall a b t, (0 < t)%Q -> ((inject_Z a * t < inject_Z b * t
 Proof. intros a b t P. rewrite Qmult_lt_r by exact P. rewrite <- Zlt_Qlt. reflexivity. Qed.
 
 Lemma odd_half : forall m t, (inject_Z (2 * m + 1) * t == 2 * (inject_Z m * t) + t)%Q.
-Proof. intros m t. rewrite inject_Z_plus, inject_Z_mult. change (inject_Z 2) with 2%Q. change (inject_Z 1) with 1%Q. ring. Qed.
+Proof.
+  intros m t. rewrite inject_Z_plus, inject_Z_mult. change (inject_Z 2) with 2%Q. change (inject_Z 1) with 1%Q. ring.
+Qed.
 
 Lemma odd_half_below : forall m t, (inject_Z (2 * m - 1) * t == 2 * (inject_Z m * t) - t)%Q.
 Proof.
@@ -157,7 +159,8 @@ Proof.
   destruct (Z.eq_dec e k) as [<-|D].
   - apply scaled_at_most; [exact P|]. destruct (Z_lt_le_dec n m) as [G|G]; [exfalso|exact G].
     pose proof (from_above _ _ _ H) as F1. pose proof (from_below _ _ _ K) as F2.
-    assert (T : (inject_Z (2 * m - 1) * two e <= inject_Z (2 * n + 1) * two e)%Q) by (rewrite odd_half, odd_half_below; lra).
+    assert (T : (inject_Z (2 * m - 1) * two e <= inject_Z (2 * n + 1) * two e)%Q)
+      by (rewrite odd_half, odd_half_below; lra).
     apply scaled_at_most in T; [|exact P]. assert (m = n + 1) by lia. subst m. clear T G.
     rewrite inject_Z_plus in *. change (inject_Z 1) with 1%Q in *.
     pose proof (tie_above _ _ _ H) as T1. pose proof (tie_below _ _ _ K) as T2.
@@ -232,18 +235,21 @@ Theorem rounds_monotone : forall a b c d, rounds_to a c -> rounds_to b d -> belo
 Proof.
   intros a b c d H I L. destruct a as [|p|], b as [|q|]; cbn in L; try contradiction.
   1-3: rewrite H; exact Logic.I.
-  - destruct (Qlt_le_dec p 0) as [P|P], (Qlt_le_dec 0 q) as [Q|Q].
-    + apply below_transitive with (Number 0); [apply (rounds_below_zero p) | apply (rounds_above_zero q)]; assumption || lra.
+  - assert (across_zero : (p <= 0)%Q -> (0 <= q)%Q -> below c d).
+    { intros P Q. apply below_transitive with (Number 0);
+        [apply (rounds_below_zero p) | apply (rounds_above_zero q)]; assumption. }
+    destruct (Qlt_le_dec p 0) as [P|P], (Qlt_le_dec 0 q) as [Q|Q].
+    + apply across_zero; lra.
     + destruct (Qlt_le_dec q 0) as [R|R].
       * destruct H as [[? _]|[[? _]|[_ H]]]; [lra|lra|]. destruct I as [[? _]|[[? _]|[_ I]]]; [lra|lra|].
         assert (N : (- q <= - p)%Q) by lra. pose proof (nearest_monotone _ _ _ _ I H N) as M.
         exact (proj1 (opposite_below _ _) M).
-      * apply below_transitive with (Number 0); [apply (rounds_below_zero p) | apply (rounds_above_zero q)]; assumption || lra.
+      * apply across_zero; lra.
     + destruct (Qlt_le_dec 0 p) as [R|R].
       * destruct H as [[_ H]|[[? _]|[? _]]]; [|lra|lra]. destruct I as [[_ I]|[[? _]|[? _]]]; [|lra|lra].
         eapply nearest_monotone; eauto.
-      * apply below_transitive with (Number 0); [apply (rounds_below_zero p) | apply (rounds_above_zero q)]; assumption || lra.
-    + apply below_transitive with (Number 0); [apply (rounds_below_zero p) | apply (rounds_above_zero q)]; assumption || lra.
+      * apply across_zero; lra.
+    + apply across_zero; lra.
   - rewrite I. destruct c; exact Logic.I.
   - rewrite I. destruct c; exact Logic.I.
 Qed.
