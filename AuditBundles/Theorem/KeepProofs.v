@@ -87,7 +87,7 @@ Qed.
 
 Lemma consistent_move_fact : forall g n t, consistent g -> consistent (move_fact g n t).
 Proof.
-  intros g n t T. destruct (same_move_fact g n t) as (EC & EK & EL).
+  clear A. intros g n t T. destruct (same_move_fact g n t) as (EC & EK & EL).
   apply (consistent_memory g); auto using memory_move_fact; unfold contents_of; rewrite ?EC, ?EK, ?EL; try apply T.
   - pose proof (consistent_remove_fact g n T) as TR. intros k x F. unfold move_fact in *.
     destruct (PM.find n (facts g)) as [[f time]|] eqn:Q; [|apply (indexed _ T k x F)]. cbn in F |- *.
