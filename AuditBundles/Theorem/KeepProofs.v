@@ -54,7 +54,7 @@ Qed.
 
 Lemma in_insert_descending : forall n l k, In k (insert_descending n l) <-> k = n \/ In k l.
 Proof.
-  intros n. induction l as [|m l IH]; intro k; cbn.
+  clear A. intros n. induction l as [|m l IH]; intro k; cbn.
   - intuition.
   - destruct (Pos.ltb m n); cbn; [intuition|]. rewrite IH. intuition.
 Qed.
