@@ -54,7 +54,7 @@ Qed.
 
 Lemma in_insert_descending : forall n l k, In k (insert_descending n l) <-> k = n \/ In k l.
 Proof.
-  intros n. induction l as [|m l IH]; intro k; cbn.
+  clear A. intros n. induction l as [|m l IH]; intro k; cbn.
   - intuition.
   - destruct (Pos.ltb m n); cbn; [intuition|]. rewrite IH. intuition.
 Qed.
@@ -87,7 +87,7 @@ Qed.
 
 Lemma consistent_move_fact : forall g n t, consistent g -> consistent (move_fact g n t).
 Proof.
-  intros g n t T. destruct (same_move_fact g n t) as (EC & EK & EL).
+  clear A. intros g n t T. destruct (same_move_fact g n t) as (EC & EK & EL).
   apply (consistent_memory g); auto using memory_move_fact; unfold contents_of; rewrite ?EC, ?EK, ?EL; try apply T.
   - pose proof (consistent_remove_fact g n T) as TR. intros k x F. unfold move_fact in *.
     destruct (PM.find n (facts g)) as [[f time]|] eqn:Q; [|apply (indexed _ T k x F)]. cbn in F |- *.

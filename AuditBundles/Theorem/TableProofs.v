@@ -300,7 +300,7 @@ Proof.
   intros g t keep u c I. unfold keep_contents in I. destruct (PM.find t (contents g)) as [l|] eqn:F.
   - rewrite contents_with in I. destruct (Pos.eq_dec u t) as [->|N].
     + rewrite PM.gss in I. apply filter_In in I as [I K]. unfold contents_of. rewrite F. auto.
-    + rewrite PM.gso in I by auto. unfold contents_of. tauto.
+    + rewrite PM.gso in I by auto. unfold contents_of. split; [exact I|intro Q; destruct (N Q)].
   - split; auto. intros ->. unfold contents_of in I. rewrite F in I. destruct I.
 Qed.
 
