@@ -1,0 +1,371 @@
+(* SPDX-License-Identifier: Apache-2.0 *)
+(* SPDX-FileCopyrightText: ai-check contributors *)
+
+(** * What a symbolic state says while the world changes under it
+
+    [speaks] is [here] without the activation, and with memory facts only of some tags: between the steps of a rule the
+    others may say what is no longer true. *)
+
+From Coq Require Import ZArith List Bool Lia FMapPositive.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs.
+Import ListNotations.
+Open Scope Z_scope.
+
+Section Speech.
+Variable A : positive -> Prop.
+Notation Holds := (Holds A).
+Variable CP : cprogram.
+Variable C : certificate.
+Notation P := (program_of CP).
+Variable X : context.
+
+Record half_holds (w : world) (of : id -> Prop) (v : valuation) (g : state) : Prop := {
+  half_numbers : numbers_hold A (integers v) g;
+  half_truths : forall s d l, PM.find s (definitions g) = Some (d, l) ->
+    (integers v s = 0 \/ integers v s = 1) /\ (Holds l -> stands_for v d (integers v s));
+  half_targets : forall s e l, PM.find s (targets g) = Some (e, l) -> Holds l ->
+    in_targets C (heap w) (tagging w) e (bases v s) (integers v (own_offset g s));
+  half_ranges : forall s r l, PM.find s (ranges g) = Some (r, l) -> Holds l -> in_range_of r (floats v s);
+  half_facts : facts_hold A P C (heap w) (tagging w) of g;
+  half_contents : contents_hold A C (heap w) (tagging w) v of g }.
+
+Record speaks (F : frame) (w : world) (v0 : valuation) (of : id -> Prop) (g : state) : Prop := {
+  sp_held : forall v, agrees g v v0 -> half_holds w of v g;
+  sp_denoted : forall r t, PM.find r (cregisters (the_body X)) = Some t ->
+    denotes C (heap w) (tagging w) v0 g (symbolic_register g r t) (registers F r);
+  sp_assigned : forall r s, PM.find r (assigned g) = Some s -> exists t, PM.find r (cregisters (the_body X)) = Some t;
+  sp_tables : consistent g;
+  sp_beyond : (cregister_count (the_body X) <= next_integer g)%positive /\
+              (cregister_count (the_body X) <= next_base g)%positive /\
+              (cregister_count (the_body X) <= next_float g)%positive }.
+
+Definition every (t : id) : Prop := True.
+Definition but (t : id) (of : id -> Prop) (u : id) : Prop := of u /\ u <> t.
+
+Section Activation.
+Variables (w0 : world) (entry : id -> value).
+Notation here := (here A CP C X w0 entry).
+
+Lemma here_speaks : forall F w v0 g, here F w v0 g -> speaks F w v0 every g.
+Proof.
+  intros F w v0 g [H D EX T B ACT]. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K].
+  split; auto. intros n f Q _ L. eauto. intros t c I _ L. eauto.
+Qed.
+
+Lemma speaks_here : forall F w v0 g, speaks F w v0 every g -> activation A CP C X w0 entry F w -> here F w v0 g.
+Proof.
+  intros F w v0 g [H D EX T B] ACT. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K].
+  split; auto; intros; [eapply M|eapply K]; unfold every; eauto.
+Qed.
+End Activation.
+
+Lemma speaks_less : forall F w v0 (of of' : id -> Prop) g, (forall t, of' t -> of t) -> speaks F w v0 of g -> speaks F w v0 of' g.
+Proof.
+  intros F w v0 of of' g L [H D EX T B]. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K].
+  split; auto; red; intros; [eapply M|eapply K]; eauto.
+Qed.
+
+(** Another frame with the same registers. *)
+Lemma speaks_frame : forall F G w v0 of g, (forall r, registers G r = registers F r) -> speaks F w v0 of g -> speaks G w v0 of g.
+Proof. intros F G w v0 of g E [H D EX T B]. split; auto. intros r t Q. rewrite E. auto. Qed.
+
+(** ** Steps in which only memory changes *)
+
+Lemma agrees_memory : forall g h v w, memory_step g h -> agrees h v w <-> agrees g v w.
+Proof.
+  intros g h v w M. split; intros [I B F]; (split; [rewrite ?(ms_integers _ _ M) in *|intros s L; apply B|intros s L; apply F]);
+    rewrite ?(ms_bases _ _ M), ?(ms_floats _ _ M) in *; auto.
+Qed.
+
+Lemma own_offset_memory : forall g h s, memory_step g h -> own_offset h s = own_offset g s.
+Proof. intros g h s M. unfold own_offset. rewrite (ms_offsets _ _ M). reflexivity. Qed.
+
+Lemma symbolic_memory : forall g h r t, memory_step g h -> symbolic_register h r t = symbolic_register g r t.
+Proof. intros g h r t M. unfold symbolic_register. rewrite (ms_assigned _ _ M). reflexivity. Qed.
+
+Lemma denotes_memory : forall m t v0 g h s x, memory_step g h -> denotes C m t v0 g s x <-> denotes C m t v0 h s x.
+Proof. intros m t v0 g h s x M. split; intros D v AG; apply D; [apply (agrees_memory _ _ _ _ M)|apply (agrees_memory _ _ _ _ M)]; auto. Qed.
+
+Lemma speaks_memory : forall F w v0 of of' g h, memory_step g h -> consistent h -> speaks F w v0 of g ->
+  facts_hold A P C (heap w) (tagging w) of' h ->
+  (forall v, agrees g v v0 -> contents_hold A C (heap w) (tagging w) v of' h) -> speaks F w v0 of' h.
+Proof.
+  intros F w v0 of of' g h M T' [H D EX T B] FH CH. split.
+  - intros v AG. apply (agrees_memory _ _ _ _ M) in AG. destruct (H v AG) as [N TR S R _ _]. split; auto.
+    + eapply numbers_same; [..|exact N]; apply M.
+    + rewrite (ms_definitions _ _ M). exact TR.
+    + rewrite (ms_targets _ _ M). intros s e l Q L. rewrite (own_offset_memory _ _ _ M). eauto.
+    + rewrite (ms_ranges _ _ M). exact R.
+  - intros r t Q. rewrite (symbolic_memory _ _ _ _ M). apply (denotes_memory _ _ _ _ _ _ _ M). auto.
+  - rewrite (ms_assigned _ _ M). exact EX.
+  - exact T'.
+  - rewrite (ms_integers _ _ M), (ms_bases _ _ M), (ms_floats _ _ M). exact B.
+Qed.
+
+Lemma speaks_weaker : forall F w v0 of g h, weaker A P C g h -> speaks F w v0 of g -> speaks F w v0 of h.
+Proof.
+  intros F w v0 of g h W S. pose proof (sp_tables _ _ _ _ _ S) as T. apply (speaks_memory F w v0 of of g).
+  - apply W.
+  - apply (wk_consistent _ _ _ _ _ W). exact T.
+  - exact S.
+  - eapply weaker_facts; eauto. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _))).
+  - intros v AG. eapply weaker_contents; eauto. apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
+Qed.
+
+(** Some of the facts and contents are left, those of other tags. *)
+Lemma speaks_subset : forall F w v0 (of of' : id -> Prop) g h, memory_step g h -> consistent h -> log h = log g ->
+  (forall n f, PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f /\ (of' (fact_tag (fst f)) -> of (fact_tag (fst f)))) ->
+  (forall t c, In c (contents_of h t) -> In c (contents_of g t) /\ (of' t -> of t)) ->
+  speaks F w v0 of g -> speaks F w v0 of' h.
+Proof.
+  intros F w v0 of of' g h M T' LG SF SC S. apply (speaks_memory F w v0 of of' g); auto.
+  - intros n f Q O L. destruct (SF n f Q) as [Q' I]. unfold label_of_fact in L. rewrite LG in L.
+    exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n f Q' (I O) L).
+  - intros v AG t c I O L. destruct (SC t c I) as [I' J]. unfold label_of_content in L. rewrite LG in L.
+    exact (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c I' (J O) L).
+Qed.
+
+Lemma log_fold_remove : forall l g, log (fold_left remove_fact l g) = log g.
+Proof. induction l as [|n l IH]; intro g; cbn; auto. rewrite IH. apply same_remove_fact. Qed.
+Lemma log_remove_all : forall g t, log (remove_all g t) = log g.
+Proof. intros. unfold remove_all. rewrite log_fold_remove. apply same_keep_contents. Qed.
+
+Lemma speaks_remove_all : forall F w v0 of g t, speaks F w v0 (but t of) g -> speaks F w v0 of (remove_all g t).
+Proof.
+  intros F w v0 of g t S. pose proof (sp_tables _ _ _ _ _ S) as T.
+  pose proof (weaker_remove_all A P C g t) as W.
+  apply (speaks_subset F w v0 (but t of) of g); auto using log_remove_all.
+  - apply W.
+  - apply (wk_consistent _ _ _ _ _ W). exact T.
+  - intros n f Q. destruct (find_remove_all _ _ _ _ T Q) as [N Q']. unfold but. auto.
+  - intros u c I. destruct (in_remove_all _ _ _ _ I) as [N I']. unfold but. auto.
+Qed.
+
+Lemma speaks_add_fact : forall F w v0 (of : id -> Prop) g f, proper_about (fact_about f) ->
+  (of (fact_tag f) -> Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) ->
+  speaks F w v0 of g -> speaks F w v0 of (add_fact g f).
+Proof.
+  intros F w v0 of g f PR FH S. pose proof (sp_tables _ _ _ _ _ S) as T. apply (speaks_memory F w v0 of of g); auto.
+  - apply memory_add_fact.
+  - apply consistent_add_fact; auto.
+  - intros n x Q O L. apply find_add_fact in Q as [->|Q].
+    + apply FH; auto. apply (union_holds A) in L. apply L.
+    + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n x Q O L).
+  - intros v AG. exact (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
+Qed.
+
+(** Facts that hold if the label does get it. *)
+Lemma speaks_label_memory : forall F w v0 (of : id -> Prop) g l,
+  speaks F w v0 (fun t => of t /\ ~ Holds l) g -> (Holds l -> speaks F w v0 of g) -> speaks F w v0 of (label_memory g l).
+Proof.
+  intros F w v0 of g l S SL. pose proof (sp_tables _ _ _ _ _ S) as T.
+  apply (speaks_memory F w v0 (fun t => of t /\ ~ Holds l) of g); auto using memory_label_memory, consistent_label_memory.
+  - apply label_memory_holds; auto. intro L. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ (SL L) v0 (agrees_refl _ _))).
+  - intros v AG. apply label_memory_holds_contents; auto. intro L. apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
+Qed.
+
+(** ** Another world, and the names in it *)
+
+Section Moved.
+Variables w w' : world.
+
+(** What facts say of the object, they still say; of its lifetime only that it did not begin. *)
+Definition still (o o' : object) : Prop :=
+  initialised o' = initialised o /\ cell o' = cell o /\ size o' = size o /\ (alive o' = true -> alive o = true).
+
+Lemma still_refl : forall o, still o o.
+Proof. repeat split; auto. Qed.
+
+Variable re : list entry -> list entry.
+Hypothesis RE : forall l b o, in_targets C (heap w) (tagging w) l b o -> in_targets C (heap w') (tagging w') (re l) b o.
+Hypothesis PROPER : forall l, Forall proper_entry l -> Forall proper_entry (re l).
+
+Definition re_about (a : about) : about :=
+  match a with
+  | Cells first count stride t u (PPointer (Some l)) => Cells first count stride t u (PPointer (Some (re l)))
+  | _ => a
+  end.
+
+Lemma re_proper : forall a, proper_about a -> proper_about (re_about a).
+Proof.
+  intros a H. destruct a as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to]; auto.
+  destruct H as [H1 H2]. split; auto. cbn in *. auto.
+Qed.
+
+Lemma re_satisfies : forall q t v, satisfies_predicate C (heap w) (tagging w) q t v ->
+  satisfies_predicate C (heap w') (tagging w') (match q with PPointer (Some l) => PPointer (Some (re l)) | _ => q end) t v.
+Proof. intros [b m r|[l|]|r] t v H; auto. cbn in *. destruct t, v; auto. Qed.
+
+Lemma re_says : forall o o' a, still o o' -> (a = Alive -> alive o' = alive o) ->
+  says P C (heap w) (tagging w) o a -> says P C (heap w') (tagging w') o' (re_about a).
+Proof.
+  intros o o' a (EI & EC & ES & EA) AL H.
+  destruct a as [first count stride t u q|from to|from to v| |b| |from to]; cbn in *; rewrite ?EI, ?ES; auto.
+  - assert (G : forall k, 0 <= k < count -> let p := first + k * stride in
+      wholly_initialised o' p (width t) /\
+      cell_satisfies P C (heap w') (tagging w') o' p t (match q with PPointer (Some l) => PPointer (Some (re l)) | _ => q end) \/
+      u = true /\ ~ wholly_initialised o' p (width t)).
+    { intros k K. specialize (H k K). cbn in *. unfold wholly_initialised in *. rewrite EI. destruct H as [[WI CS]|H]; [left|right; exact H].
+      split; auto. unfold cell_satisfies in *. rewrite EC. destruct (cell o (first + k * stride) (width t) (class_of t)).
+      - apply re_satisfies. exact CS.
+      - intros v OT. apply re_satisfies. auto. }
+    destruct q as [b m r|[l|]|r]; exact G.
+  - rewrite EC. exact H.
+  - rewrite AL; auto.
+Qed.
+
+(** The facts of a tag, whose objects had another in the old world. *)
+Lemma re_about_holds : forall t t' a,
+  (forall n o', tag_is C (tagging w') t' n -> heap w' n = Some o' ->
+     exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (a = Alive -> alive o' = alive o)) ->
+  about_holds P C (heap w) (tagging w) t a -> about_holds P C (heap w') (tagging w') t' (re_about a).
+Proof.
+  intros t t' a OB H n o' T' E'. destruct (OB n o' T' E') as (o & T & E & ST & AL). specialize (H n o T E).
+  pose proof (re_says o o' a ST AL) as RS. pose proof ST as (_ & _ & _ & EA).
+  destruct a as [first count stride t0 u [b m r|[l|]|r]|from to|from to v| |b| |from to]; cbn [re_about] in *;
+    try (intro AO; apply RS; apply H; auto; fail); apply RS; exact H.
+Qed.
+
+Variable fv : svalue -> svalue.
+Hypothesis VALUES : forall v s x, is_symbolic C (heap w) (tagging w) v s x -> is_symbolic C (heap w') (tagging w') v (fv s) x.
+
+(** The state with other targets and values. *)
+Record renewed (g h : state) : Prop := {
+  rn_integers : next_integer h = next_integer g;
+  rn_bases : next_base h = next_base g;
+  rn_floats : next_float h = next_float g;
+  rn_linear : linear h = linear g;
+  rn_congruences : congruences h = congruences g;
+  rn_exclusions : exclusions h = exclusions g;
+  rn_definitions : definitions h = definitions g;
+  rn_offsets : own_offsets h = own_offsets g;
+  rn_ranges : ranges h = ranges g;
+  rn_clock : clock h = clock g;
+  rn_log : log h = log g;
+  rn_indexed : facts_of_tag h = facts_of_tag g;
+  rn_assigned : forall r, PM.find r (assigned h) = option_map fv (PM.find r (assigned g));
+  rn_targets : forall s e l, PM.find s (targets h) = Some (e, l) ->
+    exists e0 l0, PM.find s (targets g) = Some (e0, l0) /\ e = re e0 /\ (Holds l -> Holds l0);
+  rn_facts : forall n f, PM.find n (facts h) = Some f ->
+    exists f0, PM.find n (facts g) = Some f0 /\ snd f = snd f0 /\ fact_tag (fst f) = fact_tag (fst f0) /\
+               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (fact_label (fst f)) -> Holds (fact_label (fst f0)));
+  rn_contents : forall t c, In c (contents_of h t) ->
+    exists c0, In c0 (contents_of g t) /\ position_of c = position_of c0 /\ content_type c = content_type c0 /\
+               content_value c = fv (content_value c0) /\ content_label c = content_label c0 /\ content_time c = content_time c0 }.
+
+(** Values of registers that were not assigned are symbols. *)
+Hypothesis SYMBOLS : forall s, (match s with SPointer (BTag _) _ => False | _ => True end) -> fv s = s.
+
+Lemma consistent_renewed : forall g h, renewed g h -> consistent g -> consistent h.
+Proof.
+  intros g h RN [I FT CT L FP CP' TP TS RP NB OS].
+  split; rewrite ?(rn_clock _ _ RN), ?(rn_log _ _ RN), ?(rn_indexed _ _ RN), ?(rn_ranges _ _ RN), ?(rn_bases _ _ RN),
+    ?(rn_integers _ _ RN), ?(rn_offsets _ _ RN); auto.
+  - intros n f F. destruct (rn_facts _ _ RN n f F) as (f0 & F0 & _ & TG & _). rewrite TG. eauto.
+  - intros n f F. destruct (rn_facts _ _ RN n f F) as (f0 & F0 & TM & _). rewrite TM. eauto.
+  - intros t c IN. destruct (rn_contents _ _ RN t c IN) as (c0 & I0 & _ & _ & _ & _ & TM). rewrite TM. eauto.
+  - intros n f F. destruct (rn_facts _ _ RN n f F) as (f0 & F0 & _ & _ & AB & _). rewrite AB. apply re_proper. eauto.
+  - intros t c IN. destruct (rn_contents _ _ RN t c IN) as (c0 & I0 & _ & TY & _). rewrite TY. eauto.
+  - intros s e l Q. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & -> & _). eauto.
+  - intros s [e l] Q. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & _). eauto.
+Qed.
+
+Lemma renewed_label : forall g h f f0, renewed g h -> snd f = snd f0 ->
+  (Holds (fact_label (fst f)) -> Holds (fact_label (fst f0))) -> Holds (label_of_fact h f) -> Holds (label_of_fact g f0).
+Proof.
+  intros g h f f0 RN TM LL L. unfold label_of_fact in *. apply (union_holds A) in L as [L1 L2]. apply (union_holds A).
+  split; auto. rewrite (rn_log _ _ RN), TM in L2. exact L2.
+Qed.
+
+Lemma symbolic_renewed : forall g h r t, renewed g h -> symbolic_register h r t = fv (symbolic_register g r t).
+Proof.
+  intros g h r t RN. unfold symbolic_register. rewrite (rn_assigned _ _ RN). destruct (PM.find r (assigned g)); cbn; auto.
+  symmetry. apply SYMBOLS. destruct t; exact I.
+Qed.
+
+Lemma agrees_renewed : forall g h v v0, renewed g h -> agrees h v v0 -> agrees g v v0.
+Proof.
+  intros g h v v0 RN [I BS FL]. rewrite (rn_integers _ _ RN) in I. rewrite (rn_bases _ _ RN) in BS.
+  rewrite (rn_floats _ _ RN) in FL. split; auto.
+Qed.
+
+Definition alive_known (g : state) (t : id) : Prop :=
+  exists n f, PM.find n (facts g) = Some f /\ fact_tag (fst f) = t /\ fact_about (fst f) = Alive /\ Holds (label_of_fact g f).
+
+Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
+  renewed g h -> speaks F w v0 of g -> (forall t, of' t -> of t) ->
+  (forall t n o', of' t -> tag_is C (tagging w') t n -> heap w' n = Some o' ->
+     exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (alive_known g t -> alive o' = alive o)) ->
+  speaks F w' v0 of' h.
+Proof.
+  intros F v0 of of' g h RN [H D EX T B] LE OB. split.
+  - intros v AG. apply (agrees_renewed _ _ _ _ RN) in AG. destruct (H v AG) as [N TR S R M K]. split.
+    + eapply numbers_same; [apply RN|apply RN|apply RN|exact N].
+    + rewrite (rn_definitions _ _ RN). exact TR.
+    + intros s e l Q L. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & -> & LL). apply RE.
+      unfold own_offset. rewrite (rn_offsets _ _ RN). exact (S s e0 l0 Q0 (LL L)).
+    + rewrite (rn_ranges _ _ RN). exact R.
+    + intros n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TM & TG & AB & LL).
+      pose proof (renewed_label _ _ _ _ RN TM LL L) as L0.
+      unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (fact_tag (fst f0))).
+      * intros k o' T' E'. destruct (OB _ k o' O T' E') as (o & T1 & E1 & ST & AL). exists o.
+        split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.
+      * apply (M n f0 Q0); auto.
+    + intros t c I O L. destruct (rn_contents _ _ RN t c I) as (c0 & I0 & EP & EY & EV & EL & TM).
+      assert (L0 : Holds (label_of_content g c0)).
+      { unfold label_of_content in *. rewrite EL, TM, (rn_log _ _ RN) in L. exact L. }
+      intros k o' T' E'. destruct (OB _ k o' O T' E') as (o & T1 & E1 & (EI & EC & _) & _).
+      destruct (K t c0 I0 (LE _ O) L0 k o T1 E1) as (x & C1 & SY & WI). exists x. rewrite EP, EY, EV. rewrite EC.
+      split; [exact C1|]. split; [apply VALUES; exact SY|]. unfold wholly_initialised in *. rewrite EI. exact WI.
+  - intros r t Q v AG. apply (agrees_renewed _ _ _ _ RN) in AG. rewrite (symbolic_renewed _ _ _ _ RN). apply VALUES.
+    exact (D r t Q v AG).
+  - intros r s Q. rewrite (rn_assigned _ _ RN) in Q. destruct (PM.find r (assigned g)) eqn:Q0; [eauto|discriminate].
+  - eapply consistent_renewed; eauto.
+  - rewrite (rn_integers _ _ RN), (rn_bases _ _ RN), (rn_floats _ _ RN). exact B.
+Qed.
+End Moved.
+
+(** ** What [rename] and [end_values] do *)
+
+Lemma find_map : forall {T U} (f : T -> U) (m : PM.t T) k, PM.find k (PM.map f m) = option_map f (PM.find k m).
+Proof. intros. unfold PM.map. apply PM.gmapi. Qed.
+
+Definition no_change (s : svalue) : svalue := s.
+
+Lemma renewed_rename : forall g names keeping label, the_certificate X = C ->
+  renewed (retargeted X names keeping) no_change g (rename X g names keeping label).
+Proof.
+  intros g names keeping label FC. split; auto.
+  - intro r. cbn. destruct (PM.find r (assigned g)); auto.
+  - intros s e l Q. cbn in Q. rewrite find_map in Q. destruct (PM.find s (targets g)) as [[e0 l0]|] eqn:Q0; [|discriminate].
+    cbn in Q. exists e0, l0. split; auto. unfold retargeted. destruct (renamed X names keeping e0); inversion Q; subst; split; auto.
+    intro H. apply (union_holds A) in H. apply H.
+  - intros n f Q. cbn in Q. rewrite find_map in Q. destruct (PM.find n (facts g)) as [[f0 t0]|] eqn:Q0; [|discriminate].
+    cbn in Q. exists (f0, t0). split; auto. unfold retargeted.
+    destruct (fact_about f0) as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to] eqn:AB; cbn;
+      try (inversion Q; subst; cbn; rewrite ?AB; auto; fail).
+    destruct (renamed X names keeping l) eqn:R; inversion Q; subst; cbn; rewrite ?AB; cbn; rewrite ?R;
+      repeat split; auto; intro H; apply (union_holds A) in H; apply H.
+  - intros t c I. exists c. auto 8.
+Qed.
+
+Definition ended_content (t : id) (c : content) : content :=
+  {| position_of := position_of c; content_type := content_type c; content_value := ended_value t (content_value c);
+     content_label := content_label c; content_time := content_time c |}.
+
+Lemma renewed_end_values : forall g t, renewed (fun l => l) (ended_value t) g (end_values g t).
+Proof.
+  intros g t. split; auto.
+  - intro r. cbn. apply find_map.
+  - intros s e l Q. exists e, l. auto.
+  - intros n f Q. exists f. split; auto. repeat split; auto.
+    destruct (fact_about (fst f)) as [first count stride ty u [b m r|[l|]|r]|from to|from to v| |b| |from to]; reflexivity.
+  - intros u c I. unfold contents_of in *.
+    change (contents (end_values g t)) with (PM.map (map (ended_content t)) (contents g)) in I. rewrite find_map in I.
+    destruct (PM.find u (contents g)) as [l|]; [|destruct I]. cbn [option_map] in I. apply in_map_iff in I as (c0 & <- & I). exists c0.
+    cbn. auto 8.
+Qed.
+
+End Speech.
