@@ -20,7 +20,6 @@ Notation Holds := (Holds A).
 Variable CP : cprogram.
 Variable C : certificate.
 Notation P := (program_of CP).
-Hypothesis FIT : fitting CP C = true.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
 Variable m : memory.
