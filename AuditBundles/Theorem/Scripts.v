@@ -168,7 +168,8 @@ Definition fitsb (f : id) (r : option id) (arguments : list operand) : bool :=
     end
   end.
 
-Fixpoint callees_of (l : list entry) (at_start : bool) (null invalid : claim) (r : option id) (arguments : list operand)
+(** [shift]: what the pointer has more than the base's own offset, if that is known; a function is called at its start. *)
+Fixpoint callees_of (l : list entry) (shift : option Z) (null invalid : claim) (r : option id) (arguments : list operand)
   : M (list (id * entry)) :=
   match l with
   | [] => ret []
@@ -178,11 +179,12 @@ Fixpoint callees_of (l : list entry) (at_start : bool) (null invalid : claim) (r
       match body with
       | TNull => demand (negb (is_claimed null)) ;; ret []
       | TFunction f =>
-        if at_start && fitsb f r arguments then ret [(f, e)]
-        else demand (negb (is_claimed invalid)) ;; ret []
+        let fitting := fitsb f r arguments && match shift with Some k => k =? 0 | None => true end in
+        demand (fitting && option_eqb shift (Some 0) || negb (is_claimed invalid)) ;;
+        ret (if fitting then [(f, e)] else [])
       | _ => demand (negb (is_claimed invalid)) ;; ret []
       end in
-    let* rest := callees_of l at_start null invalid r arguments in
+    let* rest := callees_of l shift null invalid r arguments in
     ret (one ++ rest)
   end.
 
@@ -198,7 +200,7 @@ Definition call_pointer (g : state) (r : option id) (a : operand) (arguments : l
     demand (negb (is_claimed null) && negb (is_claimed invalid)) ;;
     ret (g, filter (fun f => fitsb f r arguments) (taken (the_program X)))
   | Some (l, tl) =>
-    let* c := callees_of l (option_eqb (shift_of g b f) (Some 0)) null invalid r arguments in
+    let* c := callees_of l (shift_of g b f) null invalid r arguments in
     settle null tl ;;
     settle invalid tl ;;
     let* g :=
