@@ -11,7 +11,7 @@ From AICheck Require Import FloatRanges FactProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
-(** ** Parameters *)
+(** ** What parameters are *)
 
 Lemma bound_parameter : forall p v m r x, PM.find r (bind_parameters p v m) = Some x ->
   PM.find r m = Some x \/ exists k t, nth_error p k = Some (r, t) /\ nth_error v k = Some x.
@@ -93,7 +93,7 @@ Proof.
   - eapply IH; eauto.
 Qed.
 
-(** Parameters are registers. *)
+(** All parameters are registers. *)
 Lemma parameter_register : forall f B q t, PM.find f (cfunctions CP) = Some B -> In (q, t) (cparameters B) ->
   exists u, PM.find q (cregisters B) = Some u /\ (q < cregister_count B)%positive.
 Proof.
