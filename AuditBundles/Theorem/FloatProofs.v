@@ -85,13 +85,14 @@ Lemma product_nan : forall p q x y a b, value_of x = Some a -> value_of y = Some
 Proof.
   intros p q x y a b V W H I E. apply orb_true_iff.
   destruct a as [|a|], b as [|b|]; cbn in E; try discriminate; apply times_infinity_none in E; apply same_numbers in E.
-  - right. apply andb_true_iff. split; [apply (zero_held q y (Number b)) | apply (infinity_held p x MinusInfinity)];
-      auto.
-  - left. apply andb_true_iff. split; [apply (zero_held p x (Number a)) | apply (infinity_held q y MinusInfinity)];
-      auto.
-  - left. apply andb_true_iff. split; [apply (zero_held p x (Number a)) | apply (infinity_held q y PlusInfinity)]; auto.
-  - right. apply andb_true_iff. split; [apply (zero_held q y (Number b)) | apply (infinity_held p x PlusInfinity)];
-      auto.
+  - right. apply andb_true_iff. split;
+      [apply (zero_held q y (Number b)) | apply (infinity_held p x MinusInfinity)]; auto.
+  - left. apply andb_true_iff. split;
+      [apply (zero_held p x (Number a)) | apply (infinity_held q y MinusInfinity)]; auto.
+  - left. apply andb_true_iff. split;
+      [apply (zero_held p x (Number a)) | apply (infinity_held q y PlusInfinity)]; auto.
+  - right. apply andb_true_iff. split;
+      [apply (zero_held q y (Number b)) | apply (infinity_held p x PlusInfinity)]; auto.
 Qed.
 
 Lemma product_in_range : forall p q x y, in_range_of p x -> in_range_of q y ->

@@ -110,6 +110,13 @@ Proof.
   - apply nan_has_no_value in V. subst. cbn in *. rewrite H in N. exact N.
 Qed.
 
+(** A float of the initial data. *)
+Lemma initial_in_range : forall r x,
+  match x with S754_nan => may_be_nan r | _ => fle (flower r) x && fle x (fupper r) end = true -> in_range_of r x.
+Proof.
+  intros r x E. destruct x as [s|s| |s m e]; try exact E; apply andb_true_iff in E; exact E.
+Qed.
+
 (** What the symbolic state says of a value. *)
 Lemma range_of_constant : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
 Proof.
@@ -192,6 +199,36 @@ Proof.
   - intros P Q. apply ordered_in_cut_ranges; try assumption. apply not_at_most in E; auto.
     apply flt_less in E as [L _]. exact L.
 Qed.
+
+(** What [guard_floats] does, in these terms. *)
+Definition cut_to (g : state) (x : sfloat) (r : frange) (l : label) : state := cut_range g x (flower r) (fupper r) l.
+
+Lemma guard_floats_cuts : forall g c x y t l,
+  let p := range_or_whole (range_of g x) in
+  let q := range_or_whole (range_of g y) in
+  let all := union l (union (label_or_none (range_of g x)) (label_or_none (range_of g y))) in
+  guard_floats g c x y t l =
+  match c, t with
+  | Equal, true | NotEqual, false => cut_to (cut_to g x (cut_both p q) all) y (cut_both p q) all
+  | Less, true | LessOrEqual, true => cut_to (cut_to g x (cut_below p q) all) y (cut_above p q) all
+  | Less, false | LessOrEqual, false =>
+    match range_of g x, range_of g y with
+    | Some _, Some _ =>
+      if may_be_nan p || may_be_nan q then g else cut_to (cut_to g y (cut_below q p) all) x (cut_above q p) all
+    | _, _ => g
+    end
+  | _, _ => g
+  end.
+Proof.
+  intros g c x y t l. unfold guard_floats. destruct c, t; try reflexivity;
+    destruct (range_of g x) as [[p k]|], (range_of g y) as [[q m]|]; reflexivity.
+Qed.
+
+(** A range that holds a value is no contradiction. *)
+Lemma cut_to_holds : forall g x low high v l, in_range_of (between low high) v ->
+  cut_to g x (between low high) l =
+  match x with FSymbol s => set_range g s (between low high) l | FConstant _ => g end.
+Proof. intros g x low high v l H. unfold cut_to, cut_range. cbn. rewrite (not_empty _ _ _ H). reflexivity. Qed.
 
 (** ** Comparisons that ranges decide *)
 
