@@ -49,7 +49,7 @@ Notation sound i := (rule_is_sound A CP C X i (fun site g => execute X g number 
 
 Lemma base_here : forall m tagged v0 g b f c z v, denotes C m tagged v0 g (SPointer b f) (VPointer c z) -> agrees g v v0 ->
   is_base C m tagged v b c.
-Proof. intros m tagged v0 g b f c z v D AG. exact (proj1 (D v AG)). Qed.
+Proof. intros m tagged v0 g [t|s] f c z v D AG; destruct (D v AG) as [B _]; [first [exact (proj1 B)|exact B]|exact B]. Qed.
 
 Lemma offset_here : forall m tagged v0 g b f c z v, denotes C m tagged v0 g (SPointer b f) (VPointer c z) -> agrees g v v0 ->
   eval_form (integers v) f = z.

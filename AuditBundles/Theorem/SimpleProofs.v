@@ -244,7 +244,8 @@ Proof.
   - apply ret_inv in RULE as (<- & _ & _). exists (tagging w), v0. apply here_same. eapply here_register; eauto.
     assert (NUL : v = VPointer BNull 0).
     { match goal with Q : _ -> v = _ |- _ => apply Q end. rewrite <- (VA _ (agree_refl _ _)). apply zero_form. exact Z0. }
-    subst v. intros u AG. cbn. split; [|reflexivity]. unfold has_tag. rewrite (proj1 (fixed_tags _ _ FIT)). reflexivity.
+    subst v. destruct (value_of_denotes A CP C FIT X FX w0 entry F w v0 g ONull CPointer [] _ _ _ H I eq_refl eq_refl) as [D _].
+    exact D.
   - apply bind_inv in RULE as ([h sv] & s2 & e3 & e4 & FV & RULE & ->). apply ret_inv in RULE as (<- & _ & _). cbn [fst snd].
     destruct v as [|b o|]; try (match goal with T : of_type _ _ _ |- _ => destruct T end; fail).
     destruct (here_fresh_pointer_value A CP C X w0 entry _ _ _ _ _ _ _ _ _ b o H FV) as (v1 & H1 & D & _).
