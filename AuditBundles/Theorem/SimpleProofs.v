@@ -12,6 +12,14 @@ Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
 
+(** What the proof of a rule begins with: the instruction is well formed, and its operands exist. *)
+Ltac begin_rule FX :=
+  intros site g s g' s' e w0 entry F w v0 behind _ H SF TK RI RULE CTL; cbn [execute] in RULE;
+  pose proof (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as RF;
+  destruct (next_instruction _ _ _ FX _ _ _ _ _ SF RF RI) as (PT & WS & NA);
+  cbn [well_shaped type_of Checker.proper_type operands_of] in PT, WS, NA; repeat rewrite andb_true_iff in WS;
+  repeat match goal with NA : Forall _ (_ :: _) |- _ => inversion NA; subst; clear NA end.
+
 Section Results.
 Variable A : positive -> Prop.
 Notation Holds := (Holds A).
@@ -130,20 +138,12 @@ Hypothesis SHOWN : forall g c x y t s l s' e v,
   l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
   compare_floats c (float_value v x) (float_value v y) = t.
 
-(** What all of them begin with: the instruction is well formed, and its operands exist. *)
-Ltac begin :=
-  intros site g s g' s' e w0 entry F w v0 behind _ H SF TK RI RULE CTL; cbn [execute] in RULE;
-  pose proof (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as RF;
-  destruct (next_instruction CP C X FX _ _ _ _ _ SF RF RI) as (PT & WS & NA);
-  cbn [well_shaped type_of Checker.proper_type operands_of] in PT, WS, NA; repeat rewrite andb_true_iff in WS;
-  repeat match goal with NA : Forall _ (_ :: _) |- _ => inversion NA; subst; clear NA end.
-
 Lemma proper_of : forall t, Checker.proper_type (TInteger t) = true -> proper t.
 Proof. intros t H. cbn in H. monad. unfold proper. lia. Qed.
 
 Theorem move_sound : forall r a, sound (Move r a).
 Proof.
-  intros r a. begin. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r a. begin_rule FX. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   destruct (operand_class CP (the_body X) a) as [c|] eqn:K; [|discriminate]. monad.
   match goal with V : value_of _ _ _ _ = Some _ |- _ => eapply (value_of_denotes A CP C FIT X FX) in V; eauto; destruct V as (D & _ & _) end.
   exists (tagging w), v0. apply here_same. eapply here_register; eauto.
@@ -164,7 +164,7 @@ Qed.
 
 Theorem linear_sound : forall r k l, sound (Linear r k l).
 Proof.
-  intros r k l. begin. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst. destruct WS as [[G _] K]. monad.
+  intros r k l. begin_rule FX. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst. destruct WS as [[G _] K]. monad.
   match goal with S : linear_sum _ _ _ _ _ = Some _ |- _ =>
     eapply linear_sum_value in S; [|exact H|exact K|intros v AG; apply eval_constant] end.
   exists (tagging w), v0. apply here_same. eapply here_register; eauto. apply denotes_integer. assumption.
@@ -172,7 +172,7 @@ Qed.
 
 Theorem arithmetic_sound : forall r op t a b, sound (Arithmetic r op t a b).
 Proof.
-  intros r op t a b. begin. destruct WS as [[G KA] KB]. apply proper_of in PT.
+  intros r op t a b. begin_rule FX. destruct WS as [[G KA] KB]. apply proper_of in PT.
   apply bind_inv in RULE as (x & s1 & e1 & e2 & IA & RULE & ->). apply bind_inv in RULE as (y & s2 & e3 & e4 & IB & RULE & ->).
   apply bind_inv in RULE as ([h f] & s3 & e5 & e6 & AR & RULE & ->). apply ret_inv in RULE as (<- & _ & _). cbn [fst snd].
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
@@ -188,7 +188,7 @@ Qed.
 
 Theorem convert_sound : forall r t a, sound (Convert r t a).
 Proof.
-  intros r t a. begin. destruct WS as [G KA]. apply proper_of in PT. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r t a. begin_rule FX. destruct WS as [G KA]. apply proper_of in PT. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   apply bind_inv in RULE as (x & s1 & e1 & e2 & IA & RULE & ->). apply bind_inv in RULE as ([h f] & s2 & e3 & e4 & W & RULE & ->).
   apply ret_inv in RULE as (<- & _ & _). cbn [fst snd].
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
@@ -199,7 +199,7 @@ Qed.
 
 Theorem compare_integers_sound : forall r c a b, sound (CompareIntegers r c a b).
 Proof.
-  intros r c a b. begin. destruct WS as [[G KA] KB]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r c a b. begin_rule FX. destruct WS as [[G KA] KB]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   apply bind_inv in RULE as (x & s1 & e1 & e2 & IA & RULE & ->). apply bind_inv in RULE as (y & s2 & e3 & e4 & IB & RULE & ->).
   apply ret_inv in RULE as (<- & _ & _).
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
@@ -213,7 +213,7 @@ Qed.
 
 Theorem compare_floats_sound : forall r c a b, sound (CompareFloats r c a b).
 Proof.
-  intros r c a b. begin. destruct WS as [[G KA] KB]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r c a b. begin_rule FX. destruct WS as [[G KA] KB]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   apply bind_inv in RULE as (x & s1 & e1 & e2 & IA & RULE & ->). apply bind_inv in RULE as (y & s2 & e3 & e4 & IB & RULE & ->).
   apply ret_inv in RULE as (<- & _ & _).
   eapply (float_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
@@ -227,7 +227,7 @@ Qed.
 
 Theorem pointer_to_integer_sound : forall r t a, sound (PointerToInteger r t a).
 Proof.
-  intros r t a. begin. destruct WS as [G KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r t a. begin_rule FX. destruct WS as [G KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   apply bind_inv in RULE as (p & s1 & e1 & e2 & _ & RULE & ->). destruct (fresh_bounded g (type_range t) []) as [h f] eqn:FB.
   apply ret_inv in RULE as (<- & _ & _).
   assert (GV : gives A (integers v0) g h f n).
@@ -238,13 +238,14 @@ Qed.
 
 Theorem integer_to_pointer_sound : forall r a, sound (IntegerToPointer r a).
 Proof.
-  intros r a. begin. destruct WS as [G KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r a. begin_rule FX. destruct WS as [G KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   unfold integer_to_pointer in RULE. apply bind_inv in RULE as (f & s1 & e1 & e2 & IA & RULE & ->).
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto. destruct (is_zero f) eqn:Z0.
   - apply ret_inv in RULE as (<- & _ & _). exists (tagging w), v0. apply here_same. eapply here_register; eauto.
     assert (NUL : v = VPointer BNull 0).
     { match goal with Q : _ -> v = _ |- _ => apply Q end. rewrite <- (VA _ (agree_refl _ _)). apply zero_form. exact Z0. }
-    subst v. intros u AG. cbn. split; [|reflexivity]. unfold has_tag. rewrite (proj1 (fixed_tags _ _ FIT)). reflexivity.
+    subst v. destruct (value_of_denotes A CP C FIT X FX w0 entry F w v0 g ONull CPointer [] _ _ _ H I eq_refl eq_refl) as [D _].
+    exact D.
   - apply bind_inv in RULE as ([h sv] & s2 & e3 & e4 & FV & RULE & ->). apply ret_inv in RULE as (<- & _ & _). cbn [fst snd].
     destruct v as [|b o|]; try (match goal with T : of_type _ _ _ |- _ => destruct T end; fail).
     destruct (here_fresh_pointer_value A CP C X w0 entry _ _ _ _ _ _ _ _ _ b o H FV) as (v1 & H1 & D & _).
@@ -253,7 +254,7 @@ Qed.
 
 Theorem havoc_sound : forall r t, sound (Havoc r t).
 Proof.
-  intros r t. begin. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r t. begin_rule FX. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   apply bind_inv in RULE as ([h sv] & s2 & e3 & e4 & FV & RULE & ->). apply ret_inv in RULE as (<- & _ & _). cbn [fst snd].
   match goal with T : of_type _ _ _ |- _ =>
     destruct (here_fresh_value A CP C X w0 entry _ _ _ _ _ _ _ _ _ _ _ H T FV) as (v1 & H1 & D & _) end.
@@ -262,7 +263,7 @@ Qed.
 
 Theorem assume_sound : forall x a, sound (Assume x a).
 Proof.
-  intros x a. begin. destruct WS as [_ KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros x a. begin_rule FX. destruct WS as [_ KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   apply bind_inv in RULE as (f & s1 & e1 & e2 & IA & RULE & ->).
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
   exists (tagging w), v0. apply here_same.
@@ -272,7 +273,7 @@ Qed.
 
 Theorem check_sound : forall k a, sound (Check k a).
 Proof.
-  intros k a. begin. apply bind_inv in RULE as (c & s1 & e1 & e2 & R & RULE & ->).
+  intros k a. begin_rule FX. apply bind_inv in RULE as (c & s1 & e1 & e2 & R & RULE & ->).
   apply bind_inv in RULE as (f & s2 & e3 & e4 & IA & RULE & ->).
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto. split.
   - apply claims_one; [apply spoken_app; left; eapply read_claim_spoken; eauto|]. eapply claim_shown; eauto. intros CL HL.
