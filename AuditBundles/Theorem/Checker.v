@@ -287,7 +287,7 @@ Definition fitting_clone (p : id * clone) : bool :=
 Definition fitting_constant (f : memory_fact) : bool :=
   match PM.find (fact_tag f) (tags C) with Some t => is_read_only t | None => false end.
 
-(** Ends of ranges are binary64 numbers, moduli positive, cells some and in ascending order, bytes such. *)
+(** Ends of ranges are binary64 numbers, moduli positive, cells of a row apart, bytes such. *)
 Definition proper_end (x : spec_float) : bool := match x with S754_nan => false | _ => valid_binary 53 1024 x end.
 Definition proper_range (r : frange) : bool := proper_end (flower r) && proper_end (fupper r).
 Definition proper_entry (e : entry) : bool := 1 <=? modulus e.
@@ -301,7 +301,7 @@ Definition proper_predicate (p : predicate) : bool :=
 Definition proper_fact (f : memory_fact) : bool :=
   match fact_about f with
   | Cells _ count stride t _ p =>
-    (1 <=? count) && (Z.min 1 (count - 1) <=? stride) && proper_type t && proper_predicate p
+    (1 <=? count) && (if count =? 1 then stride =? 0 else width t <=? stride) && proper_type t && proper_predicate p
   | Bytes _ _ v => (0 <=? v) && (v <? 256)
   | _ => true
   end.

@@ -211,10 +211,11 @@ Definition proper_predicate (p : predicate) : Prop :=
   | PFloat (Some r) => proper_range r
   | _ => True
   end.
-(** Cells are some, in ascending order: with stride 0 there is one. A byte is such. *)
+(** Cells of a row are apart; a byte is one. *)
 Definition proper_about (a : about) : Prop :=
   match a with
-  | Cells _ count stride t _ p => 1 <= count /\ Z.min 1 (count - 1) <= stride /\ proper_type t /\ proper_predicate p
+  | Cells _ count stride t _ p =>
+    1 <= count /\ (if count =? 1 then stride = 0 else width t <= stride) /\ proper_type t /\ proper_predicate p
   | Bytes _ _ v => 0 <= v < 256
   | _ => True
   end.

@@ -44,6 +44,13 @@ Qed.
 Lemma type_has_bits : forall t, proper_type t -> 0 < width t.
 Proof. intros [t| |[]] H; cbn in *; unfold proper in *; lia. Qed.
 
+(** Rows ascend. *)
+Lemma row_ascends : forall first count stride t u q, proper_about (Cells first count stride t u q) ->
+  Z.min 1 (count - 1) <= stride.
+Proof.
+  intros first count stride t u q (C1 & S & T & _). pose proof (type_has_bits _ T). destruct (count =? 1) eqn:E; monad; booleans; lia.
+Qed.
+
 Section Spare.
 Variable P : program.
 Variable C : certificate.
@@ -147,7 +154,7 @@ Lemma part_proper : forall first count stride t u q k n, proper_about (Cells fir
   proper_about (Cells (first + k * stride) n (if n =? 1 then 0 else stride) t u q).
 Proof.
   intros first count stride t u q k n (C1 & S & T & Q) N. cbn. repeat split; auto; try lia.
-  destruct (n =? 1) eqn:E; monad; booleans; lia.
+  destruct (n =? 1) eqn:E; [reflexivity|]. booleans. destruct (count =? 1) eqn:F; monad; booleans; lia.
 Qed.
 
 Lemma part_spares : forall r first stride t u q k n,
@@ -175,7 +182,7 @@ Proof.
   intros a r s s' e PR H. unfold overlaps in H. apply bind_inv in H as (x & s1 & e1 & e2 & X & H & ->).
   destruct (extent_of_is _ _ _ _ _ X) as (-> & -> & Q).
   destruct a as [first count stride t u q|y z|y z v| |b| |y z]; subst x.
-  - destruct PR as (CN & ST & T & PP). pose proof (type_has_bits _ T) as W.
+  - pose proof (row_ascends _ _ _ _ _ _ PR) as ST. destruct PR as (CN & _ & T & PP). pose proof (type_has_bits _ T) as W.
     destruct (touches r first _) eqn:TC.
     + destruct (count =? 1) eqn:C1; [monad; discriminate|]. apply bind_inv in H as ([b a] & s1 & e1 & e3 & CA & H & ->).
       destruct (cells_around_are _ _ _ _ _ _ _ _ _ _ CN ST W CA) as (QB & QA & _ & _ & -> & ->). apply ret_inv in H as (H & <- & ->).
@@ -263,7 +270,7 @@ Proof.
       apply (untouched_behind _ _ _ _ U). lia. }
     destruct QC as (QC & -> & ->). split; [apply Forall_app; auto|auto]. }
   destruct a as [first count stride t u q|x y|x y v| |b| |x y]; cbn [parts] in H.
-  - unfold parts in H. pose proof PR as (CN & ST & T & PP). pose proof (type_has_bits _ T) as W.
+  - unfold parts in H. pose proof (row_ascends _ _ _ _ _ _ PR) as ST. pose proof PR as (CN & _ & T & PP). pose proof (type_has_bits _ T) as W.
     apply bind_inv in H as ([b c] & s1 & e1 & e2 & CA & H & ->).
     destruct (cells_around_are _ _ _ _ _ _ _ _ _ _ CN ST W CA) as (QB & QA & LB & LA & -> & ->).
     apply bind_inv in H as (l1 & s1 & e1 & e3 & H1 & H & ->). apply bind_inv in H as (l2 & s3 & e4 & e5 & H2 & H & ->).
