@@ -97,7 +97,7 @@ Proof. intros t n o H n'. unfold tag_is in *. destruct (PM.find t (tags C)) as [
 (** ** One more change, of what was there in the beginning *)
 
 Record carries (e : effects) (w0 w w' : world) : Prop := {
-  on_objects : forall n o, heap w n = Some o -> exists o', heap w' n = Some o' /\ same_object o o';
+  on_objects : forall n o, heap w0 n <> None -> heap w n = Some o -> exists o', heap w' n = Some o' /\ same_object o o';
   on_constants : forall n o o', heap w0 n <> None -> heap w n = Some o -> heap w' n = Some o' ->
     stored_as o = SStatic KConstant \/ stored_as o = SStatic KLabels -> unchanged_outside P [] o o';
   on_tags : forall k t, heap w0 (Dynamic k) <> None -> tagging w k = Some t ->
@@ -123,7 +123,7 @@ Proof.
   assert (T0 : forall k t, tagging w0 k = Some t -> heap w0 (Dynamic k) <> None).
   { intros k t T. destruct (tags_exist _ _ _ _ WT k t T) as (b & o & _ & E & _). eauto. }
   split.
-  - intros n o E. destruct (OB n o E) as (o1 & E1 & S1). destruct (OB' n o1 E1) as (o2 & E2 & S2).
+  - intros n o E. destruct (OB n o E) as (o1 & E1 & S1). destruct (OB' n o1 (THERE n o E) E1) as (o2 & E2 & S2).
     exists o2. split; auto. eapply same_object_trans; eauto.
   - intros n o o' E E' K. destruct (OB n o E) as (o1 & E1 & S1). eapply unchanged_trans; [eauto|].
     eapply CO'; eauto. destruct S1 as (_ & _ & -> & _). exact K.
@@ -131,7 +131,7 @@ Proof.
     destruct (TG k t T) as [T1|[(MF & PT & T1 & FR)|(p & MA & PT & T1)]].
     + auto.
     + right. left. split; [exact MF|]. split; [exact PT|]. split; [auto|].
-      destruct FR as (o & (n & EN & EM) & SH & D). destruct (OB' _ _ EM) as (o' & EM' & S & L & ST & DD & V).
+      destruct FR as (o & (n & EN & EM) & SH & D). destruct (OB' n o) as (o' & EM' & S & L & ST & DD & V); [congruence|exact EM|].
       exists o'. split; [exists n; auto|]. split; [congruence|]. destruct (alive o') eqn:Q; auto. rewrite DD in D; auto.
     + right. right. exists p. split; auto. split; auto.
       destruct (partner_facts _ _ PT) as (_ & _ & _ & NP & _).

@@ -191,7 +191,7 @@ Definition re_about (a : about) : about :=
 Lemma re_proper : forall a, proper_about a -> proper_about (re_about a).
 Proof.
   intros a H. destruct a as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to]; auto.
-  destruct H as [H1 H2]. split; auto. cbn in *. auto.
+  cbn in *. decompose [and] H. repeat split; auto.
 Qed.
 
 Lemma re_satisfies : forall q t v, satisfies_predicate C (heap w) (tagging w) q t v ->
