@@ -7,7 +7,7 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs HitProofs CaseProofs WalkProofs ClaimProofs AccessProofs.
+From AICheck Require Import StateProofs OperandProofs HitProofs CaseProofs WalkProofs AccessClaims AccessProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
