@@ -233,6 +233,25 @@ Proof.
   apply Exists_rev. apply (T (labels_of_cases CD HL)). apply due_done. exact D.
 Qed.
 
+(** A claim's label is enough. *)
+Lemma claim_hits : Forall duty kinds -> Holds (claim_label d) -> forall l, cases d = Some l ->
+  Exists (hit C m (tagging w) b z) l.
+Proof.
+  intros D HL l CS. assert (CD : cases d <> None) by congruence.
+  destruct (access_cases CD) as (l' & k & CS' & _ & _ & _ & T). rewrite CS in CS'. injection CS' as ->.
+  apply Exists_rev. apply (T HL). apply due_done. exact D.
+Qed.
+
+(** The number of bytes is in the bounds that the rule has of it. *)
+Lemma access_counts : cases d <> None -> Holds (claim_label d) -> 0 <= n <= 2 ^ 100 -> size_lower x <= n <= size_upper x.
+Proof.
+  intros CD HL N. destruct access_read as [R _]. destruct R as [E|l tl s s' e' wk CO WK CS CL _ NR]; [congruence|].
+  rewrite CL in HL.
+  pose proof (grows_label _ _ _ (walk_grows A CP C X FX m (tagging w) x c b z g (integers v0) value_at own_exists
+                _ _ _ _ _ _ _ (entries_proper _ _ CO) WK) HL) as LT.
+  apply union_holds in LT as [LX _]. apply (acc_counts _ _ _ _ _ _ _ _ _ _ _ _ ACC LX). auto.
+Qed.
+
 (** *** Claims *)
 
 Lemma access_upholds : forall s u s' e' said k o, settle_access c d s = Some (u, s', e') ->
