@@ -100,9 +100,9 @@ Lemma points_in_case : forall l tl, cases_of g (access_base x) = Some (l, tl) ->
 Proof.
   intros l tl CO L. pose proof (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ ACC v0 (agrees_refl _ _)) as D. cbn in D.
   destruct D as [DB _]. unfold WalkProofs.points. destruct (access_base x) as [t|s]; cbn in CO.
-  - injection CO as <- <-. constructor. split; auto.
+  - injection CO as <- <-. constructor. split; [first [exact DB|exact (proj1 DB)]|exact I].
   - pose proof (target_sets _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) _ _ _ CO L) as T.
-    rewrite DB in T. unfold in_targets in T. eapply Exists_impl; [|exact T]. intros en I. split; auto. apply I.
+    rewrite DB in T. unfold in_targets in T. eapply Exists_impl; [|exact T]. intros en IE. split; [apply IE|exact IE].
 Qed.
 
 (** What the rule reads. *)
@@ -231,6 +231,25 @@ Proof.
   intros D HL l CS. assert (CD : cases d <> None) by congruence.
   destruct (access_cases CD) as (l' & k & CS' & _ & _ & _ & T). rewrite CS in CS'. injection CS' as ->.
   apply Exists_rev. apply (T (labels_of_cases CD HL)). apply due_done. exact D.
+Qed.
+
+(** A claim's label is enough. *)
+Lemma claim_hits : Forall duty kinds -> Holds (claim_label d) -> forall l, cases d = Some l ->
+  Exists (hit C m (tagging w) b z) l.
+Proof.
+  intros D HL l CS. assert (CD : cases d <> None) by congruence.
+  destruct (access_cases CD) as (l' & k & CS' & _ & _ & _ & T). rewrite CS in CS'. injection CS' as ->.
+  apply Exists_rev. apply (T HL). apply due_done. exact D.
+Qed.
+
+(** The number of bytes is in the bounds that the rule has of it. *)
+Lemma access_counts : cases d <> None -> Holds (claim_label d) -> 0 <= n <= 2 ^ 100 -> size_lower x <= n <= size_upper x.
+Proof.
+  intros CD HL N. destruct access_read as [R _]. destruct R as [E|l tl s s' e' wk CO WK CS CL _ NR]; [congruence|].
+  rewrite CL in HL.
+  pose proof (grows_label _ _ _ (walk_grows A CP C X FX m (tagging w) x c b z g (integers v0) value_at own_exists
+                _ _ _ _ _ _ _ (entries_proper _ _ CO) WK) HL) as LT.
+  apply union_holds in LT as [LX _]. apply (acc_counts _ _ _ _ _ _ _ _ _ _ _ _ ACC LX). auto.
 Qed.
 
 (** *** Claims *)

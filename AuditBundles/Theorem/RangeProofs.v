@@ -93,4 +93,33 @@ Proof.
   intros F m a x n rest N. unfold writing. rewrite (lifetime_duties F m a x n rest N). unfold duties. rewrite map_app. reflexivity.
 Qed.
 
+(** *** Claims of an instruction, of which an access makes the first *)
+
+Lemma claims_app : forall site D D' e, claims_hold A X site D e ->
+  (forall k, In k (map fst D') -> exists o, obligation_number X (the_function X) site k = Some o /\ Exists (about_obligation o) e) ->
+  (met D -> forall k o, violated D' k -> obligation_number X (the_function X) site k = Some o -> ~ upheld A o e) ->
+  claims_hold A X site (D ++ D') e.
+Proof.
+  intros site D D' e [S U] S' U'. split.
+  - intros k I. rewrite map_app in I. apply in_app_iff in I as [I|I]; auto.
+  - intros k o V N. apply violated_app in V as [V|[M V]]; eauto.
+Qed.
+
+Lemma duties_claims : forall F w v0 g a x n site rest d c e1 s u s' e2 e k1 k2,
+  accessing F w v0 g a x n site rest d c e1 -> settle_access c d s = Some (u, s', e2) ->
+  (forall v, In v (e1 ++ e2) -> In v e) -> rest = k1 ++ k2 ->
+  claims_hold A X site (duties F (heap w) a x n rest (lifetime_kinds a ++ k1)) e.
+Proof.
+  intros F w v0 g a x n site rest d c e1 s u s' e2 e k1 k2 ACC ST IN RE. unfold duties. split.
+  - intros k I. rewrite map_map in I. cbn in I. rewrite map_id in I.
+    destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC k) as (o & N & E).
+    { rewrite RE, app_assoc. apply in_or_app. auto. }
+    exists o. split; auto. apply Exists_exists in E as (v & V & Q). apply Exists_exists. exists v. split; auto.
+    apply IN. apply in_or_app. auto.
+  - intros k o V N. eapply access_upholds; eauto. rewrite RE, app_assoc, map_app. apply violated_more. rewrite RE in V. exact V.
+Qed.
+
+Lemma duties_met : forall F m a x n rest l, met (duties F m a x n rest l) <-> Forall (due F m a x n rest) l.
+Proof. intros. apply met_kinds. Qed.
+
 End Ranges.
