@@ -162,7 +162,7 @@ Lemma proper_facts_are : forall l, forallb proper_fact l = true -> Forall (fun f
 Proof.
   intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I). unfold proper_fact in H.
   destruct (fact_about f) as [first count stride t u p| |from to b| | | |]; cbn; auto.
-  - repeat (apply andb_true_iff in H as [H ?]). split; [lia|]. split; [lia|]. split.
+  - repeat (apply andb_true_iff in H as [H ?]). split; [lia|]. split; [destruct (count =? 1); lia|]. split.
     + destruct t as [t| |]; cbn in *; auto. unfold proper. lia.
     + destruct p as [q m r|[e|]|[r|]]; cbn in *; auto; [lia| |].
       * match goal with F : forallb _ _ = true |- _ => rewrite forallb_forall in F; apply Forall_forall; intros x IX;

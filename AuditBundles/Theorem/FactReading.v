@@ -107,7 +107,8 @@ Proof.
     end.
     match goal with T : proper_type ?t |- _ => pose proof (width_positive t T) end.
     match goal with S : (if ?c then _ else _) = true |- _ => destruct c eqn:ONE in S end; monad; booleans;
-      cbn; repeat split; auto; lia. }
+      cbn; rewrite ?ONE; repeat split; auto; try lia; match goal with |- if ?c then _ else _ => destruct c eqn:ONE' end;
+      monad; booleans; lia. }
   repeat match goal with H : (if ?c then _ else _) _ = Some _ |- _ => destruct c; monad end; try exact I.
   match goal with R : read_small _ = Some (?v, _, _) |- context [Bytes _ _ ?v] =>
     apply read_small_range in R; exact R end.
