@@ -12,6 +12,9 @@ Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
 
+(** Cells have values of their class. *)
+Definition classed (m : memory) : Prop := forall n o p u c x, m n = Some o -> cell o p u c = Some x -> class_of_value x = c.
+
 Section Steps.
 Variable A : positive -> Prop.
 Notation Holds := (Holds A).
@@ -36,8 +39,8 @@ Hypothesis SHOWN : forall g c x y t s l s' e v,
   l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
   compare_floats c (float_value v x) (float_value v y) = t.
 Hypothesis READ_PROPER : forall s f s' e, read_memory_fact C s = Some (f, s', e) -> proper_about (fact_about f).
-Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged v g -> consistent g -> well_tagged P C m tagged ->
-  demand_memory X g f s = Some (u, s', e) -> Holds (fact_label f) -> fact_holds P C m tagged f.
+Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged v g -> consistent g -> well_tagged P C m tagged -> classed m ->
+  proper_about (fact_about f) -> demand_memory X g f s = Some (u, s', e) -> Holds (fact_label f) -> fact_holds P C m tagged f.
 
 (** ** What a path rests on *)
 
@@ -207,11 +210,11 @@ Proof.
   match goal with |- (?m | ?b - ?b mod ?m) => exists (b / m); pose proof (Z.div_mod b m ltac:(lia)); lia end.
 Qed.
 
-Lemma memory_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> memory_lemma X g s = Some (h, s', e) -> here F w v0 h.
+Lemma memory_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> classed (heap w) -> memory_lemma X g s = Some (h, s', e) -> here F w v0 h.
 Proof.
-  intros F w v0 g s h s' e H L. unfold memory_lemma in L. rewrite (fits_certificate _ _ _ FX) in L. monad.
+  intros F w v0 g s h s' e H CL L. unfold memory_lemma in L. rewrite (fits_certificate _ _ _ FX) in L. monad.
   apply here_add_fact; eauto. intro LL.
-  eapply DERIVED; [exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _))|apply (tables _ _ _ _ _ _ _ _ _ _ H)| |eassumption|exact LL].
+  eapply DERIVED; [exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _))|apply (tables _ _ _ _ _ _ _ _ _ _ H)| |exact CL|eauto|eassumption|exact LL].
   apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
 Qed.
 
@@ -230,11 +233,11 @@ Qed.
 Definition stepped (F : frame) (w : world) (v0 : valuation) (g : state) (s : stream) (r : state * move) (s' : stream)
   (e : list event) : Prop := here F w v0 g -> controlled A e -> here F w v0 (fst r) /\ snd r <> Stop.
 
-Lemma steps_round : forall F w v0 (again : state -> M (state * move)),
+Lemma steps_round : forall F w v0, classed (heap w) -> forall (again : state -> M (state * move)),
   (forall g s r s' e, again g s = Some (r, s', e) -> stepped F w v0 g s r s' e) ->
   forall g s r s' e, steps_step X again g s = Some (r, s', e) -> stepped F w v0 g s r s' e.
 Proof.
-  intros F w v0 again AGAIN g s r s' e G H K. unfold steps_step in G.
+  intros F w v0 CL again AGAIN g s r s' e G H K. unfold steps_step in G.
   apply bind_inv in G as (k & s1 & e1 & e2 & _ & G & ->). apply controlled_app in K as [_ K].
   assert (ON : forall step : M state, (forall s h s' e, step s = Some (h, s', e) -> here F w v0 h) ->
      (let* g := step in again g) s1 = Some (r, s', e2) -> here F w v0 (fst r) /\ snd r <> Stop).
@@ -249,7 +252,7 @@ Proof.
          | decided_lemma _ _ _ = _ => exact (decided_lemma_holds _ _ _ _ _ _ _ _ _ H Q)
          | congruence_lemma _ _ _ = _ => exact (congruence_lemma_holds _ _ _ _ _ _ _ _ H Q)
          | constant_lemma _ _ _ = _ => exact (constant_lemma_holds _ _ _ _ _ _ _ _ H Q)
-         | memory_lemma _ _ _ = _ => exact (memory_lemma_holds _ _ _ _ _ _ _ _ H Q)
+         | memory_lemma _ _ _ = _ => exact (memory_lemma_holds _ _ _ _ _ _ _ _ H CL Q)
          end);
     try (monad; split; [exact H|discriminate]).
   - exfalso. monad. repeat match goal with K : controlled A (_ ++ _) |- _ => apply controlled_app in K as [? K] end.
@@ -260,11 +263,11 @@ Proof.
   - exfalso. monad. apply controlled_app in K as [K _]. eapply pruned_impossible; eauto.
 Qed.
 
-Theorem steps_hold : forall F w v0 g s h m s' e, here F w v0 g -> steps X g s = Some ((h, m), s', e) -> controlled A e ->
-  here F w v0 h /\ m <> Stop.
+Theorem steps_hold : forall F w v0 g s h m s' e, here F w v0 g -> classed (heap w) ->
+  steps X g s = Some ((h, m), s', e) -> controlled A e -> here F w v0 h /\ m <> Stop.
 Proof.
-  intros F w v0 g s h m s' e H G K.
-  exact (loop_inv (steps_step X) (stepped F w v0) (steps_round F w v0) g s (h, m) s' e G H K).
+  intros F w v0 g s h m s' e H CL G K.
+  exact (loop_inv (steps_step X) (stepped F w v0) (steps_round F w v0 CL) g s (h, m) s' e G H K).
 Qed.
 
 End Steps.
