@@ -5,10 +5,12 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Scripts Checker
+  Programs.
 From AICheck Require Import FloatRanges FloatOperations FloatProofs FloatValidity.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs DivisionProofs.
-From AICheck Require Import Concretization Worlds Invariant StateProofs OperandProofs GuardProofs ClaimProofs SimpleProofs.
+From AICheck Require Import Concretization Worlds Invariant StateProofs OperandProofs GuardProofs ClaimProofs
+  SimpleProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -44,7 +46,8 @@ Lemma is_nan_false : forall x, is_nan x = false -> x <> S754_nan.
 Proof. intros x H ->. discriminate H. Qed.
 
 (** A choice among numbers is one. *)
-Lemma chosen_number : forall (better : spec_float -> spec_float -> bool) l x, x <> S754_nan -> existsb is_nan l = false ->
+Lemma chosen_number : forall (better : spec_float -> spec_float -> bool) l x, x <> S754_nan ->
+  existsb is_nan l = false ->
   fold_left (fun x y => if better x y then y else x) l x <> S754_nan.
 Proof.
   intros better l. induction l as [|y l IH]; intros x N H; cbn in *; auto. apply orb_false_iff in H as [H1 H2].
@@ -108,7 +111,8 @@ Proof.
   exists v1. eapply here_register; eauto.
 Qed.
 
-Lemma float_range_here : forall F w v0 g x y r l, here F w v0 g -> denotes C (heap w) (tagging w) v0 g (SFloat x) (VFloat y) ->
+Lemma float_range_here : forall F w v0 g x y r l, here F w v0 g ->
+  denotes C (heap w) (tagging w) v0 g (SFloat x) (VFloat y) ->
   range_of g x = Some (r, l) -> number_ends r /\ (Holds l -> in_range_of r y).
 Proof.
   intros F w v0 g x y r l H D R. split.
@@ -120,9 +124,11 @@ End Results.
 
 Theorem float_arithmetic_sound : forall r op f a b, sound (FloatArithmetic r op f a b).
 Proof.
-  intros r op f a b. begin_rule FX. destruct WS as [[G KA] KB]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
+  intros r op f a b. begin_rule FX. destruct WS as [[G KA] KB]. split; [apply claims_none|]. intros F' m' _ E.
+  inversion E; subst.
   unfold float_arithmetic in RULE.
-  apply bind_inv in RULE as (sx & s1 & e1 & e2 & IA & RULE & ->). apply bind_inv in RULE as (sy & s2 & e3 & e4 & IB & RULE & ->).
+  apply bind_inv in RULE as (sx & s1 & e1 & e2 & IA & RULE & ->).
+  apply bind_inv in RULE as (sy & s2 & e3 & e4 & IB & RULE & ->).
   apply ret_inv in RULE as (<- & _ & _).
   eapply (float_operand A CP C FIT X FX) in IA as (DA & _ & _ & _); eauto.
   eapply (float_operand A CP C FIT X FX) in IB as (DB & _ & _ & _); eauto.
@@ -154,7 +160,8 @@ Proof.
             | Some (p, l) => assign_range g r f (Some (if negate then negated_range p else p)) l
             | None => assign_range g r f None []
             end).
-  { destruct (range_of g x) as [[p l]|] eqn:RX; (eapply here_assign_range; [exact H|exact G|]); intros t Q N; try discriminate Q.
+  { destruct (range_of g x) as [[p l]|] eqn:RX; (eapply here_assign_range; [exact H|exact G|]); intros t Q N;
+      try discriminate Q.
     injection Q as <-. destruct (float_range_here _ _ _ _ _ _ _ _ _ _ H DA RX) as [NE IR]. destruct negate.
     - split; [apply negated_ends; exact NE|]. intro L. eapply negation_result; eauto.
     - split; [exact NE|]. intro L. eapply conversion_result; eauto. }
@@ -179,14 +186,19 @@ Proof.
   unfold integer_to_float in RULE. apply bind_inv in RULE as (h & s1 & e1 & e2 & _ & RULE & ->).
   assert (V : exists v1, here A CP C X w0 entry (set_register F r (VFloat x)) w v1 g').
   { destruct h.
-    2: { apply ret_inv in RULE as (<- & _ & _). eapply here_assign_range; [exact H|exact G|]. intros t Q. discriminate Q. }
-    apply bind_inv in RULE as (y & s2 & e3 & e4 & IA & RULE & ->). apply bind_inv in RULE as (high & s3 & e5 & e6 & UP & RULE & ->).
-    apply bind_inv in RULE as (low & s4 & e7 & e8 & LO & RULE & ->). apply bind_inv in RULE as (u & s5 & e9 & e10 & _ & RULE & ->).
+    2: { apply ret_inv in RULE as (<- & _ & _). eapply here_assign_range; [exact H|exact G|]. intros t Q.
+    discriminate Q. }
+    apply bind_inv in RULE as (y & s2 & e3 & e4 & IA & RULE & ->).
+    apply bind_inv in RULE as (high & s3 & e5 & e6 & UP & RULE & ->).
+    apply bind_inv in RULE as (low & s4 & e7 & e8 & LO & RULE & ->).
+    apply bind_inv in RULE as (u & s5 & e9 & e10 & _ & RULE & ->).
     apply ret_inv in RULE as (<- & _ & _).
-    eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto. pose proof (known_at _ _ _ _ _ _ _ _ _ _ H) as K.
+    eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
+    pose proof (known_at _ _ _ _ _ _ _ _ _ _ H) as K.
     eapply here_assign_range; [exact H|exact G|]. intros t Q N. injection Q as <-.
     split; [split; apply exact_number|]. intro L. apply union_holds in L as [LU LL].
-    eapply (finite_upper_value A _ _ K) in UP; [|exact VA|exact LU]. eapply (finite_lower_value A _ _ K) in LO; [|exact VA|exact LL].
+    eapply (finite_upper_value A _ _ K) in UP; [|exact VA|exact LU].
+    eapply (finite_lower_value A _ _ K) in LO; [|exact VA|exact LL].
     eapply integer_result; [exact N|split; [exact LO|exact UP]|assumption]. }
   destruct V as [v1 H1]. exists (tagging w), v1. apply here_same. exact H1.
 Qed.
@@ -207,11 +219,14 @@ Qed.
 Theorem float_to_integer_sound : forall r t a, sound (FloatToInteger r t a).
 Proof.
   intros r t a. begin_rule FX. destruct WS as [G KA]. apply proper_of in PT. unfold float_to_integer in RULE.
-  apply bind_inv in RULE as (x & s1 & e1 & e2 & IA & RULE & ->). apply bind_inv in RULE as (c & s2 & e3 & e4 & R & RULE & ->).
-  eapply (float_operand A CP C FIT X FX) in IA as (DA & _ & _ & _); eauto. pose proof (known_at _ _ _ _ _ _ _ _ _ _ H) as K.
+  apply bind_inv in RULE as (x & s1 & e1 & e2 & IA & RULE & ->).
+  apply bind_inv in RULE as (c & s2 & e3 & e4 & R & RULE & ->).
+  eapply (float_operand A CP C FIT X FX) in IA as (DA & _ & _ & _); eauto.
+  pose proof (known_at _ _ _ _ _ _ _ _ _ _ H) as K.
   destruct (is_claimed c) eqn:CL.
   - apply bind_inv in RULE as ([p l] & s3 & e5 & e6 & RO & RULE & ->). apply lift_inv in RO as (RO & <- & ->).
-    apply bind_inv in RULE as (u1 & s4 & e7 & e8 & NN & RULE & ->). apply demand_inv in NN as (NN & <- & ->). apply negb_true_iff in NN.
+    apply bind_inv in RULE as (u1 & s4 & e7 & e8 & NN & RULE & ->). apply demand_inv in NN as (NN & <- & ->).
+    apply negb_true_iff in NN.
     apply bind_inv in RULE as (low & s5 & e9 & e10 & TL & RULE & ->). apply lift_inv in TL as (TL & <- & ->).
     apply bind_inv in RULE as (high & s6 & e11 & e12 & TH & RULE & ->). apply lift_inv in TH as (TH & <- & ->).
     apply bind_inv in RULE as (u2 & s7 & e13 & e14 & DE & RULE & ->). apply demand_inv in DE as (DE & <- & ->).
@@ -221,20 +236,24 @@ Proof.
     assert (TR : Holds l -> exists n, truncate (float F a) = Some n /\ low <= n <= high).
     { intro L. eapply truncate_in_range; eauto. }
     split.
-    + apply claims_app. right. cbn [demands]. apply claims_one; [apply spoken_app; left; eapply read_claim_spoken; eauto|].
+    + apply claims_app. right. cbn [demands].
+      apply claims_one; [apply spoken_app; left; eapply read_claim_spoken; eauto|].
       eapply claim_shown; eauto. intros _ HL. destruct TR as (n & T & B); [apply HL; left; reflexivity|].
       exists n. split; [exact T|]. eapply contained_in; eauto.
     + intros F' m' MET E. inversion E; subst.
-      destruct (fresh_bounded g {| lower := Some low; upper := Some high |} l) as [h f] eqn:FB. apply ret_inv in RULE as (<- & _ & _).
+      destruct (fresh_bounded g {| lower := Some low; upper := Some high |} l) as [h f] eqn:FB.
+      apply ret_inv in RULE as (<- & _ & _).
       assert (GV : gives A (integers v0) g h f n).
       { eapply fresh_bounded_gives; [exact K| |exact FB]. intro L. destruct (TR L) as (n' & T & B).
         assert (n' = n) by congruence. subst n'. split; cbn; lia. }
       destruct (here_integer _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H GV G) as [v1 H1].
       exists (tagging w), v1. apply here_same. exact H1.
   - split.
-    + apply claims_app. right. cbn [demands]. apply claims_one; [apply spoken_app; left; eapply read_claim_spoken; eauto|].
+    + apply claims_app. right. cbn [demands].
+      apply claims_one; [apply spoken_app; left; eapply read_claim_spoken; eauto|].
       eapply claim_shown; eauto. intro Q. congruence.
-    + intros F' m' MET E. inversion E; subst. cbn [demands] in MET. inversion MET as [|? ? D0 _]; subst. destruct D0 as (n' & T & B).
+    + intros F' m' MET E. inversion E; subst. cbn [demands] in MET. inversion MET as [|? ? D0 _]; subst.
+      destruct D0 as (n' & T & B).
       assert (n' = n) by congruence. subst n'.
       destruct (fresh_bounded g (type_range t) (alarm c)) as [h f] eqn:FB. apply ret_inv in RULE as (<- & _ & _).
       assert (GV : gives A (integers v0) g h f n).
