@@ -5,7 +5,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs GuardProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -37,22 +38,31 @@ Lemma plain_tag : forall t body b, PM.find t (tags C) = Some body -> has_tag t b
   | TFunction f => b = BFunction f
   | _ => exists n, b = BObject n /\ tag_is t n
   end.
-Proof. intros t body b T H N. unfold Concretization.has_tag in H. rewrite T in H. destruct body; auto; discriminate N. Qed.
-
-Lemma static_is : forall t o k s a n, PM.find t (tags C) = Some (TStatic o k s a) -> tag_is t n -> n = Static o.
-Proof. intros t o k s a n T H. unfold Concretization.tag_is in H. rewrite T in H. destruct n; [subst; reflexivity|contradiction]. Qed.
-
-Lemma dynamic_is : forall t body n, PM.find t (tags C) = Some body -> is_local body || is_heap body = true -> tag_is t n ->
-  exists k, n = Dynamic k /\ tagged k = Some t.
 Proof.
-  intros t body n T L H. unfold Concretization.tag_is in H. rewrite T in H. destruct body; try discriminate L; destruct n; try contradiction; eauto.
+  intros t body b T H N. unfold Concretization.has_tag in H. rewrite T in H. destruct body; auto; discriminate N.
 Qed.
 
-Lemma single_base : forall t body b c, PM.find t (tags C) = Some body -> is_single body = true -> has_tag t b -> has_tag t c ->
+Lemma static_is : forall t o k s a n, PM.find t (tags C) = Some (TStatic o k s a) -> tag_is t n -> n = Static o.
+Proof.
+  intros t o k s a n T H. unfold Concretization.tag_is in H. rewrite T in H.
+  destruct n; [subst; reflexivity|contradiction].
+Qed.
+
+Lemma dynamic_is : forall t body n, PM.find t (tags C) = Some body -> is_local body || is_heap body = true ->
+  tag_is t n ->
+  exists k, n = Dynamic k /\ tagged k = Some t.
+Proof.
+  intros t body n T L H. unfold Concretization.tag_is in H. rewrite T in H.
+  destruct body; try discriminate L; destruct n; try contradiction; eauto.
+Qed.
+
+Lemma single_base : forall t body b c, PM.find t (tags C) = Some body -> is_single body = true -> has_tag t b ->
+  has_tag t c ->
   b = c /\ exists n, b = BObject n.
 Proof.
   intros t body b c T S HB HC. assert (O : is_object body = true) by (destruct body; try discriminate S; reflexivity).
-  destruct (object_of_tag C m tagged _ _ _ T O HB) as (i & -> & TI). destruct (object_of_tag C m tagged _ _ _ T O HC) as (j & -> & TJ).
+  destruct (object_of_tag C m tagged _ _ _ T O HB) as (i & -> & TI).
+  destruct (object_of_tag C m tagged _ _ _ T O HC) as (j & -> & TJ).
   split; [|eauto]. f_equal. destruct (is_local body || is_heap body)%bool eqn:D.
   - destruct (dynamic_is _ _ _ T D TI) as (x & -> & EX). destruct (dynamic_is _ _ _ T D TJ) as (y & -> & EY). f_equal.
     exact (singles _ _ _ _ TAGGED _ _ _ _ EX EY T S).
@@ -64,7 +74,8 @@ Lemma object_base : forall t body b, PM.find t (tags C) = Some body -> has_tag t
   b <> BNull /\ (is_function body = false -> exists n, b = BObject n).
 Proof.
   intros t body b T H N. unfold Concretization.has_tag in H. rewrite T in H. destruct body; try discriminate N;
-    try (destruct H as (o & (n & -> & _) & _)); try (destruct H as (n & -> & _)); try (split; [discriminate|eauto; fail]).
+    try (destruct H as (o & (n & -> & _) & _)); try (destruct H as (n & -> & _));
+      try (split; [discriminate|eauto; fail]).
   subst b. split; [discriminate|]. intro F. discriminate F.
 Qed.
 
@@ -72,7 +83,8 @@ Qed.
 Lemma one_tag : forall t u T U b, PM.find t (tags C) = Some T -> PM.find u (tags C) = Some U ->
   is_past_tag T = false -> is_past_tag U = false -> has_tag t b -> has_tag u b -> t = u.
 Proof.
-  intros t u T U b FT FU NT NU HT HU. pose proof (fitting_tag_of _ _ FIT _ _ FT) as KT. pose proof (fitting_tag_of _ _ FIT _ _ FU) as KU.
+  intros t u T U b FT FU NT NU HT HU. pose proof (fitting_tag_of _ _ FIT _ _ FT) as KT.
+  pose proof (fitting_tag_of _ _ FIT _ _ FU) as KU.
   pose proof (plain_tag _ _ _ FT HT NT) as PT. pose proof (plain_tag _ _ _ FU HU NU) as PU.
   assert (DY : forall n, b = BObject n -> tag_is t n -> tag_is u n -> t = u).
   { intros n _ TI UI. unfold Concretization.tag_is in TI, UI. rewrite FT in TI. rewrite FU in UI.
@@ -88,22 +100,28 @@ Qed.
 
 (** What is known of an object by its tag. *)
 Lemma object_with_tag : forall t body n, PM.find t (tags C) = Some body -> is_object body = true -> tag_is t n ->
-  exists o, m n = Some o /\ (is_heap body = false -> alive o = true) /\ (forall s, tag_size body = Some s -> size o = s).
+  exists o, m n = Some o /\ (is_heap body = false -> alive o = true) /\
+    (forall s, tag_size body = Some s -> size o = s).
 Proof.
   intros t body n T O TI. destruct (is_local body || is_heap body)%bool eqn:D.
-  - destruct (dynamic_is _ _ _ T D TI) as (k & -> & TK). destruct (tags_exist _ _ _ _ TAGGED _ _ TK) as (body' & o & T' & M & _ & K).
-    rewrite T in T'. injection T' as <-. exists o. split; [exact M|]. destruct body; try discriminate O; try discriminate D.
+  - destruct (dynamic_is _ _ _ T D TI) as (k & -> & TK).
+    destruct (tags_exist _ _ _ _ TAGGED _ _ TK) as (body' & o & T' & M & _ & K).
+    rewrite T in T'. injection T' as <-. exists o. split; [exact M|].
+    destruct body; try discriminate O; try discriminate D.
     + destruct K as (_ & AL & SZ). split; [auto|]. intros s Q. cbn in Q. auto.
     + split; [intro F; discriminate F|]. intros s Q. discriminate Q.
   - destruct body; try discriminate. rewrite (static_is _ _ _ _ _ _ T TI).
-    destruct (statics_fit _ _ _ _ TAGGED _ _ _ _ _ T) as (b & M & S & _ & _ & AL & _). exists b. split; [exact M|]. split; [auto|].
+    destruct (statics_fit _ _ _ _ TAGGED _ _ _ _ _ T) as (b & M & S & _ & _ & AL & _). exists b. split; [exact M|].
+    split; [auto|].
     intros s Q. cbn in Q. congruence.
 Qed.
 
-Lemma tag_of_living : forall t body n o, PM.find t (tags C) = Some body -> has_tag t (BObject n) -> m n = Some o -> alive o = true ->
+Lemma tag_of_living : forall t body n o, PM.find t (tags C) = Some body -> has_tag t (BObject n) -> m n = Some o ->
+  alive o = true ->
   is_object body = true.
 Proof.
-  intros t body n o T H M AL. unfold Concretization.has_tag in H. rewrite T in H. destruct body; try reflexivity; try discriminate H;
+  intros t body n o T H M AL. unfold Concretization.has_tag in H. rewrite T in H.
+  destruct body; try reflexivity; try discriminate H;
     try (destruct H as (o' & (n' & E & M') & _ & D); injection E as <-; congruence).
   destruct H as (n' & _ & TI). unfold Concretization.tag_is in TI. rewrite T in TI. destruct n'; contradiction.
 Qed.
@@ -124,38 +142,45 @@ Proof.
   intros t c H. split; [exact H|]. split; [|auto]. intros _. split; [split; exact I|]. exists 0. reflexivity.
 Qed.
 
-Lemma cases_hold : forall b c l tl, cases_of g b = Some (l, tl) -> is_base b c -> Holds tl -> in_targets C m tagged l c (own_of b).
+Lemma cases_hold : forall b c l tl, cases_of g b = Some (l, tl) -> is_base b c -> Holds tl ->
+  in_targets C m tagged l c (own_of b).
 Proof.
   intros [t|s] c l tl K H L; cbn in *.
   - injection K as <- <-. constructor. apply entry_of_tag_holds. exact H.
   - subst c. exact (target_sets _ _ _ _ _ _ _ SH _ _ _ K L).
 Qed.
 
-Lemma case_numbers : forall b c e label, (Holds label -> in_entry C m tagged e c (own_of b)) -> names_objects C (entry_tag e) ->
+Lemma case_numbers : forall b c e label, (Holds label -> in_entry C m tagged e c (own_of b)) ->
+  names_objects C (entry_tag e) ->
   numbers_hold A (integers v) (in_case g b e label).
 Proof.
   intros [t|s] c e label I O; [exact (numbers _ _ _ _ _ _ _ SH)|]. cbn [own_of] in I.
   assert (IB : Holds label -> In_bounds (entry_bounds e) (integers v (own_offset g s)) /\
-                              (modulus e | integers v (own_offset g s) - remainder e)) by (intro L; apply (I L); exact O).
+                              (modulus e | integers v (own_offset g s) - remainder e))
+                                by (intro L; apply (I L); exact O).
   unfold in_case.
   assert (N1 : numbers_hold A (integers v) (add_bounds g (symbol_form (own_offset g s)) (entry_bounds e) label)).
   { apply add_bounds_holds; [exact (numbers _ _ _ _ _ _ _ SH)|]. intro L. rewrite eval_symbol. apply (IB L). }
   destruct (2 <=? modulus e).
   - apply add_congruence_holds; auto. intro L. cbn. rewrite Z.add_0_r, Z.mul_1_l. apply (IB L).
   - destruct (lower (entry_bounds e)) as [x|] eqn:LO; auto. destruct (upper (entry_bounds e)) as [y|] eqn:UP; auto.
-    destruct (x =? y) eqn:E; auto. monad. subst y. apply add_congruence_holds; auto. intro L. cbn. rewrite Z.add_0_r, Z.mul_1_l.
+    destruct (x =? y) eqn:E; auto. monad. subst y. apply add_congruence_holds; auto. intro L. cbn.
+    rewrite Z.add_0_r, Z.mul_1_l.
     destruct (IB L) as [[B1 B2] _]. rewrite LO in B1. rewrite UP in B2. exists 0. lia.
 Qed.
 
 (** ** One base *)
 
-Lemma lone_object_holds : forall b c s r s' e t l, lone_object X g b s = Some (r, s', e) -> r = Some (t, l) -> is_base b c -> Holds l ->
+Lemma lone_object_holds : forall b c s r s' e t l, lone_object X g b s = Some (r, s', e) -> r = Some (t, l) ->
+  is_base b c -> Holds l ->
   exists body, PM.find t (tags C) = Some body /\ is_single body = true /\ has_tag t c.
 Proof.
-  intros b c s r s' e t l H -> B L. unfold lone_object in H. destruct (cases_of g b) as [[[|q [|]] k]|] eqn:K; try (monad; discriminate).
+  intros b c s r s' e t l H -> B L. unfold lone_object in H.
+  destruct (cases_of g b) as [[[|q [|]] k]|] eqn:K; try (monad; discriminate).
   apply bind_inv in H as (body & s1 & e1 & e2 & T & H & _). apply (tag_of_inv CP C X FX) in T as (T & _ & _).
   apply ret_inv in H as (H & _ & _). destruct (is_single body) eqn:S; [|discriminate]. injection H as <- <-.
-  exists body. repeat split; auto. pose proof (cases_hold _ _ _ _ K B L) as I. inversion I as [? ? J|? ? J]; subst; [apply J|inversion J].
+  exists body. repeat split; auto. pose proof (cases_hold _ _ _ _ K B L) as I.
+  inversion I as [? ? J|? ? J]; subst; [apply J|inversion J].
 Qed.
 
 Lemma any_entry_none : forall test l s s' e, any_entry X test l s = Some (false, s', e) ->
@@ -180,14 +205,17 @@ Proof.
       apply ret_inv in H as (H & _). destruct (is_single body) eqn:S.
       * destruct (single_base _ _ _ _ T S BA BB) as [-> [n ->]]. repeat split; eauto. discriminate.
       * destruct (is_function body && negb object)%bool eqn:FB; [|discriminate H]. apply andb_true_iff in FB as [FB NO].
-        destruct body; try discriminate FB. cbn in BA, BB. unfold Concretization.has_tag in BA, BB. rewrite T in BA, BB. subst c d.
+        destruct body; try discriminate FB. cbn in BA, BB. unfold Concretization.has_tag in BA, BB.
+        rewrite T in BA, BB. subst c d.
         repeat split; [discriminate|]. intros ->. discriminate NO.
-    + cbn in BA, BB. destruct (PM.find x (targets g)) as [[es tl]|] eqn:TG; [|apply ret_inv in H as (H & _); discriminate H].
+    + cbn in BA, BB. destruct (PM.find x (targets g)) as [[es tl]|] eqn:TG;
+        [|apply ret_inv in H as (H & _); discriminate H].
       apply bind_inv in H as (bad & s1 & e1 & e2 & AE & H & _). apply ret_inv in H as (H & _).
       destruct bad; [discriminate H|]. injection H as ->. split; [congruence|].
       pose proof (cases_hold (BSymbol x) c es l TG BA L) as I. apply Exists_exists in I as (q & IN & HT & _).
       destruct (any_entry_none _ _ _ _ _ AE q IN) as (body & T & N). apply orb_false_iff in N as [N1 N2].
-      destruct (object_base _ _ _ T HT N1) as [NN OB]. split; auto. intros ->. apply OB. rewrite andb_true_r in N2. exact N2.
+      destruct (object_base _ _ _ T HT N1) as [NN OB]. split; auto. intros ->. apply OB. rewrite andb_true_r in N2.
+      exact N2.
   - apply bind_inv in H as (p & s1 & e1 & e2 & LA & H & _). apply bind_inv in H as (q & s2 & e3 & e4 & LB & H & _).
     apply ret_inv in H as (H & _). destruct p as [[t k]|], q as [[u k']|]; try discriminate H.
     destruct (Pos.eqb_spec t u) as [<-|]; [|discriminate H]. injection H as <-. apply union_holds in L as [L1 L2].
@@ -202,7 +230,8 @@ Lemma compare_bases_holds : forall a b c d s same l s' e, compare_bases X g a b 
 Proof.
   intros a b c d s same l s' e H BA BB L. unfold compare_bases in H.
   destruct (sbase_eqb a b && (is_symbol a || is_null_base a))%bool eqn:E.
-  - apply ret_inv in H as (H & _). injection H as <- <-. apply andb_true_iff in E as [E S]. apply sbase_eqb_same in E. subst b.
+  - apply ret_inv in H as (H & _). injection H as <- <-. apply andb_true_iff in E as [E S]. apply sbase_eqb_same in E.
+    subst b.
     split; auto. intros _. destruct a as [t|x]; cbn in BA, BB; [|congruence].
     change (Pos.eqb t null_tag = true) in S. apply Pos.eqb_eq in S. apply (null_is_tagged CP) in BA, BB; auto.
     rewrite (proj2 BA S), (proj2 BB S). reflexivity.
@@ -213,7 +242,8 @@ Proof.
       destruct (cases_of g b) as [[lb kb]|] eqn:CBB; [|apply ret_inv in H as (H & _); discriminate H].
       apply bind_inv in H as (past & s2 & e3 & e4 & AE & H & _). apply ret_inv in H as (H & _).
       destruct past; [discriminate H|]. cbn [orb] in H.
-      destruct (existsb (fun e0 => existsb (fun f => Pos.eqb (entry_tag e0) (entry_tag f)) la) lb) eqn:EX; [discriminate H|].
+      destruct (existsb (fun e0 => existsb (fun f => Pos.eqb (entry_tag e0) (entry_tag f)) la) lb) eqn:EX;
+        [discriminate H|].
       injection H as <- <-. split; [|discriminate]. intros <-. exfalso. apply union_holds in L as [L1 L2].
       pose proof (cases_hold _ _ _ _ CA BA L1) as IA. pose proof (cases_hold _ _ _ _ CBB BB L2) as IB.
       apply Exists_exists in IA as (x & IX & HX & _). apply Exists_exists in IB as (y & IY & HY & _).
@@ -221,7 +251,8 @@ Proof.
       destruct (any_entry_none _ _ _ _ _ AE y (in_or_app _ _ _ (or_intror IY))) as (U & FU & NU).
       assert (EQ : entry_tag x = entry_tag y) by (eapply one_tag; eauto).
       assert (TR : existsb (fun e0 => existsb (fun f => Pos.eqb (entry_tag e0) (entry_tag f)) la) lb = true).
-      { apply existsb_exists. exists y. split; auto. apply existsb_exists. exists x. split; auto. apply Pos.eqb_eq. auto. }
+      { apply existsb_exists. exists y. split; auto. apply existsb_exists. exists x. split; auto. apply Pos.eqb_eq.
+        auto. }
       congruence.
 Qed.
 
@@ -231,11 +262,14 @@ Lemma offset_by_case_holds : forall b c moved tl l s L s' e q, offset_by_case X 
   Holds L -> Holds tl -> In q l -> in_entry C m tagged q c (own_of b) ->
   exists o, names m c o /\ alive o = true /\ 0 <= eval_form (integers v) moved <= size o.
 Proof.
-  intros b c moved tl l. induction l as [|x l IH]; intros s L s' e q H HL HT IN IE; [destruct IN|]. cbn [offset_by_case] in H.
+  intros b c moved tl l. induction l as [|x l IH]; intros s L s' e q H HL HT IN IE; [destruct IN|].
+  cbn [offset_by_case] in H.
   apply bind_inv in H as (body & s1 & e1 & e2 & T & H & _). apply (tag_of_inv CP C X FX) in T as (T & _ & _).
   apply bind_inv in H as (u & s2 & e3 & e4 & O & H & _). apply demand_inv in O as (O & _ & _).
-  apply bind_inv in H as (ll & s3 & e5 & e6 & LIFE & H & _). apply bind_inv in H as ([sz ls] & s4 & e7 & e8 & SIZE & H & _).
-  apply bind_inv in H as (high & s5 & e9 & e10 & UP & H & _). apply bind_inv in H as (low & s6 & e11 & e12 & LO & H & _).
+  apply bind_inv in H as (ll & s3 & e5 & e6 & LIFE & H & _).
+  apply bind_inv in H as ([sz ls] & s4 & e7 & e8 & SIZE & H & _).
+  apply bind_inv in H as (high & s5 & e9 & e10 & UP & H & _).
+  apply bind_inv in H as (low & s6 & e11 & e12 & LO & H & _).
   apply bind_inv in H as (u' & s7 & e13 & e14 & D & H & _). apply demand_inv in D as (D & _ & _).
   apply bind_inv in H as (rest & s8 & e15 & e16 & REST & H & _). apply ret_inv in H as (<- & _ & _).
   apply union_holds in HL as [HL1 HL2]. apply union_holds in HL1 as [HLL HLS]. apply union_holds in HL2 as [HB HR].
@@ -253,12 +287,15 @@ Proof.
     match goal with Q : PM.find _ (facts g) = Some _ |- _ => exact (memory_held _ _ _ _ _ _ _ SH _ _ Q HF) end. }
   assert (ALIVE : alive o = true).
   { destruct (is_heap body); [|auto]. monad.
-    match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO); destruct (fact_about (fst f)) eqn:AB end;
+    match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO);
+      destruct (fact_about (fst f)) eqn:AB end;
       try discriminate; monad. exact (FACT HLL n o TI M). }
-  exists o. split; [exists n; auto|]. split; [exact ALIVE|]. rewrite NC in D. cbn [orb] in D. apply andb_true_iff in D as [D1 D2]. monad.
+  exists o. split; [exists n; auto|]. split; [exact ALIVE|]. rewrite NC in D. cbn [orb] in D.
+  apply andb_true_iff in D as [D1 D2]. monad.
   split; [lia|]. destruct (tag_size body) as [z|] eqn:TS.
   - monad. match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. monad. rewrite (SZ z eq_refl). lia.
-  - monad. match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO); destruct (fact_about (fst f)) as [| | | |bs| |] eqn:AB end;
+  - monad. match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO);
+      destruct (fact_about (fst f)) as [| | | |bs| |] eqn:AB end;
       try discriminate; monad. match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end.
     specialize (FACT HLS n o TI M ALIVE). cbn in FACT. destruct FACT as [F1 _].
     destruct (lower bs); [|discriminate]. monad. lia.
@@ -281,10 +318,13 @@ Proof.
     + apply IH in H as (H1 & H2 & H3 & H4). split; [|split; [|split]].
       * intros q I. apply H1 in I as [[<-|I]|I]; cbn; auto.
       * intros q I. apply H2. right. exact I.
-      * intros q body' [<-|I] T' O'; [|eauto]. rewrite T in T'. injection T' as <-. split; [apply H2; left; reflexivity|].
-        intros z E. apply H4 in E as (y & E & LE). destruct (tag_size body) as [y'|]; [|discriminate]. destruct most; [|discriminate].
+      * intros q body' [<-|I] T' O'; [|eauto]. rewrite T in T'. injection T' as <-.
+        split; [apply H2; left; reflexivity|].
+        intros z E. apply H4 in E as (y & E & LE). destruct (tag_size body) as [y'|]; [|discriminate].
+        destruct most; [|discriminate].
         injection E as <-. exists y'. split; [reflexivity|lia].
-      * intros z E. apply H4 in E as (y & E & LE). destruct (tag_size body) as [y'|]; [|discriminate]. destruct most as [y0|]; [|discriminate].
+      * intros z E. apply H4 in E as (y & E & LE). destruct (tag_size body) as [y'|]; [|discriminate].
+        destruct most as [y0|]; [|discriminate].
         injection E as <-. exists y0. split; [reflexivity|lia].
     + apply IH in H as (H1 & H2 & H3 & H4). split; [|split; [|split]]; auto.
       * intros q I. apply H1 in I as [I|I]; cbn; auto.

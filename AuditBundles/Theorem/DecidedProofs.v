@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs GuardProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -41,7 +42,8 @@ Lemma decided_directly_holds : forall v g k f t s l s' e, numbers_hold A v g ->
 Proof.
   intros v g k f t s l s' e G H L. unfold decided_directly in H.
   assert (Y : eval_form v f <> 0 -> t = true -> (eval_form v f <> 0 <-> t = true)) by tauto.
-  destruct (k =? 0); [destruct t|destruct (k =? 1); destruct t; cbn in H; [|destruct (k =? 3)|destruct (k =? 3)|destruct (k =? 3)]];
+  destruct (k =? 0); [destruct t|destruct (k =? 1); destruct t; cbn in H;
+    [|destruct (k =? 3)|destruct (k =? 3)|destruct (k =? 3)]];
     cbn in H; try discriminate; monad.
   - match goal with D : lower_bound _ _ _ = Some _ |- _ => apply (lower_bound_holds A v g G) in D as [_ D]; auto end.
     apply Y; auto. lia.
@@ -51,7 +53,8 @@ Proof.
     split; [lia|discriminate].
   - match goal with D : upper_bound _ _ _ = Some _ |- _ => apply (upper_bound_holds A v g G) in D as [_ D]; auto end.
     apply Y; auto. lia.
-  - match goal with D : exclusion_of_zero _ _ _ _ = Some _ |- _ => apply (exclusion_of_zero_holds A v g G) in D; auto end.
+  - match goal with D : exclusion_of_zero _ _ _ _ = Some _ |- _ => apply (exclusion_of_zero_holds A v g G) in D;
+      auto end.
 Qed.
 
 Lemma shown_gap_holds : forall v g k d s l s' e, numbers_hold A v g ->
@@ -64,15 +67,19 @@ Proof.
     apply Z.eqb_eq. lia.
   - apply negb_true_iff. apply Z.eqb_neq. monad.
     destruct (x =? 0); [|destruct (x =? 1); [|destruct (x =? 2); [|discriminate]]]; monad.
-    + match goal with D : upper_bound _ _ _ = Some _ |- _ => apply (upper_bound_holds A v g G) in D as [_ D]; auto end. lia.
-    + match goal with D : lower_bound _ _ _ = Some _ |- _ => apply (lower_bound_holds A v g G) in D as [_ D]; auto end. lia.
+    + match goal with D : upper_bound _ _ _ = Some _ |- _ => apply (upper_bound_holds A v g G) in D as [_ D]; auto end.
+      lia.
+    + match goal with D : lower_bound _ _ _ = Some _ |- _ => apply (lower_bound_holds A v g G) in D as [_ D]; auto end.
+      lia.
     + destruct x1 as [[[h a] b] lx]. destruct (form_eqb h d).
       * apply (exclusion_of_zero_holds A v g G) in H; auto.
       * monad. apply (exclusion_of_zero_holds A v g G) in H; auto.
         match goal with S : scaled d (-1) = Some _ |- _ => rewrite (scaled_eval v _ _ _ S) in H end. lia.
-  - monad. match goal with D : upper_bound _ _ _ = Some _ |- _ => apply (upper_bound_holds A v g G) in D as [_ D]; auto end.
+  - monad. match goal with D : upper_bound _ _ _ = Some _ |- _ => apply (upper_bound_holds A v g G) in D as [_ D];
+      auto end.
     apply Z.ltb_lt. lia.
-  - monad. match goal with D : upper_bound _ _ _ = Some _ |- _ => apply (upper_bound_holds A v g G) in D as [_ D]; auto end.
+  - monad. match goal with D : upper_bound _ _ _ = Some _ |- _ => apply (upper_bound_holds A v g G) in D as [_ D];
+      auto end.
     apply Z.leb_le. lia.
 Qed.
 
@@ -80,7 +87,8 @@ Qed.
 Lemma ranges_of_hold : forall F w v0 g x, here F w v0 g -> Holds (label_or_none (range_of g x)) ->
   forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v0 x).
 Proof.
-  intros F w v0 g x H L r k R. eapply (range_of_holds A CP C X w0 entry); eauto using agrees_refl. rewrite R in L. exact L.
+  intros F w v0 g x H L r k R. eapply (range_of_holds A CP C X w0 entry); eauto using agrees_refl. rewrite R in L.
+  exact L.
 Qed.
 
 Definition definition_decides (v0 : valuation) (a : positive * bool * label) (s : stream) (l : label) (s' : stream)
@@ -117,24 +125,30 @@ Proof.
                      let* k' := shown_gap g q d in ret (union (union k dl) k')) s = Some (l, s', e2) ->
                     Holds k /\ (integers v0 x <> 0 <-> t = true)).
     { clear G. intro G. monad. apply union_holds in L as [LK LS]. apply (E LK). apply (IT q); auto.
-      match goal with S : shown_gap _ _ _ _ = Some _ |- _ => apply (shown_gap_holds _ _ _ _ _ _ _ _ NH) in S; auto; rename S into SG end.
+      match goal with S : shown_gap _ _ _ _ = Some _ |- _ => apply (shown_gap_holds _ _ _ _ _ _ _ _ NH) in S; auto;
+        rename S into SG end.
       destruct sw; match goal with S : subtract _ _ = Some _ |- _ => rewrite (subtract_eval _ _ _ _ S) in SG end;
-        destruct q; unfold compare_integers in *; rewrite ?negb_true_iff, ?Z.eqb_eq, ?Z.eqb_neq, ?Z.ltb_lt, ?Z.leb_le in *; lia. }
-    assert (INSIDE : forall s2 d2 (u : bool), sw = false -> q = (if u then NotEqual else Equal) -> is_zero z = true -> defined g y = Some (s2, d2) ->
+        destruct q; unfold compare_integers in *;
+          rewrite ?negb_true_iff, ?Z.eqb_eq, ?Z.eqb_neq, ?Z.ltb_lt, ?Z.leb_le in *; lia. }
+    assert (INSIDE : forall s2 d2 (u : bool), sw = false -> q = (if u then NotEqual else Equal) -> is_zero z = true ->
+      defined g y = Some (s2, d2) ->
        (let* sel := read_small in
         if sel =? 2 then again (s2, u, union k dl)
         else let* k' := decided_directly g sel y u in ret (union (union k dl) k')) s = Some (l, s', e2) ->
        Holds k /\ (integers v0 x <> 0 <-> t = true)).
-    { clear G PLAIN. intros s2 d2 u -> -> ZZ DY G. pose proof (defined_value A CP C X w0 entry _ _ _ _ _ _ _ H DY) as VY.
+    { clear G PLAIN. intros s2 d2 u -> -> ZZ DY G.
+      pose proof (defined_value A CP C X w0 entry _ _ _ _ _ _ _ H DY) as VY.
       pose proof (VY _ (agree_refl _ _)) as EY.
-      assert (Q : Holds (union k dl) -> (integers v0 s2 <> 0 <-> u = true) -> Holds k /\ (integers v0 x <> 0 <-> t = true)).
+      assert (Q : Holds (union k dl) -> (integers v0 s2 <> 0 <-> u = true) -> Holds k /\
+        (integers v0 x <> 0 <-> t = true)).
       { intros LK U. apply (E LK). apply (IT (if u then NotEqual else Equal)); auto. rewrite EY, (zero_form _ _ ZZ).
         destruct u; unfold compare_integers; rewrite ?negb_true_iff, ?Z.eqb_eq, ?Z.eqb_neq; [tauto|].
         destruct (Z.eq_dec (integers v0 s2) 0); auto. assert (false = true) by tauto. discriminate. }
       monad. destruct (x0 =? 2).
       - apply AGAIN in G. destruct (G L). auto.
       - monad. apply union_holds in L as [LK LS]. apply (Q LK).
-        match goal with S : decided_directly _ _ _ _ _ = Some _ |- _ => apply (decided_directly_holds _ _ _ _ _ _ _ _ _ NH) in S; auto; rename S into SD end.
+        match goal with S : decided_directly _ _ _ _ _ = Some _ |- _ =>
+          apply (decided_directly_holds _ _ _ _ _ _ _ _ _ NH) in S; auto; rename S into SD end.
         rewrite EY in SD. exact SD. }
     assert (SW : q = Equal \/ q = NotEqual -> sw = false).
     { unfold outcome in O. destruct t; [inversion O; auto|]. destruct c; inversion O; subst; intuition discriminate. }
@@ -146,7 +160,8 @@ Proof.
     match goal with E1 : cases_of g b = _ |- _ => rename E1 into CO end. destruct b as [u|u].
     + injection CO as <- <-. specialize (ALL _ (or_introl eq_refl)). apply eqb_prop in ALL.
       change (Pos.eqb u null_tag = Bool.eqb equal t) in ALL.
-      change (integers v0 x = 1 <-> Pos.eqb u null_tag = equal) in S. rewrite S, ALL. destruct equal, t; cbn; intuition discriminate.
+      change (integers v0 x = 1 <-> Pos.eqb u null_tag = equal) in S. rewrite S, ALL.
+      destruct equal, t; cbn; intuition discriminate.
     + pose proof (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) as SH.
       pose proof (target_sets _ _ _ _ _ _ _ SH _ _ _ CO LT) as IT. apply Exists_exists in IT as (x0 & I1 & I2 & _).
       specialize (ALL _ I1). apply eqb_prop in ALL. apply (null_is_tagged CP) in I2; auto.
@@ -175,8 +190,10 @@ Lemma decided_symbol : forall g x t k s l s' e, decided_definition g x t k s = S
   exists d, PM.find x (definitions g) = Some d.
 Proof.
   intros g x t k s l s' e G.
-  apply (loop_inv (decided_step g) (fun a _ _ _ _ => exists d, PM.find (fst (fst a)) (definitions g) = Some d)) in G; [exact G|].
-  intros again _ [[y u] q] r l' r' e' H. unfold decided_step in H. apply bind_inv in H as (d & s1 & e1 & e2 & D & _ & _).
+  apply (loop_inv (decided_step g) (fun a _ _ _ _ => exists d, PM.find (fst (fst a)) (definitions g) = Some d)) in G;
+    [exact G|].
+  intros again _ [[y u] q] r l' r' e' H. unfold decided_step in H.
+  apply bind_inv in H as (d & s1 & e1 & e2 & D & _ & _).
   apply lift_inv in D as (D & _). cbn. eauto.
 Qed.
 

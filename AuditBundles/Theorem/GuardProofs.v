@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -115,7 +116,8 @@ Proof.
   intros F w v0 g f a b l H L. apply (here_numbers _ _ _ _ _ H); auto using numeric_add_exclusion.
   intros v AG N. apply add_exclusion_holds; auto.
 Qed.
-Lemma here_contradiction : forall F w v0 g l, here F w v0 g -> (Holds l -> False) -> here F w v0 (add_contradiction g l).
+Lemma here_contradiction : forall F w v0 g l, here F w v0 g -> (Holds l -> False) ->
+  here F w v0 (add_contradiction g l).
 Proof. intros F w v0 g l H N. apply here_linear; auto. intro L. destruct (N L). Qed.
 
 (** ** What the state says for a valuation *)
@@ -123,7 +125,8 @@ Proof. intros F w v0 g l H N. apply here_linear; auto. intro L. destruct (N L). 
 Lemma truth_of : forall F w v0 g v s d l, here F w v0 g -> agrees g v v0 -> PM.find s (definitions g) = Some (d, l) ->
   (integers v s = 0 \/ integers v s = 1) /\ (Holds l -> stands_for v d (integers v s)).
 Proof.
-  intros F w v0 g v s d l H AG D. pose proof (held _ _ _ _ _ _ _ _ _ _ H v AG) as S. apply (truths _ _ _ _ _ _ _ S). exact D.
+  intros F w v0 g v s d l H AG D. pose proof (held _ _ _ _ _ _ _ _ _ _ H v AG) as S. apply (truths _ _ _ _ _ _ _ S).
+  exact D.
 Qed.
 
 (** A symbol with a definition exists: one that does not may have any value. *)
@@ -139,7 +142,8 @@ Qed.
 Lemma symbol_value : forall v0 g s, (s < next_integer g)%positive -> is_value v0 g (symbol_form s) (v0 s).
 Proof. intros v0 g s L v AG. rewrite eval_symbol. apply AG. exact L. Qed.
 
-Lemma defined_inv : forall g f s d, defined g f = Some (s, d) -> lone_symbol f = Some s /\ PM.find s (definitions g) = Some d.
+Lemma defined_inv : forall g f s d, defined g f = Some (s, d) -> lone_symbol f = Some s /\
+  PM.find s (definitions g) = Some d.
 Proof.
   intros g f s d D. unfold defined in D. destruct (lone_symbol f) as [x|]; [|discriminate].
   destruct (PM.find x (definitions g)) eqn:Q; inversion D; subst. auto.
@@ -222,14 +226,16 @@ Proof.
     split; split; auto; discriminate.
 Qed.
 
-Lemma range_of_holds : forall F w v0 g v x r l, here F w v0 g -> agrees g v v0 -> range_of g x = Some (r, l) -> Holds l ->
+Lemma range_of_holds : forall F w v0 g v x r l, here F w v0 g -> agrees g v v0 -> range_of g x = Some (r, l) ->
+  Holds l ->
   in_range_of r (float_value v x).
 Proof.
   intros F w v0 g v [c|s] r l H AG R L; [eapply IN_CONSTANT; eauto|].
   pose proof (held _ _ _ _ _ _ _ _ _ _ H v AG) as S. apply (float_ranges _ _ _ _ _ _ _ S _ _ _ R L).
 Qed.
 
-Lemma range_or_whole_holds : forall F w v0 g v x, here F w v0 g -> agrees g v v0 -> Holds (label_or_none (range_of g x)) ->
+Lemma range_or_whole_holds : forall F w v0 g v x, here F w v0 g -> agrees g v v0 ->
+  Holds (label_or_none (range_of g x)) ->
   in_range_of (range_or_whole (range_of g x)) (float_value v x).
 Proof.
   intros F w v0 g v x H AG L. destruct (range_of g x) as [[r l]|] eqn:R; cbn in *; [|apply IN_WHOLE].
@@ -261,7 +267,8 @@ Proof.
   destruct (range_or_whole_proper g x T) as [PX1 PX2]. destruct (range_or_whole_proper g y T) as [PY1 PY2].
   unfold guard_floats. set (p := range_or_whole (range_of g x)) in *. set (q := range_or_whole (range_of g y)) in *.
   set (ab := union l (union (label_or_none (range_of g x)) (label_or_none (range_of g y)))).
-  assert (IN : Holds ab -> forall v, agrees g v v0 -> in_range_of p (float_value v x) /\ in_range_of q (float_value v y) /\
+  assert (IN : Holds ab -> forall v, agrees g v v0 -> in_range_of p (float_value v x) /\
+    in_range_of q (float_value v y) /\
                compare_floats c (float_value v x) (float_value v y) = t).
   { intros L v AG. unfold ab in L. apply union_holds in L as [L LL]. apply union_holds in LL as [LX LY].
     repeat split; auto; eapply range_or_whole_holds; eauto. }
@@ -300,7 +307,8 @@ Qed.
 Lemma truth_is : forall t b : bool, ((if t then 1 else 0) = 1 <-> b = true) -> b = t.
 Proof. intros [] b [H K]; [apply H; reflexivity|]. destruct b; auto. specialize (K eq_refl). discriminate K. Qed.
 
-Definition guard_holds_of (F : frame) (w : world) (a : state * form * bool * label) (s : stream) (h : state) (s' : stream)
+Definition guard_holds_of (F : frame) (w : world) (a : state * form * bool * label) (s : stream) (h : state)
+  (s' : stream)
   (e : list event) : Prop :=
   let '(g, f, t, l) := a in
   forall v0 z, here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> (z <> 0 <-> t = true)) -> here F w v0 h.
@@ -334,7 +342,8 @@ Proof.
   destruct (is_constant f) eqn:CF.
   { pose proof (is_constant_eval (integers v0) f CF) as E. rewrite (V _ (agree_refl _ _)) in E. subst z.
     monad. destruct (Bool.eqb (negb (snd f =? 0)) t) eqn:B; [exact H|]. apply here_contradiction; auto. intro L.
-    apply eqb_false_iff in B. apply B. apply same_truth. rewrite <- (I L). rewrite negb_true_iff, Z.eqb_neq. reflexivity. }
+    apply eqb_false_iff in B. apply B. apply same_truth. rewrite <- (I L). rewrite negb_true_iff, Z.eqb_neq.
+    reflexivity. }
   destruct (defined g f) as [[s1 [m dl]]|] eqn:D.
   2: { monad. destruct t.
     - apply here_exclusion; auto. intros L v AG. rewrite (V _ (agree_integers _ _ _ AG)).
@@ -346,7 +355,8 @@ Proof.
   set (g1 := if t then add_at_least g f 1 l else add_linear g f 0 l) in *.
   assert (H1 : here F w v0 g1).
   { unfold g1. destruct (truth_of _ _ _ _ _ _ _ _ H (agrees_refl _ _) D) as [N _].
-    destruct t; [apply here_at_least|apply here_linear]; auto; intros L v AG; rewrite (V _ (agree_integers _ _ _ AG)); specialize (I L).
+    destruct t; [apply here_at_least|apply here_linear]; auto; intros L v AG; rewrite (V _ (agree_integers _ _ _ AG));
+      specialize (I L).
     - assert (integers v0 s1 <> 0) by (apply I; reflexivity). lia.
     - destruct N as [N|N]; [lia|]. assert (Q : false = true) by (apply I; lia). discriminate Q. }
   assert (N1 : numeric_step g g1) by (unfold g1; destruct t; auto using numeric_add_at_least, numeric_add_linear).
@@ -374,14 +384,17 @@ Proof.
                end).
     { destruct (if sw then gap y x else gap x y) as [d|] eqn:GP; [|exact H1]. apply guard_gap; auto. intros L v AG.
       specialize (CMP L v AG). destruct sw; rewrite (gap_eval _ _ _ _ GP);
-        destruct k; unfold compare_integers in *; rewrite ?negb_true_iff, ?Z.eqb_eq, ?Z.eqb_neq, ?Z.ltb_lt, ?Z.leb_le in *; lia. }
-    assert (AGN : forall (u : bool) q, sw = false -> k = (if u then NotEqual else Equal) -> is_zero y = true -> defined g1 x = Some q ->
+        destruct k; unfold compare_integers in *;
+          rewrite ?negb_true_iff, ?Z.eqb_eq, ?Z.eqb_neq, ?Z.ltb_lt, ?Z.leb_le in *; lia. }
+    assert (AGN : forall (u : bool) q, sw = false -> k = (if u then NotEqual else Equal) -> is_zero y = true ->
+      defined g1 x = Some q ->
                   again (g1, x, u, l1) s = Some (h, s', e) -> here F w v0 h).
     { intros u [s2 d2] -> -> ZY DX G'. apply AGAIN in G'. apply (G' v0 (integers v0 s2) H1).
       - eapply defined_value; eauto.
       - intro L. specialize (CMP L v0 (agrees_refl _ _)). rewrite (zero_form _ _ ZY) in CMP.
         rewrite (defined_value _ _ _ _ _ _ _ H1 DX _ (agree_refl _ _)) in CMP.
-        destruct u; unfold compare_integers in CMP; rewrite ?negb_true_iff, ?Z.eqb_eq, ?Z.eqb_neq in CMP; intuition (auto; discriminate). }
+        destruct u; unfold compare_integers in CMP; rewrite ?negb_true_iff, ?Z.eqb_eq, ?Z.eqb_neq in CMP;
+          intuition (auto; discriminate). }
     assert (SW : k = Equal \/ k = NotEqual -> sw = false).
     { unfold outcome in O. destruct t; [inversion O; auto|]. destruct c; inversion O; subst; intuition discriminate. }
     destruct k, (is_zero y) eqn:ZY, (defined g1 x) as [q|] eqn:DX;
@@ -399,7 +412,8 @@ Proof.
       unfold in_targets in *. apply Exists_exists in IT as (x0 & IN & IE). apply Exists_exists. exists x0. split; auto.
       apply filter_In. split; auto. destruct IE as [HT _]. apply (null_is_tagged CP) in HT; auto.
       apply eqb_true_iff. apply same_truth. unfold is_null_entry. rewrite Pos.eqb_eq, <- HT. rewrite eqb_true_iff.
-      clear HT. destruct (base_eq_dec (bases v b) BNull), t, equal; cbn in ST; intuition (auto; try discriminate; try lia).
+      clear HT. destruct (base_eq_dec (bases v b) BNull), t, equal; cbn in ST;
+        intuition (auto; try discriminate; try lia).
   - monad. exact H1.
   - monad. apply here_guard_floats; auto. intros L v AG. apply truth_is. exact (ST L v AG).
 Qed.

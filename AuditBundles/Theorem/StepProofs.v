@@ -6,11 +6,16 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs GuardProofs DecidedProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
+
+(** Cells have values of their class. *)
+Definition classed (m : memory) : Prop := forall n o p u c x, m n = Some o -> cell o p u c = Some x ->
+  class_of_value x = c.
 
 Section Steps.
 Variable A : positive -> Prop.
@@ -36,8 +41,10 @@ Hypothesis SHOWN : forall g c x y t s l s' e v,
   l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
   compare_floats c (float_value v x) (float_value v y) = t.
 Hypothesis READ_PROPER : forall s f s' e, read_memory_fact C s = Some (f, s', e) -> proper_about (fact_about f).
-Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged v g -> consistent g -> well_tagged P C m tagged ->
-  demand_memory X g f s = Some (u, s', e) -> Holds (fact_label f) -> fact_holds P C m tagged f.
+Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged v g -> consistent g ->
+  well_tagged P C m tagged -> classed m ->
+  proper_about (fact_about f) -> demand_memory X g f s = Some (u, s', e) -> Holds (fact_label f) ->
+    fact_holds P C m tagged f.
 
 (** ** What a path rests on *)
 
@@ -45,7 +52,8 @@ Lemma rests_on_holds : forall l s u s' e, rests_on X l s = Some (u, s', e) -> co
 Proof.
   intros l s u s' e R L. unfold rests_on in R. rewrite (fits_program _ _ _ FX) in R.
   assert (N : Holds (filter (fun a => Pos.ltb a (assumption_count CP)) l)).
-  { destruct (filter (fun a => Pos.ltb a (assumption_count CP)) l) eqn:E; [constructor|]. monad. apply L. left. reflexivity. }
+  { destruct (filter (fun a => Pos.ltb a (assumption_count CP)) l) eqn:E; [constructor|]. monad. apply L. left.
+    reflexivity. }
   unfold NumberProofs.Holds in *. rewrite Forall_forall in *. intros x I.
   destruct (Pos.ltb_spec x (assumption_count CP)) as [B|B]; [|auto]. apply N. apply filter_In. split; auto.
   apply Pos.ltb_lt. exact B.
@@ -85,9 +93,11 @@ Proof.
   rewrite IH, (AG x L). reflexivity.
 Qed.
 
-Lemma register_below : forall r t, PM.find r (cregisters (the_body X)) = Some t -> (r < cregister_count (the_body X))%positive.
+Lemma register_below : forall r t, PM.find r (cregisters (the_body X)) = Some t ->
+  (r < cregister_count (the_body X))%positive.
 Proof.
-  intros r t R. pose proof WELL as W. unfold well_formed in W. repeat rewrite andb_true_iff in W. destruct W as [[[_ _] W] _].
+  intros r t R. pose proof WELL as W. unfold well_formed in W. repeat rewrite andb_true_iff in W.
+  destruct W as [[[_ _] W] _].
   eapply forallb_elements in W; [|exact (fits_body _ _ _ FX)]. cbn in W. unfold well_formed_function in W.
   repeat rewrite andb_true_iff in W. destruct W as [[[[W _] _] _] _].
   eapply forallb_elements in W; [|exact R]. cbn in W. apply andb_true_iff in W as [W _]. apply Pos.ltb_lt. exact W.
@@ -99,7 +109,8 @@ Proof.
   intros F w v0 g s f s' e H R. unfold read_form in R. monad.
   match goal with T : repeat _ _ _ _ = Some (?p, _, _) |- _ => rename p into q; rename T into RP end.
   split; [reflexivity|]. apply existing_value. unfold rev'. rewrite <- rev_alt. apply Forall_rev.
-  apply (repeat_inv (fun q => existing g (fst q)) (read_form_step X (cregister_count (the_body X)) g) (fun _ => True)) in RP.
+  apply (repeat_inv (fun q => existing g (fst q)) (read_form_step X (cregister_count (the_body X)) g) (fun _ => True))
+    in RP.
   - exact RP.
   - intros a s3 b s4 e3 E S _. unfold read_form_step in S. monad. cbn. constructor; [|exact E]. cbn.
     match goal with K : context [PM.find ?y (cregisters (the_body X))] |- _ =>
@@ -116,14 +127,16 @@ Lemma lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> lemma X g s = Som
 Proof.
   intros F w v0 g s h s' e H L. unfold lemma in L. monad.
   match goal with U : upper_bound _ _ _ = Some (?d, _, _) |- _ =>
-    assert (UB : Holds (label_of d) -> forall v, agrees g v v0 -> contradicts d = false /\ eval_form (integers v) x <= bound d) by
+    assert (UB : Holds (label_of d) -> forall v, agrees g v v0 -> contradicts d = false /\
+      eval_form (integers v) x <= bound d) by
       (intros LD v AG; eapply upper_bound_holds; [eapply (numbers_of A CP C X w0 entry); eauto|exact U|exact LD]) end.
   destruct (contradicts x0) eqn:K; monad.
   - apply here_contradiction; auto. intro LD. destruct (UB LD v0 (agrees_refl _ _)). discriminate.
   - apply here_linear; auto. intros LD v AG. apply (UB LD v AG).
 Qed.
 
-Lemma excluded_holds : forall F w v0 g above s h s' e, here F w v0 g -> excluded g above s = Some (h, s', e) -> here F w v0 h.
+Lemma excluded_holds : forall F w v0 g above s h s' e, here F w v0 g -> excluded g above s = Some (h, s', e) ->
+  here F w v0 h.
 Proof.
   intros F w v0 g above s h s' e H L. unfold excluded in L. monad. destruct x0 as [[[f a] b] l].
   match goal with Q : PM.find _ (exclusions g) = Some _ |- _ =>
@@ -152,7 +165,8 @@ Proof.
   pose proof (tightened m (- n) (- r) (- b) M D' ltac:(lia)) as T. replace (- b - - r) with (r - b) in T by lia. lia.
 Qed.
 
-Lemma tighten_holds : forall F w v0 g above s h s' e, here F w v0 g -> tighten g above s = Some (h, s', e) -> here F w v0 h.
+Lemma tighten_holds : forall F w v0 g above s h s' e, here F w v0 g -> tighten g above s = Some (h, s', e) ->
+  here F w v0 h.
 Proof.
   intros F w v0 g above s h s' e H L. unfold tighten in L. monad. destruct x0 as [[[t m] r] l].
   match goal with Q : PM.find _ (congruences g) = Some _ |- _ =>
@@ -163,40 +177,48 @@ Proof.
     (destruct (0 <? m) eqn:M; [|match goal with R : reject _ = Some _ |- _ => discriminate R end]); monad.
   - apply here_linear; auto. intros LD v AG. apply union_holds in LD as [LE LU]. specialize (CF LE v AG).
     match goal with U : finite_upper _ _ _ = Some _ |- _ =>
-      apply (finite_upper_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H AG)) in U; auto end. apply tightened; auto.
+      apply (finite_upper_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H AG)) in U; auto end.
+      apply tightened; auto.
   - apply here_at_least; auto. intros LD v AG. apply union_holds in LD as [LE LU]. specialize (CF LE v AG).
     match goal with U : finite_lower _ _ _ = Some (?d, _, _) |- _ =>
       apply (finite_lower_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H AG)) in U; auto end. apply raised; auto.
 Qed.
 
-Lemma decided_lemma_holds : forall F w v0 g t s h s' e, here F w v0 g -> decided_lemma g t s = Some (h, s', e) -> here F w v0 h.
+Lemma decided_lemma_holds : forall F w v0 g t s h s' e, here F w v0 g -> decided_lemma g t s = Some (h, s', e) ->
+  here F w v0 h.
 Proof.
   intros F w v0 g t s h s' e H L. unfold decided_lemma in L. monad.
-  match goal with D : decided_definition g ?y _ _ _ = Some (?k, _, _) |- _ => rename y into z; rename k into l; rename D into DD end.
+  match goal with D : decided_definition g ?y _ _ _ = Some (?k, _, _) |- _ => rename y into z; rename k into l;
+    rename D into DD end.
   destruct (decided_symbol _ _ _ _ _ _ _ _ DD) as [[d dl] Q].
   pose proof (definition_scoped A CP C X w0 entry _ _ _ _ _ _ H Q) as SC.
   destruct (truth_of A CP C X w0 entry _ _ _ _ _ _ _ _ H (agrees_refl _ _) Q) as [N _].
   assert (I : Holds l -> (integers v0 z <> 0 <-> t = true)).
   { intro LL. apply (decided_definition_holds A CP C FIT X w0 entry IN_CONSTANT SHOWN _ _ _ _ _ _ _ _ _ _ _ H DD LL). }
-  destruct t; [apply here_at_least|apply here_linear]; auto; intros LL v AG; rewrite eval_symbol, (agrees_integer _ _ _ _ AG SC); specialize (I LL).
+  destruct t; [apply here_at_least|apply here_linear]; auto; intros LL v AG;
+    rewrite eval_symbol, (agrees_integer _ _ _ _ AG SC); specialize (I LL).
   - assert (integers v0 z <> 0) by (apply I; reflexivity). lia.
   - destruct (Z.eq_dec (integers v0 z) 0) as [->|NZ]; [lia|]. apply I in NZ. discriminate.
 Qed.
 
-Lemma congruence_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> congruence_lemma X g s = Some (h, s', e) -> here F w v0 h.
+Lemma congruence_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> congruence_lemma X g s = Some (h, s', e) ->
+  here F w v0 h.
 Proof.
   intros F w v0 g s h s' e H L. unfold congruence_lemma in L. monad. destruct x0 as [[m r] l]. monad.
-  match goal with R : read_form _ _ _ = Some (?f, _, _) |- _ => destruct (read_form_value _ _ _ _ _ _ _ _ H R) as [Z0 _]; destruct f as [t k] end.
+  match goal with R : read_form _ _ _ = Some (?f, _, _) |- _ =>
+    destruct (read_form_value _ _ _ _ _ _ _ _ H R) as [Z0 _]; destruct f as [t k] end.
   cbn in Z0. subst k. apply here_congruence; auto. intros LL v AG.
   match goal with K : congruence _ _ _ = Some _ |- _ =>
     apply (congruence_holds_of A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H AG)) in K as (_ & _ & K); auto end.
   unfold eval_form in *. cbn [fst snd] in *. rewrite Z.add_0_r in *. auto.
 Qed.
 
-Lemma constant_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> constant_lemma X g s = Some (h, s', e) -> here F w v0 h.
+Lemma constant_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> constant_lemma X g s = Some (h, s', e) ->
+  here F w v0 h.
 Proof.
   intros F w v0 g s h s' e H L. unfold constant_lemma in L. monad.
-  match goal with R : read_form _ _ _ = Some (?f, _, _) |- _ => destruct (read_form_value _ _ _ _ _ _ _ _ H R) as [Z0 _]; destruct f as [t k] end.
+  match goal with R : read_form _ _ _ = Some (?f, _, _) |- _ =>
+    destruct (read_form_value _ _ _ _ _ _ _ _ H R) as [Z0 _]; destruct f as [t k] end.
   cbn in Z0. subst k. apply here_congruence; auto. intros LL v AG. apply union_holds in LL as [LU LL].
   match goal with U : finite_upper _ _ _ = Some _ |- _ =>
     apply (finite_upper_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H AG)) in U; auto; rename U into UP end.
@@ -207,19 +229,23 @@ Proof.
   match goal with |- (?m | ?b - ?b mod ?m) => exists (b / m); pose proof (Z.div_mod b m ltac:(lia)); lia end.
 Qed.
 
-Lemma memory_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> memory_lemma X g s = Some (h, s', e) -> here F w v0 h.
+Lemma memory_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> classed (heap w) ->
+  memory_lemma X g s = Some (h, s', e) -> here F w v0 h.
 Proof.
-  intros F w v0 g s h s' e H L. unfold memory_lemma in L. rewrite (fits_certificate _ _ _ FX) in L. monad.
+  intros F w v0 g s h s' e H CL L. unfold memory_lemma in L. rewrite (fits_certificate _ _ _ FX) in L. monad.
   apply here_add_fact; eauto. intro LL.
-  eapply DERIVED; [exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _))|apply (tables _ _ _ _ _ _ _ _ _ _ H)| |eassumption|exact LL].
+  eapply DERIVED; [exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _))|apply (tables _ _ _ _ _ _ _ _ _ _ H)|
+    |exact CL|eauto|eassumption|exact LL].
   apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
 Qed.
 
-Lemma pruned_impossible : forall F w v0 g s u s' e, here F w v0 g -> pruned X g s = Some (u, s', e) -> controlled A e -> False.
+Lemma pruned_impossible : forall F w v0 g s u s' e, here F w v0 g -> pruned X g s = Some (u, s', e) ->
+  controlled A e -> False.
 Proof.
   intros F w v0 g s u s' e H L K. unfold pruned in L. monad. destruct x0 as [[|q es] tl]; [|discriminate].
   repeat match goal with K : controlled A (_ ++ _) |- _ => apply controlled_app in K as [? K] end.
-  match goal with K : controlled A _, R : rests_on X _ _ = Some _ |- _ => apply rests_on_holds in R; auto; rename R into LL end.
+  match goal with K : controlled A _, R : rests_on X _ _ = Some _ |- _ => apply rests_on_holds in R; auto;
+    rename R into LL end.
   match goal with TG : PM.find _ (targets g) = Some _ |- _ =>
     pose proof (target_sets _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) _ _ _ TG LL) as IT end.
   inversion IT.
@@ -230,11 +256,11 @@ Qed.
 Definition stepped (F : frame) (w : world) (v0 : valuation) (g : state) (s : stream) (r : state * move) (s' : stream)
   (e : list event) : Prop := here F w v0 g -> controlled A e -> here F w v0 (fst r) /\ snd r <> Stop.
 
-Lemma steps_round : forall F w v0 (again : state -> M (state * move)),
+Lemma steps_round : forall F w v0, classed (heap w) -> forall (again : state -> M (state * move)),
   (forall g s r s' e, again g s = Some (r, s', e) -> stepped F w v0 g s r s' e) ->
   forall g s r s' e, steps_step X again g s = Some (r, s', e) -> stepped F w v0 g s r s' e.
 Proof.
-  intros F w v0 again AGAIN g s r s' e G H K. unfold steps_step in G.
+  intros F w v0 CL again AGAIN g s r s' e G H K. unfold steps_step in G.
   apply bind_inv in G as (k & s1 & e1 & e2 & _ & G & ->). apply controlled_app in K as [_ K].
   assert (ON : forall step : M state, (forall s h s' e, step s = Some (h, s', e) -> here F w v0 h) ->
      (let* g := step in again g) s1 = Some (r, s', e2) -> here F w v0 (fst r) /\ snd r <> Stop).
@@ -249,22 +275,23 @@ Proof.
          | decided_lemma _ _ _ = _ => exact (decided_lemma_holds _ _ _ _ _ _ _ _ _ H Q)
          | congruence_lemma _ _ _ = _ => exact (congruence_lemma_holds _ _ _ _ _ _ _ _ H Q)
          | constant_lemma _ _ _ = _ => exact (constant_lemma_holds _ _ _ _ _ _ _ _ H Q)
-         | memory_lemma _ _ _ = _ => exact (memory_lemma_holds _ _ _ _ _ _ _ _ H Q)
+         | memory_lemma _ _ _ = _ => exact (memory_lemma_holds _ _ _ _ _ _ _ _ H CL Q)
          end);
     try (monad; split; [exact H|discriminate]).
   - exfalso. monad. repeat match goal with K : controlled A (_ ++ _) |- _ => apply controlled_app in K as [? K] end.
     match goal with R : rests_on X _ _ = Some _ |- _ => apply rests_on_holds in R; auto; rename R into LL end.
     match goal with U : upper_bound _ _ _ = Some _ |- _ =>
-      apply (upper_bound_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H (agrees_refl _ _))) in U as [U _]; auto end.
+      apply (upper_bound_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H (agrees_refl _ _))) in U as [U _];
+        auto end.
     congruence.
   - exfalso. monad. apply controlled_app in K as [K _]. eapply pruned_impossible; eauto.
 Qed.
 
-Theorem steps_hold : forall F w v0 g s h m s' e, here F w v0 g -> steps X g s = Some ((h, m), s', e) -> controlled A e ->
-  here F w v0 h /\ m <> Stop.
+Theorem steps_hold : forall F w v0 g s h m s' e, here F w v0 g -> classed (heap w) ->
+  steps X g s = Some ((h, m), s', e) -> controlled A e -> here F w v0 h /\ m <> Stop.
 Proof.
-  intros F w v0 g s h m s' e H G K.
-  exact (loop_inv (steps_step X) (stepped F w v0) (steps_round F w v0) g s (h, m) s' e G H K).
+  intros F w v0 g s h m s' e H CL G K.
+  exact (loop_inv (steps_step X) (stepped F w v0) (steps_round F w v0 CL) g s (h, m) s' e G H K).
 Qed.
 
 End Steps.
