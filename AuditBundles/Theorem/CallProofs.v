@@ -42,7 +42,7 @@ Hypothesis NUMBER : obligation_number X = number.
 Notation place_safe := (place_safe A CP C number said X).
 Notation here := (here A CP C X).
 
-Hypothesis evolves_refl : forall e w, evolves A P C e w w.
+Hypothesis evolves_refl : forall e w, well_tagged P C (heap w) (tagging w) -> evolves A P C e w w.
 (** What is known behind the callee's effects. *)
 Hypothesis effects_hold : forall w0 entry F w v0 g c w' s0 s1 e1 s h s' e u,
   here w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
@@ -316,6 +316,7 @@ Proof.
   - split; cbn; auto.
     + apply (well_tagged_renewed w _ (act_tagged _ _ _ _ _ _ _ _ ACT)).
     + apply (well_tagged_renewed w _ (act_tagged _ _ _ _ _ _ _ _ ACT)).
+    + apply evolves_refl. apply (well_tagged_renewed w _ (act_tagged _ _ _ _ _ _ _ _ ACT)).
     + intros o nm Q. rewrite GA in Q. discriminate.
     + intros j t b HN TG. destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ ACT) j t TG) as (b' & o & _ & HO & _).
       cbn in HN. congruence.

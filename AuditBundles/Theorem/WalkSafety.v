@@ -40,7 +40,7 @@ Notation safe := (safe A CP number said).
 Notation continues := (continues A CP C number said).
 Notation nodes_safe := (nodes_safe A CP C number said).
 
-Hypothesis evolves_refl : forall e w, evolves A P C e w w.
+Hypothesis evolves_refl : forall e w, well_tagged P C (heap w) (tagging w) -> evolves A P C e w w.
 
 Section Context.
 Variable X : context.
