@@ -1,11 +1,12 @@
 (* SPDX-License-Identifier: Apache-2.0 *)
 (* SPDX-FileCopyrightText: ai-check contributors *)
 
-(* ai-audit-verified PROGRAM CERTIFICATE: prints each obligation's verdict, or why nothing holds.
+(* ai-audit-verified PROGRAM CERTIFICATE: prints "covered" or "not covered", whether the theorem is about these files, and
+   then each obligation's verdict; or why nothing holds.
    Exit codes: 0 accepted, 1 rejected, 2 a file cannot be read, 64 wrong usage.
 
    ai-audit-verified --serve: answers many pairs of files. Reads, again and again, the two lengths in bytes as decimal
-   numbers in a line, then the bytes; a program of length 0 means the one before. Answers with the lines of verdicts, or
+   numbers in a line, then the bytes; a program of length 0 means the one before. Answers with the same lines, or
    with "rejected: ...", then with a line that holds a single point. *)
 
 open Checker
@@ -32,7 +33,9 @@ let answer (file, program, table) bytes =
   let certificate = Proof.decode file program (Hashtbl.length table) in
   let number f site kind = Option.map id (Hashtbl.find_opt table (f, site, kind)) in
   match check program certificate number with
-  | Some ledger -> print_verdicts (Hashtbl.length table) ledger
+  | Some ledger ->
+    print_endline (if covered program certificate then "covered" else "not covered");
+    print_verdicts (Hashtbl.length table) ledger
   | None -> reject "a rule of the checker does not hold"
 
 let or_why work =
