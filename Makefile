@@ -5,8 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := build
-export AICHECK_CORPUS
-.PHONY: deps corpus build demo test mutants bench lint format clean
+.PHONY: deps corpus build demo theorem test mutants bench lint format clean
 
 # Where clang 19's headers and libraries are; Package.swift reads the same variable.
 AICHECK_LLVM_PREFIX ?= /usr/lib/llvm-19
@@ -14,15 +13,22 @@ export AICHECK_LLVM_PREFIX
 
 # Real C programs to measure, each a folder with a compile_commands.json.
 AICHECK_CORPUS ?= $(HOME)/.cache/ai-check/corpus
+# Behind the line above, which would find it defined, and empty.
+export AICHECK_CORPUS
 
 # The program that the demonstration analyses: an example with a planted bug.
 DEMO ?= Examples/ring-buffer-off-by-one
 
 # What the build and the tests need from Debian: clang 19 as a library, and compilers and tools for the tests.
 # python3, dpkg-dev: they fetch the real programs; csmith makes random ones; valgrind is a second opinion on them.
-PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl python3 dpkg-dev csmith libcsmith-dev valgrind
+# coq, ocaml: 'make theorem' needs them, 'make build' does not.
+PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl python3 dpkg-dev csmith \
+    libcsmith-dev valgrind coq ocaml-nox ocaml-findlib
 
 RELEASE := .build/release
+THEOREM := .build/theorem
+# How many mutated bundles both checkers get; 'make theorem MUTATIONS=100000' takes some minutes more.
+MUTATIONS ?= 20000
 # A target may use only what it declares; the architecture tests check what it may declare.
 STRICT := --explicit-target-dependency-import-check error
 
@@ -69,7 +75,19 @@ build: deps ## Build both programs for use.
 corpus: deps ## Fetch the real programs that tests and benchmarks use.
 	Tests/Corpus/get "$(AICHECK_CORPUS)" >/dev/null
 
-test: corpus ## Build and run every test.
+theorem: build corpus ## Compile and check the theorem, extract its checker, and compare it with ai-audit's on many bundles.
+	@if ! command -v coqc >/dev/null || ! command -v ocamlfind >/dev/null; then
+	    echo "Coq 8.16 or OCaml is missing: Debian's packages coq, ocaml-nox and ocaml-findlib have them." >&2
+	    exit 1
+	fi
+	AuditBundles/Theorem/build $(THEOREM)
+	# Where ai-audit looks for it.
+	install -m 755 $(THEOREM)/ai-audit-verified $(RELEASE)/ai-audit-verified
+	swift build -c release --product checker-agreement
+	AuditBundles/Theorem/lines
+	Tests/CheckerAgreement/run --mutations $(MUTATIONS)
+
+test: corpus theorem ## Build and run every test.
 	swift build --build-tests $(STRICT)
 	swift test --skip-build
 
@@ -110,4 +128,4 @@ format: ## Bring the Swift code into form.
 
 clean: ## Remove everything that was built.
 	swift package clean
-	rm -rf out
+	rm -rf out $(THEOREM)

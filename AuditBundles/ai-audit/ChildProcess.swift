@@ -90,6 +90,7 @@ struct ChildProcess {
         guard child > 1 else { return }
         if hasGroup { Foundation.kill(-child, SIGKILL) }
         if process.isRunning { Foundation.kill(child, SIGKILL) }
-        ended.wait()
+        // Its end is not seen while something that it started goes on in a group of its own.
+        _ = ended.wait(timeout: .now() + .seconds(5))
     }
 }

@@ -34,7 +34,8 @@ import Testing
         let program = try VerifiedProgram.find(named: program, environment: [:], beside: nil)
         let second = VerifiedChecker(program: program, seconds: seconds)
         return AuditOutcome { () throws(AuditFailure) in
-            try Audit(checker: FixedChecker(claims: FixedChecker.sample), second: second).verify(path, trusting: key.verificationKey)
+            try Audit(checker: FixedChecker(claims: FixedChecker.sample), second: second)
+                .verify(path, trusting: key.verificationKey)
         }
     }
 
@@ -122,7 +123,7 @@ import Testing
         let answer = saying(["covered"] + Self.lines)
         let ways = [
             "sleep 600", "exec >&- 2>&-; sleep 600", answer + "\nsleep 600", "sleep 600 & exit 0",
-            "trap '' TERM; sleep 600",
+            "trap '' TERM; sleep 600", "setsid sleep 20 & exit 0",
         ]
         for way in ways {
             let started = ContinuousClock.now
