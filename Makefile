@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := build
-.PHONY: deps corpus build demo theorem test mutants bench lint format clean
+.PHONY: deps corpus build demo verified theorem test mutants bench lint format clean
 
 # Where clang 19's headers and libraries are; Package.swift reads the same variable.
 AICHECK_LLVM_PREFIX ?= /usr/lib/llvm-19
@@ -75,7 +75,7 @@ build: deps ## Build both programs for use.
 corpus: deps ## Fetch the real programs that tests and benchmarks use.
 	Tests/Corpus/get "$(AICHECK_CORPUS)" >/dev/null
 
-theorem: build corpus ## Compile and check the theorem, extract its checker, and compare it with ai-audit's on many bundles.
+verified: build ## Compile and check the theorem, extract its checker, and put it beside ai-audit.
 	@if ! command -v coqc >/dev/null || ! command -v ocamlfind >/dev/null; then
 	    echo "Coq 8.16 or OCaml is missing: Debian's packages coq, ocaml-nox and ocaml-findlib have them." >&2
 	    exit 1
@@ -84,6 +84,8 @@ theorem: build corpus ## Compile and check the theorem, extract its checker, and
 	# Where ai-audit looks for it.
 	install -m 755 $(THEOREM)/ai-audit-verified $(RELEASE)/ai-audit-verified
 	swift build -c release --product checker-agreement
+
+theorem: verified corpus ## Do that, and compare both checkers on many bundles.
 	AuditBundles/Theorem/lines
 	Tests/CheckerAgreement/run --mutations $(MUTATIONS)
 
@@ -112,8 +114,9 @@ demo: build ## Analyse an example, seal the evidence, and check it as an auditor
 	echo "Where to look: out/demo.aibundle/README.txt says what the bundle holds and how to check it without us,"
 	echo "obligations.jsonl beside it has the verdicts, assumptions.jsonl what they rest on, ir/program.txt the program."
 
-bench: build corpus ## Measure the analysis, its evidence, the check and the interpreter on real programs.
+bench: verified corpus ## Measure the analysis, its evidence, both checkers and the interpreter on real programs.
 	@Benchmarks/run
+	Benchmarks/checkers
 	Benchmarks/interpreter
 
 lint: ## Check the form of the Swift code.

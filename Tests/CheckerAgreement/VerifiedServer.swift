@@ -39,6 +39,15 @@ final class VerifiedServer {
         }
     }
 
+    /// The most memory that it had, where the system says so.
+    var peakKilobytes: Int? {
+        guard let process else { return nil }
+        let file = "/proc/\(process.processIdentifier)/status"
+        guard let status = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line.flatMap { Int($0.dropFirst("VmHWM:".count).filter(\.isNumber)) }
+    }
+
     private func answer(from lines: [String]) -> Answer {
         guard let first = lines.first else { return .none(why: "no line") }
         if first.hasPrefix("rejected: "), lines.count == 1 {
