@@ -35,7 +35,7 @@ struct ChildProcess {
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         let deadline = DispatchTime.now() + .seconds(seconds)
-        try process.run()
+        try ChildProcess.withLargeStack { try process.run() }
         let hasGroup = getpgid(process.processIdentifier) == process.processIdentifier
 
         let limits = [largestOutput, ChildProcess.largestError]
@@ -54,6 +54,18 @@ struct ChildProcess {
                 process.terminationReason == .exit
                 ? .exited(process.terminationStatus) : .signalled(process.terminationStatus)
         }
+    }
+
+    /// What is started inherits the limit of the stack: as large as may be, up to 4 GiB.
+    private static func withLargeStack(_ start: () throws -> Void) rethrows {
+        let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+        var old = rlimit()
+        guard getrlimit(stack, &old) == 0 else { return try start() }
+        var large = old
+        large.rlim_cur = max(old.rlim_cur, min(old.rlim_max, 1 << 32))
+        setrlimit(stack, &large)
+        defer { setrlimit(stack, &old) }
+        try start()
     }
 
     /// Reads until both pipes are closed.

@@ -34,7 +34,7 @@ struct CheckerAgreement: ParsableCommand {
     @Option(help: ArgumentHelp("The folder for files about which the checkers disagree.", valueName: "folder"))
     var output = "disagreements"
 
-    @Option(help: "Measures both checkers on each bundle instead, so many times; the fastest counts.")
+    @Option(help: "Measures both checkers on each bundle instead, so many times at least; the mean counts.")
     var measure: Int?
 
     @Argument(help: "The bundles' folders.")

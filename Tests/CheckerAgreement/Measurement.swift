@@ -4,7 +4,7 @@
 import CertificateChecker
 import Foundation
 
-/// How long each checker takes for a bundle, from bytes to verdicts.
+/// How long each checker takes for a bundle, from bytes to verdicts: time of the processor, since others may use it too.
 struct Measurement {
     let bundle: String
     let certificateBytes: Int
@@ -15,17 +15,19 @@ struct Measurement {
     /// The most memory that the process of the extracted checker had.
     let verifiedKilobytes: Int
 
-    /// - Parameter repetitions: of which the fastest counts.
+    /// - Parameter repetitions: how often each checks it at least; the mean counts.
     init(of bundle: String, verified: String, repetitions: Int) throws {
         let files = try Files(bundle: bundle)
         self.bundle = URL(fileURLWithPath: bundle).deletingPathExtension().lastPathComponent
         certificateBytes = files.certificate.count
         derivations = try check(program: files.program, certificate: files.certificate).counts.derivations
-        swiftSeconds = Measurement.fastest(repetitions) { _ = Answer(checking: files) }
+        swiftSeconds = Measurement.mean(repetitions, of: Measurement.ownSeconds) { _ = Answer(checking: files) }
         // A server of its own, so that its memory is that of this bundle.
         let server = VerifiedServer(program: verified)
         guard Answer(checking: files).agrees(with: server.answer(files)) else { throw Disagreement(bundle: bundle) }
-        verifiedSeconds = Measurement.fastest(repetitions) { _ = server.answer(files) }
+        verifiedSeconds = Measurement.mean(repetitions, of: { server.processorSeconds ?? .nan }) {
+            _ = server.answer(files)
+        }
         verifiedKilobytes = server.peakKilobytes ?? 0
     }
 
@@ -34,12 +36,18 @@ struct Measurement {
         var description: String { "the checkers disagree about \(bundle)" }
     }
 
-    private static func fastest(_ repetitions: Int, _ work: () -> Void) -> Double {
-        let clock = ContinuousClock()
-        let durations = (0..<max(1, repetitions)).map { _ in clock.measure(work) }
-        let best = durations.min() ?? .zero
-        return Double(best.components.seconds) + Double(best.components.attoseconds) / 1e18
+    /// At least a second, since the system counts in hundredths.
+    private static func mean(_ repetitions: Int, of seconds: () -> Double, _ work: () -> Void) -> Double {
+        let started = seconds()
+        var count = 0
+        while count < repetitions || seconds() - started < 1 {
+            work()
+            count += 1
+        }
+        return (seconds() - started) / Double(count)
     }
+
+    private static func ownSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
     static let header = """
         bundle                   proof bytes  derivations     Swift s  extracted s  derivations/s   ns/byte  peak MB    ratio

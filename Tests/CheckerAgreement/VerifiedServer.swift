@@ -39,6 +39,19 @@ final class VerifiedServer {
         }
     }
 
+    /// The time of the processor that it used.
+    var processorSeconds: Double? {
+        guard let process else { return nil }
+        let file = "/proc/\(process.processIdentifier)/stat"
+        // The name, the second field, may have spaces.
+        let fields = (try? String(contentsOfFile: file, encoding: .utf8))?.split(separator: ")").last?
+            .split(separator: " ")
+        guard let fields, fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+            return nil
+        }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
     /// The most memory that it had, where the system says so.
     var peakKilobytes: Int? {
         guard let process else { return nil }

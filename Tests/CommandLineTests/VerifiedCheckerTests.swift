@@ -148,6 +148,16 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: String(said[0])), "\(said)")
     }
 
+    /// It nests where the files are long.
+    @Test func itHasALargeStack() throws {
+        let large = """
+            soft=$(ulimit -Ss)
+            [ "$soft" = unlimited ] || [ "$soft" -ge 4194304 ] || [ "$soft" = "$(ulimit -Hs)" ] || exit 9
+
+            """
+        #expect(try rejection(large + saying(["covered"] + Self.lines)) == "accepted")
+    }
+
     @Test func whatTheBundleSaysIsComparedFirst() throws {
         let sample = FixedChecker.sample
         let claims = CheckedClaimSet(

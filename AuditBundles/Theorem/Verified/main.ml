@@ -12,14 +12,23 @@
 open Checker
 open Fields
 
-let numbers l = String.concat "" (List.map (fun a -> " " ^ string_of_int (index a)) l)
+(* Labels may have hundreds of numbers, for thousands of obligations. *)
+let rec print_number n =
+  if n >= 10 then print_number (n / 10);
+  print_char (Char.chr (48 + (n mod 10)))
+
+let print_line o verdict label =
+  print_number o;
+  print_string verdict;
+  List.iter (fun a -> print_char ' '; print_number (index a)) label;
+  print_char '\n'
 
 let print_verdicts count ledger =
   for o = 0 to count - 1 do
     match verdict_of ledger (id o) with
-    | Unreachable -> Printf.printf "%d unreachable%s\n" o (numbers (snd ledger))
-    | NotProved -> Printf.printf "%d unproved\n" o
-    | Proved l -> Printf.printf "%d proved%s\n" o (numbers l)
+    | Unreachable -> print_line o " unreachable" (snd ledger)
+    | NotProved -> print_line o " unproved" []
+    | Proved l -> print_line o " proved" l
   done
 
 let decode_program bytes =
