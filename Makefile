@@ -117,8 +117,8 @@ demo: build ## Analyse an example, seal the evidence, and check it as an auditor
 	echo "obligations.jsonl beside it has the verdicts, assumptions.jsonl what they rest on, ir/program.txt the program."
 
 bench: verified corpus ## Measure the analysis, its evidence, both checkers and the interpreter on real programs.
-	@Benchmarks/run
-	Benchmarks/checkers
+	@Benchmarks/checkers
+	Benchmarks/run
 	Benchmarks/interpreter
 
 lint: ## Check the form of the Swift code.
