@@ -5,8 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := build
-export AICHECK_CORPUS
-.PHONY: deps corpus build demo test mutants bench lint format clean
+.PHONY: deps corpus build demo verified theorem test mutants bench lint format clean
 
 # Where clang 19's headers and libraries are; Package.swift reads the same variable.
 AICHECK_LLVM_PREFIX ?= /usr/lib/llvm-19
@@ -14,15 +13,24 @@ export AICHECK_LLVM_PREFIX
 
 # Real C programs to measure, each a folder with a compile_commands.json.
 AICHECK_CORPUS ?= $(HOME)/.cache/ai-check/corpus
+# Behind the line above, which would find it defined, and empty.
+export AICHECK_CORPUS
 
 # The program that the demonstration analyses: an example with a planted bug.
 DEMO ?= Examples/ring-buffer-off-by-one
 
 # What the build and the tests need from Debian: clang 19 as a library, and compilers and tools for the tests.
 # python3, dpkg-dev: they fetch the real programs; csmith makes random ones; valgrind is a second opinion on them.
-PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl python3 dpkg-dev csmith libcsmith-dev valgrind
+# coq, ocaml: 'make theorem' needs them, 'make build' does not.
+PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl python3 dpkg-dev csmith \
+    libcsmith-dev valgrind coq ocaml-nox ocaml-findlib
 
 RELEASE := .build/release
+THEOREM := .build/theorem
+# How many mutated bundles both checkers get, and from which seed they follow: 'make theorem MUTATIONS=100000 SEED=7'
+# tries others, and takes a minute or two more.
+MUTATIONS ?= 20000
+SEED ?= 1
 # A target may use only what it declares; the architecture tests check what it may declare.
 STRICT := --explicit-target-dependency-import-check error
 
@@ -69,7 +77,21 @@ build: deps ## Build both programs for use.
 corpus: deps ## Fetch the real programs that tests and benchmarks use.
 	Tests/Corpus/get "$(AICHECK_CORPUS)" >/dev/null
 
-test: corpus ## Build and run every test.
+verified: build ## Compile and check the theorem, extract its checker, and put it beside ai-audit.
+	@if ! command -v coqc >/dev/null || ! command -v ocamlfind >/dev/null; then
+	    echo "Coq 8.16 or OCaml is missing: Debian's packages coq, ocaml-nox and ocaml-findlib have them." >&2
+	    exit 1
+	fi
+	AuditBundles/Theorem/build $(THEOREM)
+	# Where ai-audit looks for it.
+	install -m 755 $(THEOREM)/ai-audit-verified $(RELEASE)/ai-audit-verified
+	swift build -c release --product checker-agreement
+
+theorem: verified corpus ## Do that, and compare both checkers on many bundles.
+	AuditBundles/Theorem/lines
+	Tests/CheckerAgreement/run --mutations $(MUTATIONS) --seed $(SEED)
+
+test: corpus theorem ## Build and run every test.
 	swift build --build-tests $(STRICT)
 	swift test --skip-build
 
@@ -94,8 +116,9 @@ demo: build ## Analyse an example, seal the evidence, and check it as an auditor
 	echo "Where to look: out/demo.aibundle/README.txt says what the bundle holds and how to check it without us,"
 	echo "obligations.jsonl beside it has the verdicts, assumptions.jsonl what they rest on, ir/program.txt the program."
 
-bench: build corpus ## Measure the analysis, its evidence, the check and the interpreter on real programs.
-	@Benchmarks/run
+bench: verified corpus ## Measure the analysis, its evidence, both checkers and the interpreter on real programs.
+	@Benchmarks/checkers
+	Benchmarks/run
 	Benchmarks/interpreter
 
 lint: ## Check the form of the Swift code.
@@ -110,4 +133,4 @@ format: ## Bring the Swift code into form.
 
 clean: ## Remove everything that was built.
 	swift package clean
-	rm -rf out
+	rm -rf out $(THEOREM)

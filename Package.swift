@@ -100,6 +100,9 @@ let package = Package(
             path: "AuditBundles/ai-audit"),
 
         // Tests.
+        .executableTarget(
+            name: "checker-agreement", dependencies: ["CertificateChecker", argumentParser],
+            path: "Tests/CheckerAgreement", exclude: ["run"]),
         .testTarget(name: "ArchitectureTests"),
         tests(of: "CSyntax"),
         tests(of: "ProgramIR"),
@@ -117,6 +120,7 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: ["ai-check", "ai-audit", "ProgramIR", "Reporting", "CertificateChecker", "EvidenceBundle"]),
         tests(of: "ConcreteInterpreter", needs: ["CSyntax", "Lowering", "ProgramIR"]),
+        .testTarget(name: "CheckerAgreementTests", dependencies: ["checker-agreement"]),
         .testTarget(name: "AgreementTests", dependencies: ["ai-check"], exclude: ["Library", "Lua"]),
         .testTarget(
             name: "FixtureTests",

@@ -56,6 +56,10 @@ struct Shapes {
         try demand(instruction.site < program.sites.count, "a site")
         try demand(instruction.list.upperBound <= function.operands.count, "an operand list")
         for operand in function.operands[instruction.list] { _ = try kind(operand) }
+        switch instruction.opcode {
+        case .linear, .call, .callPointer: break
+        default: try demand(instruction.list.isEmpty, "a list of an opcode that has none")
+        }
         try demand(instruction.bit < 8 && instruction.flags < 8, "a bit or a flag")
         try demand(instruction.alignment <= 1 << 28 && exponentOfTwo(instruction.alignment) != nil, "an alignment")
         try demand(instruction.immediate.magnitude < 1 << 63, "an immediate")

@@ -8,11 +8,15 @@ struct AuditResult {
     let path: String
     let bundle: VerifiedBundle
     let claims: CheckedClaimSet
+    /// What the second checker said, if it was asked.
+    var confirmation: Confirmation?
 }
 
 /// The whole check of a bundle, in the order in which each step vouches for the next.
 struct Audit<Checker: ClaimChecker> {
     let checker: Checker
+    /// Asked too, after everything else.
+    var second: VerifiedChecker?
 
     func verify(_ path: String, keyFile: String) throws(AuditFailure) -> AuditResult {
         try verify(path, trusting: try key(keyFile))
@@ -31,9 +35,14 @@ struct Audit<Checker: ClaimChecker> {
     }
 
     func verify(_ path: String, trusting key: VerificationKey) throws(AuditFailure) -> AuditResult {
-        let result = try replay(path, trusting: key)
+        var result = try replay(path, trusting: key)
         if let difference = ClaimComparison(bundle: result.bundle, claims: result.claims).firstDifference() {
             throw AuditFailure(.rejected, difference)
+        }
+        if let second {
+            let bundle = result.bundle
+            result.confirmation = try second.confirm(
+                result.claims, program: bundle.program, certificate: bundle.certificate)
         }
         return result
     }

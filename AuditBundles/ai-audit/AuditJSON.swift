@@ -19,6 +19,20 @@ extension CheckedClaimSet {
     }
 }
 
+extension AuditResult {
+    /// Who re-derived the certificate.
+    var checkersJSON: JSONValue {
+        var checkers: [JSONValue] = [["name": "ai-audit"]]
+        if let confirmation {
+            checkers.append([
+                "name": .string(VerifiedProgram.name), "program": .string(confirmation.program),
+                "notCoveredByTheorem": .integer(confirmation.notCovered),
+            ])
+        }
+        return .array(checkers)
+    }
+}
+
 extension AuditOutcome {
     /// The machine-readable result.
     ///
@@ -43,6 +57,7 @@ extension AuditOutcome {
                     "clones": .integer(result.claims.clones), "facts": .integer(result.claims.facts),
                     "derivations": .integer(result.claims.derivations),
                 ],
+                "checkers": result.checkersJSON,
                 "executions": result.claims.executionJSON,
                 "assumptions": .array(
                     bundle.assumptions.map {

@@ -42,6 +42,16 @@ struct AuditText {
                 unreachable \(padded(summary.unreachable))
                 not proved  \(padded(unproved))  (\(count(summary.alarm, "alarm")), \(count(summary.error, "error")))
             \(ExecutionText(result).text)
+            \(checkers)
+            """
+    }
+
+    private var checkers: String {
+        guard let confirmation = result.confirmation else { return "  checked by: ai-audit." }
+        return """
+              checked by: ai-audit, and \(VerifiedProgram.name) (extracted from Coq, \
+            \(readable(confirmation.program))): the same verdicts under the same assumptions.
+                \(count(confirmation.notCovered, "obligation")) checked, not covered by the theorem.
             """
     }
 

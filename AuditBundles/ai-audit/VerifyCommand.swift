@@ -10,7 +10,13 @@ import Foundation
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check a bundle's seal, its certificate, and that it claims no more than the certificate shows.")
+        abstract: "Check a bundle's seal, its certificate, and that it claims no more than the certificate shows.",
+        discussion: """
+            With --verified the bundle is accepted only if ai-audit-verified, the checker that is extracted from Coq, comes \
+            to the same verdicts under the same assumptions. It is looked for in the folder of ai-audit and in PATH, unless \
+            --verified-program or the environment variable AI_AUDIT_VERIFIED names it. If it is not there, that is exit \
+            code 2; if it finds something else, fails, or does not answer in time, the bundle is rejected.
+            """)
 
     @Argument(help: ArgumentHelp("The bundle's folder.", valueName: "bundle"))
     var bundle: String
@@ -24,9 +30,27 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Also write the result as JSON.", valueName: "file"))
     var json: String?
 
+    @Flag(help: "Demand that ai-audit-verified, the checker that is extracted from Coq, says the same.")
+    var verified = false
+
+    @Option(help: ArgumentHelp("Where ai-audit-verified is.", valueName: "program"))
+    var verifiedProgram: String?
+
+    @Option(help: ArgumentHelp("How long ai-audit-verified may take.", valueName: "seconds"))
+    var verifiedSeconds = VerifiedChecker.defaultSeconds
+
+    func validate() throws {
+        guard verified || (verifiedProgram == nil && verifiedSeconds == VerifiedChecker.defaultSeconds) else {
+            throw ValidationError("--verified-program and --verified-seconds need --verified")
+        }
+        guard (1...1_000_000).contains(verifiedSeconds) else {
+            throw ValidationError("--verified-seconds needs a number of seconds from 1 to 1000000")
+        }
+    }
+
     func run() throws {
         let outcome = AuditOutcome { () throws(AuditFailure) in
-            try Audit(checker: CertificateCheckerAdapter()).verify(bundle, keyFile: trust)
+            try Audit(checker: CertificateCheckerAdapter(), second: try second()).verify(bundle, keyFile: trust)
         }
         switch outcome {
         case .accepted(let result): print(AuditText(result, today: .today).text)
@@ -34,6 +58,14 @@ struct VerifyCommand: ParsableCommand {
         }
         if let json { try outcome.write(to: json, about: bundle) }
         if case .failed(let failure) = outcome { throw ExitCode(failure.kind.exitCode) }
+    }
+
+    private func second() throws(AuditFailure) -> VerifiedChecker? {
+        guard verified else { return nil }
+        let program = try VerifiedProgram.find(
+            named: verifiedProgram, environment: ProcessInfo.processInfo.environment,
+            beside: Bundle.main.executablePath)
+        return VerifiedChecker(program: program, seconds: verifiedSeconds)
     }
 }
 

@@ -28,6 +28,11 @@ import Testing
         #expect(package.closure(of: "ai-audit") == ["CertificateChecker", "EvidenceBundle"])
     }
 
+    /// It compares the checkers, so nothing of ours stands between them and the bytes.
+    @Test func theComparisonOfTheCheckersNeedsTheCheckerOnly() {
+        #expect(package.closure(of: "checker-agreement") == ["CertificateChecker"])
+    }
+
     @Test func theBundleKnowsNoAnalysis() {
         #expect(package.closure(of: "EvidenceBundle").isEmpty)
     }

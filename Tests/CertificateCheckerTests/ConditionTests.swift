@@ -258,6 +258,18 @@ struct ConditionTests {
         }
     }
 
+    /// Only linear combinations and calls have a list.
+    @Test func listsOfOpcodesThatHaveNone() {
+        for (list, expected) in [([], nil), ([.integer(2)], CheckFailure.Reason.illFormedProgram)]
+            as [([TestProgram.Operand], CheckFailure.Reason?)]
+        {
+            let program = TestProgram(functions: [
+                straight([.int32], [.init(opcode: 0, result: 0, a: .integer(1), list: list)])
+            ])
+            #expect(reason(program, TestCertificate(nodes: [script([1, 1])])) == expected, "\(list)")
+        }
+    }
+
     @Test func stridesOfInitialData() {
         for (stride, expected) in [(0, nil), (32, CheckFailure.Reason.illFormedProgram)] {
             let program = TestProgram(

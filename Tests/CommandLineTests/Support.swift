@@ -28,6 +28,14 @@ final class TemporaryFolder: Sendable {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)), as: UTF8.self)
     }
 
+    /// A shell script that can be executed.
+    @discardableResult
+    func script(_ text: String, as name: String) throws -> String {
+        let file = try write("#!/bin/sh\n" + text + "\n", to: name)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+        return file
+    }
+
     func has(_ name: String) -> Bool {
         FileManager.default.fileExists(atPath: path + "/" + name)
     }
@@ -41,12 +49,17 @@ struct ProgramRun {
 }
 
 /// Runs one of this package's programs in `folder`.
-func run(_ program: String, _ arguments: [String], in folder: TemporaryFolder) throws -> ProgramRun {
+///
+/// - Parameter environment: variables that are set besides those of the tests.
+func run(
+    _ program: String, _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+) throws -> ProgramRun {
     // The programs are built beside the test runner.
     let products = Bundle.main.executableURL?.deletingLastPathComponent() ?? URL(fileURLWithPath: ".")
     let process = Process()
     process.executableURL = products.appendingPathComponent(program)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     // Files cannot fill up as pipes do.
     let name = UUID().uuidString

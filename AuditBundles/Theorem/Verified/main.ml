@@ -1,24 +1,34 @@
 (* SPDX-License-Identifier: Apache-2.0 *)
 (* SPDX-FileCopyrightText: ai-check contributors *)
 
-(* ai-audit-verified PROGRAM CERTIFICATE: prints each obligation's verdict, or why nothing holds.
+(* ai-audit-verified PROGRAM CERTIFICATE: prints "covered" or "not covered", whether the theorem is about these files, and
+   then each obligation's verdict; or why nothing holds.
    Exit codes: 0 accepted, 1 rejected, 2 a file cannot be read, 64 wrong usage.
 
    ai-audit-verified --serve: answers many pairs of files. Reads, again and again, the two lengths in bytes as decimal
-   numbers in a line, then the bytes; a program of length 0 means the one before. Answers with the lines of verdicts, or
+   numbers in a line, then the bytes; a program of length 0 means the one before. Answers with the same lines, or
    with "rejected: ...", then with a line that holds a single point. *)
 
 open Checker
 open Fields
 
-let numbers l = String.concat "" (List.map (fun a -> " " ^ string_of_int (index a)) l)
+(* Labels may have hundreds of numbers, for thousands of obligations. *)
+let rec print_number n =
+  if n >= 10 then print_number (n / 10);
+  print_char (Char.chr (48 + (n mod 10)))
+
+let print_line o verdict label =
+  print_number o;
+  print_string verdict;
+  List.iter (fun a -> print_char ' '; print_number (index a)) label;
+  print_char '\n'
 
 let print_verdicts count ledger =
   for o = 0 to count - 1 do
     match verdict_of ledger (id o) with
-    | Unreachable -> Printf.printf "%d unreachable%s\n" o (numbers (snd ledger))
-    | NotProved -> Printf.printf "%d unproved\n" o
-    | Proved l -> Printf.printf "%d proved%s\n" o (numbers l)
+    | Unreachable -> print_line o " unreachable" (snd ledger)
+    | NotProved -> print_line o " unproved" []
+    | Proved l -> print_line o " proved" l
   done
 
 let decode_program bytes =
@@ -32,7 +42,9 @@ let answer (file, program, table) bytes =
   let certificate = Proof.decode file program (Hashtbl.length table) in
   let number f site kind = Option.map id (Hashtbl.find_opt table (f, site, kind)) in
   match check program certificate number with
-  | Some ledger -> print_verdicts (Hashtbl.length table) ledger
+  | Some ledger ->
+    print_endline (if covered program certificate then "covered" else "not covered");
+    print_verdicts (Hashtbl.length table) ledger
   | None -> reject "a rule of the checker does not hold"
 
 let or_why work =

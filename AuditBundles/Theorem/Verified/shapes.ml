@@ -83,6 +83,7 @@ let lower_function file number f =
   let instruction (i : raw_instruction) =
     demand (i.site < !site_count) "a site does not exist";
     demand (within i.arguments f.operand_pool) "an operand list";
+    demand (i.arguments.length = 0 || List.mem i.opcode [ 1; 29; 30 ]) "a list of an opcode that has none";
     let pool = slice i.arguments f.operand_pool in
     let values = List.map (fun (a : raw_operand) -> if a.kind = 0 then None else Some (operand a)) pool in
     let arguments () = List.map (function Some a -> a | None -> reject "an argument is missing") values in
