@@ -163,7 +163,7 @@ Definition upheld_always (o : positive) : Prop := (forall l, said (Claimed o l) 
 
 Definition good (s : Semantics.state) : Prop :=
   (forall f site k o, violates P s (f, site, k) -> number f site k = Some o -> ~ upheld_always o) /\
-  (forall f site k o, raises P s (f, site, k) -> number f site k = Some o -> exists e, said e /\ about_obligation o e).
+  (forall f site k, raises P s (f, site, k) -> exists o e, number f site k = Some o /\ said e /\ about_obligation o e).
 
 Fixpoint safe (n : nat) (s : Semantics.state) : Prop :=
   sane CP s ->

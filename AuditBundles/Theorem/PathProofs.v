@@ -116,9 +116,9 @@ Proof.
   intros F stack m site i l e R RF SE [K V]. split.
   - intros f st k o VI NO UP. apply violates_inv in VI as [-> [(i' & l' & R' & VI)|(R' & _)]]; [|congruence].
     rewrite R in R'. injection R' as <- <- <-. rewrite RF, <- NUMBER in NO. eapply V; eauto using upheld_by_events.
-  - intros f st k o VI NO. apply raises_inv in VI as [-> [(i' & l' & R' & VI)|(R' & _)]]; [|congruence].
-    rewrite R in R'. injection R' as <- <- <-. destruct (K _ VI) as (o' & NO' & EX).
-    rewrite RF, <- NUMBER, NO' in NO. injection NO as <-. apply Exists_exists in EX as (ev & I & AB). exists ev. split; auto.
+  - intros f st k VI. apply raises_inv in VI as [-> [(i' & l' & R' & VI)|(R' & _)]]; [|congruence].
+    rewrite R in R'. injection R' as <- <- <-. destruct (K _ VI) as (o & NO & EX).
+    apply Exists_exists in EX as (ev & I & AB). exists o, ev. rewrite RF, <- NUMBER. repeat split; auto.
     unfold all_said in SE. rewrite Forall_forall in SE. auto.
 Qed.
 
@@ -129,9 +129,9 @@ Proof.
   intros F stack m e R RF SE [K V]. split.
   - intros f st k o VI NO UP. apply violates_inv in VI as [-> [(i' & l' & R' & VI)|(_ & -> & VI)]]; [congruence|].
     rewrite RF, <- NUMBER in NO. eapply V; eauto using upheld_by_events.
-  - intros f st k o VI NO. apply raises_inv in VI as [-> [(i' & l' & R' & VI)|(_ & -> & VI)]]; [congruence|].
-    destruct (K _ VI) as (o' & NO' & EX).
-    rewrite RF, <- NUMBER, NO' in NO. injection NO as <-. apply Exists_exists in EX as (ev & I & AB). exists ev. split; auto.
+  - intros f st k VI. apply raises_inv in VI as [-> [(i' & l' & R' & VI)|(_ & -> & VI)]]; [congruence|].
+    destruct (K _ VI) as (o & NO & EX).
+    apply Exists_exists in EX as (ev & I & AB). exists o, ev. rewrite RF, <- NUMBER. repeat split; auto.
     unfold all_said in SE. rewrite Forall_forall in SE. auto.
 Qed.
 

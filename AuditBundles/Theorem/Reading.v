@@ -135,7 +135,7 @@ Definition read_leb : M Z := fun s =>
     else match leb128 s 128 with Some (m, s) => Some (n - 128 + m, s, []) | None => None end
   end.
 
-Definition read_unsigned : M Z := let* n := read_leb in demand (n <? 2 ^ 63) ;; ret n.
+Definition read_unsigned : M Z := let* n := read_leb in demand (n <? 9223372036854775808) ;; ret n.
 (** A number of something, plus one. *)
 Definition read_id : M id := let* n := read_unsigned in ret (Z.to_pos (n + 1)).
 (** [id] of the format: none, or a number plus one. *)
@@ -143,10 +143,10 @@ Definition read_optional_id : M (option id) :=
   let* n := read_unsigned in ret (match n with Zpos p => Some p | _ => None end).
 Definition read_signed : M Z :=
   let* n := read_leb in
-  demand (n <? 2 ^ 128) ;; ret (if Z.even n then n / 2 else - (n / 2) - 1).
+  demand (n <? 340282366920938463463374607431768211456) ;; ret (if Z.even n then n / 2 else - (n / 2) - 1).
 Definition read_optional_signed : M (option Z) :=
   let* f := read_flag in if f then let* n := read_signed in ret (Some n) else ret None.
-Definition read_count : M Z := let* n := read_unsigned in demand (n <=? 2 ^ 24) ;; ret n.
+Definition read_count : M Z := let* n := read_unsigned in demand (n <=? 16777216) ;; ret n.
 
 (** [n] times; each time takes at least a byte, so the bytes that are left are fuel enough. *)
 Fixpoint times {A} (fuel : stream) (n : Z) (body : A -> M A) (a : A) : M A :=
