@@ -158,10 +158,10 @@ Qed.
 
 (** Facts that hold if the label does get it. *)
 Lemma speaks_label_memory : forall F w v0 (of : id -> Prop) g l,
-  speaks F w v0 (fun t => of t /\ ~ Holds l) g -> (Holds l -> speaks F w v0 of g) -> speaks F w v0 of (label_memory g l).
+  speaks F w v0 (fun _ => False) g -> (Holds l -> speaks F w v0 of g) -> speaks F w v0 of (label_memory g l).
 Proof.
   intros F w v0 of g l S SL. pose proof (sp_tables _ _ _ _ _ S) as T.
-  apply (speaks_memory F w v0 (fun t => of t /\ ~ Holds l) of g); auto using memory_label_memory, consistent_label_memory.
+  apply (speaks_memory F w v0 (fun _ => False) of g); auto using memory_label_memory, consistent_label_memory.
   - apply label_memory_holds; auto. intro L. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ (SL L) v0 (agrees_refl _ _))).
   - intros v AG. apply label_memory_holds_contents; auto. intro L. apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
 Qed.
