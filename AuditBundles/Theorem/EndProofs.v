@@ -88,7 +88,7 @@ Proof.
     - eapply renewed_trans; [apply renewed_end_values|]. apply renewed_rename with (C := C). apply FX.
     - exact S.
     - unfold every. auto.
-    - intros u n o' _ TI E. destruct (lose_objects _ _ _ _ L u n o' TI E) as (o & T1 & E1 & ST & AL). exists o. auto. }
+    - intros u n o' _ TI E. destruct (lose_objects _ _ _ _ L u n o' TI E) as (o & T1 & E1 & ST & AL). left. exists o. auto. }
   unfold rename_one. fold names. destruct many; [apply S1|apply speaks_remove_all; apply S1].
 Qed.
 

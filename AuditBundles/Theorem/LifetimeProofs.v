@@ -110,10 +110,10 @@ Proof.
     + intros l b z I. unfold in_targets in *. eapply Exists_impl; [|exact I]. intros e (H1 & H2 & H3). split; auto.
       apply (has_tag_last v v'); auto.
     + intros x b' TI E'. unfold tag_is in TI. cbn in TI. rewrite T in TI. destruct x as [x|x]; [subst x|contradiction].
-      destruct (SF _ _ _ _ _ T) as (b & E & _ & _ & ST & _). exists b. cbn in *.
+      destruct (SF _ _ _ _ _ T) as (b & E & _ & _ & ST & _). cbn in *.
       assert (b' = b).
       { rewrite (CC _ _ E) in E'; [congruence|]. rewrite ST. destruct k; try discriminate; auto. }
-      subst b'. split; [unfold tag_is; rewrite T; reflexivity|]. split; auto using still_refl.
+      subst b'. left. exists b. split; [unfold tag_is; rewrite T; reflexivity|]. auto using still_refl.
     + exact CH.
 Qed.
 

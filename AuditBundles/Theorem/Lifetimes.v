@@ -180,9 +180,10 @@ Definition pair_step (t partner : id) (p : state * list positive) : M (state * l
   demand i ;;
   ret (join_label g (fact_number first) (label_of_fact g new), fact_number first :: kept).
 
-(** The object of a single tag joins its partner. *)
+(** The object of a single tag joins its partner. (Only single tags have contents; so nothing need be proved of that.) *)
 Definition retag (g : state) (t partner : id) (partner_free : bool) : M state :=
   let g := keep_contents g t (fun _ => false) in
+  let g := keep_contents g partner (fun _ => false) in
   let g := rename_one g t [partner] false [] in
   if partner_free then
     let g := fold_left remove_fact (facts_about g partner) g in
@@ -230,7 +231,8 @@ Definition allocate (g : state) (number r : id) (alignment : Z) (c : operand) : 
         if free then ret (remove_all g t) else retag g t partner partner_free
       | None =>
         demand (match other with None => true | Some _ => false end) ;;
-        keep_facts g t (fun a => negb free && is_true_of_fresh a)
+        let* g := keep_facts g t (fun a => negb free && is_true_of_fresh a) in
+        ret (keep_contents g t (fun _ => false))
       end in
     let* g :=
       (if (match partner with Some _ => true | None => false end) || free then

@@ -88,7 +88,7 @@ Proof.
     + apply renewed_refl.
     + eapply here_speaks; eauto.
     + unfold every. auto.
-    + intros t n o' _ T E. rewrite SAME in E. rewrite TAGS in T. exists o'. auto using still_refl.
+    + intros t n o' _ T E. rewrite SAME in E. rewrite TAGS in T. left. exists o'. auto using still_refl.
   - destruct (acting _ _ _ _ _ _ _ _ _ _ H) as [AF AE AT AV AO AL LV AP AN]. split; auto.
     + apply same_tagged. exact AT.
     + eapply evolves_carries; eauto. apply same_carries.

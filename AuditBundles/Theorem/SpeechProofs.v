@@ -158,10 +158,10 @@ Qed.
 
 (** Facts that hold if the label does get it. *)
 Lemma speaks_label_memory : forall F w v0 (of : id -> Prop) g l,
-  speaks F w v0 (fun t => of t /\ ~ Holds l) g -> (Holds l -> speaks F w v0 of g) -> speaks F w v0 of (label_memory g l).
+  speaks F w v0 (fun _ => False) g -> (Holds l -> speaks F w v0 of g) -> speaks F w v0 of (label_memory g l).
 Proof.
   intros F w v0 of g l S SL. pose proof (sp_tables _ _ _ _ _ S) as T.
-  apply (speaks_memory F w v0 (fun t => of t /\ ~ Holds l) of g); auto using memory_label_memory, consistent_label_memory.
+  apply (speaks_memory F w v0 (fun _ => False) of g); auto using memory_label_memory, consistent_label_memory.
   - apply label_memory_holds; auto. intro L. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ (SL L) v0 (agrees_refl _ _))).
   - intros v AG. apply label_memory_holds_contents; auto. intro L. apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
 Qed.
@@ -216,13 +216,15 @@ Proof.
   - rewrite AL; auto.
 Qed.
 
-(** The facts of a tag, whose objects had another in the old world. *)
+(** The facts of a tag, whose objects had another in the old world, or are new and as the facts say. *)
 Lemma re_about_holds : forall t t' a,
   (forall n o', tag_is C (tagging w') t' n -> heap w' n = Some o' ->
-     exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (a = Alive -> alive o' = alive o)) ->
+     (exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (a = Alive -> alive o' = alive o)) \/
+     says P C (heap w') (tagging w') o' (re_about a)) ->
   about_holds P C (heap w) (tagging w) t a -> about_holds P C (heap w') (tagging w') t' (re_about a).
 Proof.
-  intros t t' a OB H n o' T' E'. destruct (OB n o' T' E') as (o & T & E & ST & AL). specialize (H n o T E).
+  intros t t' a OB H n o' T' E'. destruct (OB n o' T' E') as [(o & T & E & ST & AL)|NW]; [|destruct (re_about a); auto].
+  specialize (H n o T E).
   pose proof (re_says o o' a ST AL) as RS. pose proof ST as (_ & _ & _ & EA).
   destruct a as [first count stride t0 u [b m r|[l|]|r]|from to|from to v| |b| |from to]; cbn [re_about] in *;
     try (intro AO; apply RS; apply H; auto; fail); apply RS; exact H.
@@ -297,7 +299,9 @@ Definition alive_known (g : state) (t : id) : Prop :=
 Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
   renewed g h -> speaks F w v0 of g -> (forall t, of' t -> of t) ->
   (forall t n o', of' t -> tag_is C (tagging w') t n -> heap w' n = Some o' ->
-     exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (alive_known g t -> alive o' = alive o)) ->
+     (exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (alive_known g t -> alive o' = alive o)) \/
+     (forall k f, PM.find k (facts g) = Some f -> fact_tag (fst f) = t -> says P C (heap w') (tagging w') o' (re_about (fact_about (fst f)))) /\
+     contents_of g t = []) ->
   speaks F w' v0 of' h.
 Proof.
   intros F v0 of of' g h RN [H D EX T B] LE OB. split.
@@ -310,13 +314,13 @@ Proof.
     + intros n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TM & TG & AB & LL).
       pose proof (renewed_label _ _ _ _ RN TM LL L) as L0.
       unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (fact_tag (fst f0))).
-      * intros k o' T' E'. destruct (OB _ k o' O T' E') as (o & T1 & E1 & ST & AL). exists o.
-        split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.
+      * intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]]; [left|right; eapply NW; eauto].
+        exists o. split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.
       * apply (M n f0 Q0); auto.
     + intros t c I O L. destruct (rn_contents _ _ RN t c I) as (c0 & I0 & EP & EY & EV & EL & TM).
       assert (L0 : Holds (label_of_content g c0)).
       { unfold label_of_content in *. rewrite EL, TM, (rn_log _ _ RN) in L. exact L. }
-      intros k o' T' E'. destruct (OB _ k o' O T' E') as (o & T1 & E1 & (EI & EC & _) & _).
+      intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & (EI & EC & _) & _)|[_ NC]]; [|rewrite NC in I0; destruct I0].
       destruct (K t c0 I0 (LE _ O) L0 k o T1 E1) as (x & C1 & SY & WI). exists x. rewrite EP, EY, EV. rewrite EC.
       split; [exact C1|]. split; [apply VALUES; exact SY|]. unfold wholly_initialised in *. rewrite EI. exact WI.
   - intros r t Q v AG. apply (agrees_renewed _ _ _ _ RN) in AG. rewrite (symbolic_renewed _ _ _ _ RN). apply VALUES.
