@@ -142,10 +142,10 @@ Definition declared_predicate (k : known) (t : type) : M predicate :=
 (** The loaded value and what is known of it. *)
 Definition loaded (g : state) (v : option svalue) (q : option predicate) (ql : label) (t : type) (l : label)
   : M (state * svalue) :=
-  match v, l with
-  | Some v, [] => ret (g, v)
-  | Some (SInteger f), _ => let '(g, f) := labelled g f l in ret (g, SInteger f)
-  | _, _ =>
+  match v, l, t with
+  | Some v, [], _ => ret (g, v)
+  | Some (SInteger f), _, TInteger _ => let '(g, f) := labelled g f l in ret (g, SInteger f)
+  | _, _, _ =>
     let l := union l ql in
     match t with
     | TInteger it =>
