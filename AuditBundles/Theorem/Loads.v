@@ -75,6 +75,8 @@ Definition source (g : state) (s : survivor) (shift : Z) (t : type) : M (state *
                    k_label := label_of_content g c; k_value := Some v; k_parts := [(None, t)] |} in
     match v, t, same_sign (content_type c) t with
     | SInteger f, TInteger it, false =>
+      (* The symbols of a content exist: nothing else ever is stored. *)
+      demand (forallb (fun p => Pos.ltb (fst p) (next_integer g)) (fst f)) ;;
       let* w := wrapped g f it in
       ret (fst w, {| k_predicate := None; k_predicate_label := ql; k_initialised := true; k_label := k_label base;
                      k_value := Some (SInteger (snd w)); k_parts := k_parts base |})
@@ -140,10 +142,10 @@ Definition declared_predicate (k : known) (t : type) : M predicate :=
 (** The loaded value and what is known of it. *)
 Definition loaded (g : state) (v : option svalue) (q : option predicate) (ql : label) (t : type) (l : label)
   : M (state * svalue) :=
-  match v, l with
-  | Some v, [] => ret (g, v)
-  | Some (SInteger f), _ => let '(g, f) := labelled g f l in ret (g, SInteger f)
-  | _, _ =>
+  match v, l, t with
+  | Some v, [], _ => ret (g, v)
+  | Some (SInteger f), _, TInteger _ => let '(g, f) := labelled g f l in ret (g, SInteger f)
+  | _, _, _ =>
     let l := union l ql in
     match t with
     | TInteger it =>

@@ -1,0 +1,156 @@
+(* SPDX-License-Identifier: Apache-2.0 *)
+(* SPDX-FileCopyrightText: ai-check contributors *)
+
+(** * objectSize and probe: their rules are sound *)
+
+From Coq Require Import ZArith List Bool Lia FMapPositive.
+From Coq Require Import Floats.SpecFloat.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Pointers Writes Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs SimpleProofs EvidenceProofs.
+From AICheck Require Import HitProofs CaseProofs WalkProofs AccessClaims AccessProofs ConcludeProofs RangeProofs.
+Import ListNotations.
+Open Scope Z_scope.
+
+Section Rules.
+Variable A : positive -> Prop.
+Notation Holds := (Holds A).
+Variable CP : cprogram.
+Variable C : certificate.
+Notation P := (program_of CP).
+Hypothesis FIT : fitting CP C = true.
+Variable X : context.
+Hypothesis FX : context_fits CP C X.
+
+Ltac begin :=
+  intros site g s g' s' e w0 entry F w v0 behind _ H SF TK RI RULE CTL;
+  pose proof (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as RF;
+  destruct (next_instruction CP C X FX _ _ _ _ _ SF RF RI) as (PT & WS & NA);
+  cbn [well_shaped type_of Checker.proper_type operands_of] in PT, WS, NA; repeat rewrite andb_true_iff in WS;
+  repeat match goal with NA : Forall _ (_ :: _) |- _ => inversion NA; subst; clear NA end.
+
+(** A fresh integer may be any. *)
+Lemma here_fresh_integer : forall w0 entry F w v0 g z h f, here A CP C X w0 entry F w v0 g -> fresh_integer g = (h, f) ->
+  exists v1, here A CP C X w0 entry F w v1 h /\ is_value (integers v1) h f z /\ continues g v0 h v1.
+Proof.
+  intros w0 entry F w v0 g z h f H E. pose proof (fresh_gives A (integers v0) g z (known_at _ _ _ _ _ _ _ _ _ _ H)) as G.
+  rewrite E in G. destruct G as (u & O & V). exists (with_integers v0 u). split; [eapply here_onward; eauto|].
+  split; [exact V|]. eapply continues_onward; eauto.
+Qed.
+
+(** ** objectSize *)
+
+Theorem object_size_sound : forall r a, rule_is_sound A CP C X (ObjectSize r a) (fun site g => object_size X g r a site).
+Proof.
+  intros r a. begin. destruct WS as [GI KA]. unfold object_size in RULE.
+  apply bind_inv in RULE as ([b f] & s1 & e1 & e2 & PO & RULE & ->).
+  apply bind_inv in RULE as ([d c] & s2 & e3 & e4 & RA & RULE & ->).
+  apply bind_inv in RULE as (u & s3 & e5 & e6 & ST & RULE & ->).
+  assert (ACC : accessing A CP C X w0 entry F w v0 g a (make_access b f 0 0 0 1 []) 0 site [] d c e3).
+  { eapply make_accessing; [exact FIT|exact FX|exact H|assumption|exact KA|exact PO|apply exact_counts|lia|left; reflexivity|].
+    rewrite app_nil_r. exact RA. }
+  set (x := make_access b f 0 0 0 1 []) in *.
+  assert (DM : demands P F (heap w) (ObjectSize r a) = duties F (heap w) a x 0 [] (lifetime_kinds a ++ [])).
+  { destruct a; reflexivity. }
+  split.
+  { rewrite DM. eapply duties_claims with (k2 := []); eauto. intros v V. rewrite !in_app_iff in *. tauto. }
+  intros F' m' M E. inversion E; subst. rewrite DM in M. apply duties_met in M.
+  destruct (fresh_integer g) as [g1 q] eqn:FI.
+  apply bind_inv in RULE as (g2 & s4 & e7 & e8 & NR & CO & ->).
+  match goal with N : names _ _ ?ob |- _ => rename N into NM; set (size_of := size ob) in *; rename ob into o end.
+  destruct (here_fresh_integer w0 entry F w v0 g (size_of - offset_of F a) g1 q H FI) as (v1 & H1 & V1 & C1).
+  assert (S2 : here A CP C X w0 entry F w v1 g2 /\ continues g1 v1 g2 v1).
+  { destruct (cases d) as [[|one [|]]|] eqn:CS; try (monad; split; auto using continues_refl; fail).
+    monad. match goal with Q : add q f = Some _ |- _ => rename Q into AD end.
+    apply (here_step A CP C X w0 entry); auto.
+    apply (onward_bounds A _ _ _ _ _ size_of); [eapply known_at; eauto| |].
+    - replace size_of with (size_of - offset_of F a + offset_of F a) by lia. eapply add_value; eauto.
+      eapply denotes_offset. eapply denotes_continues; [exact C1|]. exact (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC).
+    - intro HL. assert (EX : Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) [one]) by (eapply access_hits; eauto).
+      inversion EX as [? ? HIT|? ? NO]; subst; [|inversion NO].
+      destruct HIT as (k & o' & EB & _ & OM & _ & _ & _ & _ & SZ). rewrite EB in NM.
+      unfold size_of. rewrite (named_is _ _ _ _ OM NM). exact SZ. }
+  destruct S2 as [HH2 C2]. set (z := size_of - offset_of F a) in *.
+  assert (D2 : denotes C (heap w) (tagging w) v1 g2 (SInteger q) (VInteger z)).
+  { eapply denotes_continues; [exact C2|]. apply denotes_integer. exact V1. }
+  exists (tagging w), v1. apply here_same.
+  eapply access_concludes with (w' := w) (F' := set_register F r (VInteger z)); [exact FX|exact ACC|exact M| | | |exact CO].
+  - eapply here_register; eauto.
+  - eapply continues_trans; [exact C1|]. eapply continues_trans; [exact C2|]. apply continues_assign.
+  - auto.
+Qed.
+
+(** ** probe *)
+
+(** Evidence for the bits of each case: that in which the pointer is has them initialised. *)
+Lemma evidence_of_cases_holds : forall w0 entry F w v0 g b z l width s L s' e, here A CP C X w0 entry F w v0 g ->
+  evidence_of_cases X g l width s = Some (L, s', e) -> Holds L -> Exists (hit C (heap w) (tagging w) b z) l ->
+  forall o y, names (heap w) b o -> 8 * z <= y < 8 * z + width -> initialised o y = true.
+Proof.
+  intros w0 entry F w v0 g b z l width. induction l as [|one l IH]; intros s L s' e H EV HL EX o y N Y; [inversion EX|].
+  cbn [evidence_of_cases] in EV. apply bind_inv in EV as (r & s1 & e1 & e2 & BC & EV & ->).
+  apply bind_inv in EV as (lo & s2 & e3 & e4 & LO & EV & ->). apply lift_inv in LO as (LO & <- & ->).
+  apply bind_inv in EV as (hi & s3 & e5 & e6 & HI & EV & ->). apply lift_inv in HI as (HI & <- & ->).
+  apply bind_inv in EV as (L1 & s4 & e7 & e8 & EV1 & EV & ->). apply bind_inv in EV as (L2 & s5 & e9 & e10 & EV2 & EV & ->).
+  apply ret_inv in EV as (<- & _ & _). apply union_holds in HL as [HL1 HL2].
+  apply Exists_cons in EX as [HIT|EX]; [|eapply IH; eauto].
+  pose proof (bits_inside _ _ _ _ _ _ _ _ _ _ _ _ y HIT BC ltac:(lia)) as BI. rewrite LO, HI in BI.
+  destruct HIT as (k & o' & EB & TI & OM & LV & _). rewrite EB in N. rewrite (named_is _ _ _ _ OM N).
+  refine (evidence_holds A CP C (heap w) (tagging w) X FX v0 g _ _ _ _ _ TI OM LV _ _ _ _ _ _ _ EV1 HL1 y BI).
+  - apply (held _ _ _ _ _ _ _ _ _ _ H). apply agrees_refl.
+  - apply (tables _ _ _ _ _ _ _ _ _ _ H).
+  - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
+Qed.
+
+Theorem probe_sound : forall a c, rule_is_sound A CP C X (Probe a c) (fun site g => probe X g a c site).
+Proof.
+  intros a c. begin. destruct WS as [KA KC]. unfold probe in RULE.
+  apply bind_inv in RULE as ([[lo hi] l] & s1 & e1 & e2 & RS & RULE & ->).
+  apply bind_inv in RULE as ([[x d] cs] & s2 & e3 & e4 & RR & RULE & ->).
+  apply bind_inv in RULE as (u & s3 & e5 & e6 & UN & CO & ->).
+  assert (CN : counts A lo hi l (integer F c)) by (eapply size_counts; eauto).
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a lo hi l (integer F c) site [OutOfBoundsRead; UninitializedRead]
+              s1 x d cs s2 e3 H ltac:(assumption) KA CN ltac:(cbn; tauto) RR) as (a1 & t1 & u1 & t2 & a2 & b & f & ACC & ST & -> & XE).
+  assert (ZI : access_immediate x = 0 /\ size_upper x = hi) by (rewrite XE; auto). destruct ZI as [ZI ZH]. clear XE.
+  assert (DM : demands P F (heap w) (Probe a c) =
+    duties F (heap w) a x (integer F c) [OutOfBoundsRead; UninitializedRead] (lifetime_kinds a ++ [OutOfBoundsRead]) ++
+    [(UninitializedRead, all_initialised (heap w) (base_of F a) (8 * offset_of F a, 8 * (offset_of F a + integer F c)))]).
+  { rewrite <- reading_duties by discriminate. rewrite ZI, Z.add_0_r. reflexivity. }
+  assert (FULL : Forall (due F (heap w) a x (integer F c) [OutOfBoundsRead; UninitializedRead]) (lifetime_kinds a ++ [OutOfBoundsRead]) ->
+                 Forall (due F (heap w) a x (integer F c) [OutOfBoundsRead; UninitializedRead])
+                   (lifetime_kinds a ++ [OutOfBoundsRead; UninitializedRead])).
+  { intro M. apply Forall_app in M as [M1 M2]. apply Forall_app. split; auto. inversion M2; subst. constructor; auto.
+    constructor; [exact I|constructor]. }
+  rewrite DM. split.
+  - apply claims_app.
+    + eapply duties_claims with (k2 := [UninitializedRead]); eauto. intros v V. rewrite !in_app_iff in *. tauto.
+    + intros k [<-|[]]. destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC UninitializedRead) as (o & N & E).
+      { apply in_or_app. right. right. left. reflexivity. }
+      exists o. split; auto. apply Exists_exists in E as (v & V & Q). apply Exists_exists. exists v. split; auto.
+      rewrite !in_app_iff. tauto.
+    + intros M k o V N [UC UU]. apply duties_met in M. specialize (FULL M). inversion V as [? ? ? ND|? ? ? ? _ V']; subst; [|inversion V'].
+      apply ND. clear ND V.
+      destruct (claims_read _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC UninitializedRead) as (cl & CF & Q).
+      { apply in_or_app. right. right. left. reflexivity. }
+      rewrite (of_number _ _ _ _ _ Q) in N. injection N as <-. cbn in CF. rewrite CF in UN.
+      destruct (is_claimed cl) eqn:CL.
+      2: { exfalso. apply UU. rewrite !in_app_iff. pose proof (of_unproved _ _ _ _ _ Q CL). tauto. }
+      apply bind_inv in UN as (lc & t3 & a3 & a4 & CS & UN & ->). apply lift_inv in CS as (CS & <- & ->).
+      apply bind_inv in UN as (wd & t4 & a5 & a6 & WD & UN & ->). apply bind_inv in UN as (L & t5 & a7 & a8 & EV & UN & ->).
+      apply settle_inv in UN; auto. subst a8. unfold product in WD. monad.
+      assert (HL : Holds (union (claim_label d) L)).
+      { apply UC. rewrite !in_app_iff. cbn. tauto. }
+      apply union_holds in HL as [HC HL]. intros o y N Y.
+      assert (BD : in_bounds (heap w) (base_of F a) (offset_of F a + access_immediate x) (integer F c)).
+      { apply Forall_app in FULL as [_ F2]. inversion F2; auto. }
+      assert (CNT : size_lower x <= integer F c <= size_upper x).
+      { eapply access_counts; eauto; [congruence|apply BD]. }
+      eapply evidence_of_cases_holds; eauto.
+      * eapply claim_hits; eauto.
+      * unfold in_range in Y. cbn in Y. monad. lia.
+  - intros F' m' M E. apply Forall_app in M as [M _]. apply duties_met in M. specialize (FULL M). inversion E; subst.
+    exists (tagging w), v0. apply here_same.
+    eapply access_concludes with (w' := w); [exact FX|exact ACC|exact FULL|exact H|apply continues_refl|auto|exact CO].
+Qed.
+
+End Rules.
