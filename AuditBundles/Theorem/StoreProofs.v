@@ -211,7 +211,7 @@ Proof.
     apply bind_inv in R as (u2 & s7 & e7 & e7' & DE & R & ->). apply bind_inv in R as (u3 & s8 & e8 & e8' & DL & R & ->).
     assert (EV : evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o')).
     { eapply (cases_evolve A CP C FIT X FX w0 entry F w v0 g nm o o' H M SH WR a cs shift (width t) (address_label d));
-        [exact BN|exact DE|exact DL|intro HL; exact (HITS HL cs eq_refl)|exact DIFF]. }
+        [exact BN|exact DE|exact DL|intro HL; exact (HITS HL cs eq_refl)|intros _; exact DIFF]. }
     apply bind_inv in R as (strong & s9 & e9 & e9' & SG & R & ->). destruct strong as [[tag z]|].
     + unfold single_place in SG. subst cs. destruct ls; [|monad; discriminate].
       destruct (single_offset y) as [z'|] eqn:SO; [|monad; discriminate].

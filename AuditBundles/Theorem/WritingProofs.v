@@ -106,16 +106,16 @@ Lemma cases_evolve : forall a l shift width lb s u s' e s1 u1 s1' e1, base_of F 
   demand_effects_of_cases X l shift width (names_object a) s = Some (u, s', e) ->
   demand_effect_label X lb s1 = Some (u1, s1', e1) ->
   (Holds lb -> Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) l) ->
-  (forall x r s s' e, hit C (heap w) (tagging w) (base_of F a) (offset_of F a) x ->
+  (Holds lb -> forall x r s s' e, hit C (heap w) (tagging w) (base_of F a) (offset_of F a) x ->
      bits_of_case x shift width s = Some (r, s', e) -> differs_in r o o') ->
   evolves A P C own w0 (rewrite_object w n o').
 Proof.
   intros a l shift width lb s u s' e s1 u1 s1' e1 BN DE DL EX DF.
   apply (evolves_written A CP C X w0 w n o o'); auto; [apply (acting _ _ _ _ _ _ _ _ _ _ H)|].
   intros HL EV. unfold demand_effect_label, demand_label, own_effects in DL. apply demand_inv in DL as (DL & _ & _).
-  specialize (EX (subset_holds A _ _ DL HL)). apply Exists_exists in EX as (x & IN & HX).
+  pose proof (subset_holds A _ _ DL HL) as HLB. specialize (EX HLB). apply Exists_exists in EX as (x & IN & HX).
   destruct (demand_effects_allow X _ _ _ _ _ _ _ _ DE x IN) as (s2 & r & s3 & e3 & u2 & s4 & e4 & B & D).
-  exists r. split; [exact (DF x r _ _ _ HX B)|]. intros t T.
+  exists r. split; [exact (DF HLB x r _ _ _ HX B)|]. intros t T.
   pose proof HX as (k & y & EK & TK & _). rewrite BN in EK. injection EK as <-.
   rewrite (one_tag CP C FIT _ _ _ _ T TK).
   apply (demand_effect_allows A CP C X FX w0 entry F w n (case_tag x) r (names_object a) s3 u2 s4 e4); auto.
