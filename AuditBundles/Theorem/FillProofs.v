@@ -6,8 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs StepProofs.
-From AICheck Require Import WritingProofs RefillProofs HitProofs WalkProofs ClaimProofs AccessProofs ConcludeProofs RangeProofs.
+From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs RewriteProofs.
+From AICheck Require Import WritingProofs RefillProofs HitProofs WalkProofs ClaimProofs AccessClaims AccessProofs ConcludeProofs RangeProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -23,9 +23,6 @@ Hypothesis FIT : fitting CP C = true.
 Hypothesis ALARMS : forall x, (assumption_count CP <= x)%positive -> A x.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
-
-Hypothesis range_inside_holds : forall r s x,
-  proper_range r -> proper_range s -> range_inside r s = true -> in_range_of r x -> in_range_of s x.
 
 (** The number of bytes of an access that is done is what was read of it. *)
 Lemma access_counted : forall w0 entry F w v0 g a x n site rest d c e,
@@ -175,7 +172,7 @@ Proof.
            - exact (DIFF HL y' r _ _ _ HY BC).
            - exact (refilled_initialises _ _ _ _ _ RF). }
       intros j ab q6 lj q7 g2 W3 PR KS HJ HL HY. cbn beta in KS.
-      eapply (keeps_fill_holds CP C FIT range_inside_holds); [exact RF|exact FL|exact PR| |exact KS].
+      eapply (keeps_fill_holds CP C FIT); [exact RF|exact FL|exact PR| |exact KS].
       intros b0 EB. destruct (constant && _)%bool eqn:WH; [|discriminate]. injection EB as <-.
       apply andb_true_iff in WH as [-> SO]. symmetry in CE. apply Z.eqb_eq in CE.
       destruct (single_offset y') as [z|] eqn:SZ; [|discriminate].

@@ -6,8 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs StepProofs.
-From AICheck Require Import WritingProofs EntryProofs PredicateProofs RepeatProofs HitProofs WalkProofs ClaimProofs AccessProofs.
+From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs RewriteProofs.
+From AICheck Require Import FloatRanges WritingProofs EntryProofs PredicateProofs RepeatProofs HitProofs WalkProofs ClaimProofs AccessProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -42,9 +42,6 @@ Variable CP : cprogram.
 Variable C : certificate.
 Notation P := (program_of CP).
 Hypothesis FIT : fitting CP C = true.
-(** As in another branch's FloatProofs. *)
-Hypothesis range_inside_holds : forall r s x,
-  proper_range r -> proper_range s -> range_inside r s = true -> in_range_of r x -> in_range_of s x.
 Variable m : memory.
 Variable tagged : ghost.
 Notation satisfies_predicate := (satisfies_predicate C m tagged).
@@ -112,8 +109,8 @@ Proof.
       assert (SC : same_cell t t = true).
       { unfold same_cell. rewrite Z.eqb_refl. destruct (class_eq_dec _ _); [reflexivity|congruence]. }
       destruct (f _ _ _) as [z|].
-      * exact (implies_holds C m tagged range_inside_holds _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM Q).
-      * intros z Z. exact (implies_holds C m tagged range_inside_holds _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM (Q z Z)).
+      * exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM Q).
+      * intros z Z. exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM (Q z Z)).
   - assert (OUT : forall b, first + k * stride <= b < first + k * stride + width t -> in_range (x, y) b = false).
     { intros b B. unfold in_range, overlap in *. cbn in *. apply andb_false_iff in O as [O|O]; apply andb_false_iff; booleans;
         [left; apply Z.leb_gt|right; apply Z.ltb_ge]; lia. }
