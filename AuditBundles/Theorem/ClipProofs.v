@@ -15,30 +15,32 @@ Variable P : program.
 Variable C : certificate.
 Variable m : memory.
 Variable tagged : ghost.
-(** The bits of [s] from [from] to [till] are those of [o'] that lie [distance] bits behind them. *)
 Variables s o' : object.
 Variables from till distance : Z.
-Hypothesis bits_moved : forall b, from <= b < till -> initialised o' (b + distance) = initialised s b.
-Hypothesis cells_moved : forall p w c, 0 < w -> from <= p -> p + w <= till -> cell o' (p + distance) w c = cell s p w c.
-Hypothesis whole_bytes : distance mod 8 = 0.
 Notation says := (says P C m tagged).
 
-Lemma cell_moved : forall p t q u, 0 < width t -> from <= p -> p + width t <= till ->
+(** The bits of [s] from [from] to [till] are those of [o'] that lie [distance] bits behind them. *)
+Record moves : Prop := {
+  bits_moved : forall b, from <= b < till -> initialised o' (b + distance) = initialised s b;
+  cells_moved : forall p w c, 0 < w -> from <= p -> p + w <= till -> cell o' (p + distance) w c = cell s p w c;
+  whole_bytes : distance mod 8 = 0 }.
+
+Lemma cell_moved : forall p t q u, moves -> 0 < width t -> from <= p -> p + width t <= till ->
   wholly_initialised s p (width t) /\ cell_satisfies P C m tagged s p t q \/ u = true /\ ~ wholly_initialised s p (width t) ->
   wholly_initialised o' (p + distance) (width t) /\ cell_satisfies P C m tagged o' (p + distance) t q \/
   u = true /\ ~ wholly_initialised o' (p + distance) (width t).
 Proof.
-  intros p t q u W L U S. unfold cell_satisfies in *. rewrite (cells_moved p (width t) (class_of t) W L U).
+  intros p t q u MV W L U S. unfold cell_satisfies in *. rewrite (cells_moved MV p (width t) (class_of t) W L U).
   assert (E : wholly_initialised o' (p + distance) (width t) <-> wholly_initialised s p (width t)).
   { unfold wholly_initialised. split; intros H b B.
-    - rewrite <- bits_moved by lia. apply H. lia.
-    - replace b with (b - distance + distance) by lia. rewrite bits_moved by lia. apply H. lia. }
+    - rewrite <- (bits_moved MV) by lia. apply H. lia.
+    - replace b with (b - distance + distance) by lia. rewrite (bits_moved MV) by lia. apply H. lia. }
   rewrite E. exact S.
 Qed.
 
 (** What is left of a fact in the range holds where its bits went. *)
 Theorem clipped_holds : forall a q b q' e, proper_about a -> clipped a from till distance q = Some (b, q', e) ->
-  proper_about b /\ (says s a -> says o' b) /\ match b with Alive | Absent | Size _ => False | _ => True end.
+  proper_about b /\ (moves -> says s a -> says o' b) /\ match b with Alive | Absent | Size _ => False | _ => True end.
 Proof.
   intros a q b q' e PR H.
   assert (RANGE : forall x y (make : Z -> Z -> about) b q q' e,
@@ -79,24 +81,24 @@ Proof.
     apply checked_inv in SU as [-> _]. apply ret_inv in H as (<- & _ & _).
     set (n := Z.min last (count - 1) - k + 1) in *.
     pose proof (part_proper first count stride t u pr k n PR ltac:(lia)) as PP.
-    split; [exact PP|]. split; [|exact I]. intros S j J. cbn zeta.
+    split; [exact PP|]. split; [|exact I]. intros MV S j J. cbn zeta.
     assert (EJ : first + k * stride + distance + j * (if n =? 1 then 0 else stride) = first + (k + j) * stride + distance).
     { destruct (n =? 1) eqn:N1; monad; [assert (j = 0) by lia; subst j|]; ring. }
     rewrite EJ. assert (DJ : first + (k + j) * stride = first + (k + j) * d).
     { destruct DS as [->|[-> CO]]; [reflexivity|]. assert (k + j = 0) by lia. rewrite H. ring. }
-    apply cell_moved; [exact W| | |exact (S (k + j) ltac:(lia))]; rewrite DJ.
+    apply cell_moved; [exact MV|exact W| | |exact (S (k + j) ltac:(lia))]; rewrite DJ.
     + nia.
     + apply LL; lia.
-  - apply RANGE in H as (l & h & L1 & H1 & L2 & H2 & ->). split; [exact I|]. split; [|exact I]. intros S b B.
-    replace b with (b - distance + distance) by lia. rewrite bits_moved by lia. apply S. lia.
+  - apply RANGE in H as (l & h & L1 & H1 & L2 & H2 & ->). split; [exact I|]. split; [|exact I]. intros MV S b B.
+    replace b with (b - distance + distance) by lia. rewrite (bits_moved MV) by lia. apply S. lia.
   - apply (RANGE x y (fun x y => Bytes x y v)) in H as (l & h & L1 & H1 & L2 & H2 & ->). split; [exact PR|]. split; [|exact I].
-    intros [S1 S2]. split.
-    + intros b B. replace b with (b - distance + distance) by lia. rewrite bits_moved by lia. apply S1. lia.
-    + intros p w c z Z1 Z2 F. replace p with (p - distance + distance) by lia. rewrite cells_moved by lia. apply S2; [lia|lia|].
+    intros MV [S1 S2]. split.
+    + intros b B. replace b with (b - distance + distance) by lia. rewrite (bits_moved MV) by lia. apply S1. lia.
+    + intros p w c z Z1 Z2 F. replace p with (p - distance + distance) by lia. rewrite (cells_moved MV) by lia. apply S2; [lia|lia|].
       destruct c; cbn in *; auto. replace ((p - distance) mod 8) with (p mod 8); [exact F|].
-      rewrite Zminus_mod, whole_bytes, Z.sub_0_r, Z.mod_mod by lia. reflexivity.
-  - apply RANGE in H as (l & h & L1 & H1 & L2 & H2 & ->). split; [exact I|]. split; [|exact I]. intros S b B.
-    replace b with (b - distance + distance) by lia. rewrite bits_moved by lia. apply S. lia.
+      rewrite Zminus_mod, (whole_bytes MV), Z.sub_0_r, Z.mod_mod by lia. reflexivity.
+  - apply RANGE in H as (l & h & L1 & H1 & L2 & H2 & ->). split; [exact I|]. split; [|exact I]. intros MV S b B.
+    replace b with (b - distance + distance) by lia. rewrite (bits_moved MV) by lia. apply S. lia.
 Qed.
 
 End Clip.
