@@ -221,35 +221,41 @@ extension Execution {
             let isAlignedConstant = isSingle && tag.alignment >= access.alignment && single == 0
             if !isAligned, !isAlignedConstant { try demandUnclaimed(claims.misaligned, "misaligned-access") }
         }
+        let isInside = claims.bounds == nil ? true : try liesInside(access, bounds, size)
+        if !isInside { try demandUnclaimed(claims.bounds, "out-of-bounds") }
+        // The bounds of a case of a constant object count all the same: that obligation comes first.
         if tag.isReadOnly, claims.constant != nil {
             try demandUnclaimed(claims.constant, "write-to-constant")
             return (false, nil, false, label)
         }
-        var cut = false
-        if claims.bounds != nil {
-            let least = try negated(access.immediate)
-            let isLowEnough = bounds.lower.map { $0 >= least } ?? false
-            var isHighEnough = false
-            if let upper = bounds.upper, let available = size.lower, access.size.lower >= 0 {
-                isHighEnough = try sum(try sum(upper, access.immediate), access.size.upper) <= available
-            }
-            if !isLowEnough || !isHighEnough {
-                try demandUnclaimed(claims.bounds, "out-of-bounds")
-                cut = true
-                if bounds.lower.map({ $0 < least }) ?? true { bounds.lower = least }
-                if let available = size.upper {
-                    let most = try difference(
-                        try difference(available, access.size.lower > 0 ? access.size.lower : 0), access.immediate)
-                    if bounds.upper.map({ $0 > most }) ?? true { bounds.upper = most }
-                }
-                try align(&bounds, modulus, remainder)
-                if let lower = bounds.lower, let upper = bounds.upper, lower > upper {
-                    return (false, nil, true, label)
-                }
-            }
+        if !isInside {
+            try cutInside(&bounds, access, size)
+            try align(&bounds, modulus, remainder)
+            if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (false, nil, true, label) }
         }
         let survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
-        return (false, survivor, cut, label)
+        return (false, survivor, !isInside, label)
+    }
+
+    /// Whether all bytes of the access lie in the object, wherever in its range the offset is.
+    private func liesInside(_ access: Access, _ bounds: Bounds, _ size: Bounds) throws(CheckFailure) -> Bool {
+        let least = try negated(access.immediate)
+        let isLowEnough = bounds.lower.map { $0 >= least } ?? false
+        guard let upper = bounds.upper, let available = size.lower, access.size.lower >= 0,
+            access.size.upper <= 1 << 100
+        else { return false }
+        let end = try sum(try sum(upper, access.immediate), access.size.upper)
+        return isLowEnough && end <= available
+    }
+
+    /// The offsets where the bytes of the access may lie in the object.
+    private func cutInside(_ bounds: inout Bounds, _ access: Access, _ size: Bounds) throws(CheckFailure) {
+        let least = try negated(access.immediate)
+        if bounds.lower.map({ $0 < least }) ?? true { bounds.lower = least }
+        if let available = size.upper {
+            let most = try difference(try difference(available, max(access.size.lower, 0)), access.immediate)
+            if bounds.upper.map({ $0 > most }) ?? true { bounds.upper = most }
+        }
     }
 
     /// Moves bounds to the nearest numbers inside that a congruence allows.
@@ -271,10 +277,10 @@ extension Execution {
 
     /// Reads the bounds of a byte count where it is not constant.
     ///
-    /// Without a bound it counts as 2^100, more than any object has.
+    /// Without bounds it may be negative, or 2^100, which is more than any object has.
     mutating func byteCount(_ form: LinearForm) throws(CheckFailure) -> (lower: Int128, upper: Int128, label: Int) {
         if form.isConstant { return (form.constant, form.constant, 0) }
-        guard try reader.flag() else { return (0, 1 << 100, 0) }
+        guard try reader.flag() else { return (-1, 1 << 100, 0) }
         let (high, low) = (try finiteUpper(form), try finiteLower(form))
         return (low.bound, high.bound, try labels.union(high.label, low.label))
     }

@@ -18,6 +18,8 @@ extension Execution {
             }
             return anything
         }
+        // A function is called at its start: nil where the offset is not known, and may be 0.
+        let start = shift(base, form)
         var callees: [Int] = []
         var kept: [TargetEntry] = []
         for entry in set.entries {
@@ -28,14 +30,12 @@ extension Execution {
                 }
                 continue
             }
-            guard tag.kind == .function, shift(base, form) == 0,
-                Self.fits(program.functions[tag.index], i, in: functionBody)
-            else {
-                guard !invalid.isClaimed else {
-                    throw unjustified("invalid-call is claimed and a case of the pointer fails it")
-                }
-                continue
+            let isCallable =
+                tag.kind == .function && (start ?? 0) == 0 && Self.fits(program.functions[tag.index], i, in: functionBody)
+            guard isCallable && start != nil || !invalid.isClaimed else {
+                throw unjustified("invalid-call is claimed and a case of the pointer fails it")
             }
+            guard isCallable else { continue }
             callees.append(tag.index)
             kept.append(entry)
         }

@@ -27,6 +27,17 @@ extension Executor {
         }
     }
 
+    /// The constant by which the offset exceeds the base's own; nil if it is not constant.
+    func shift(of pointer: SymbolicPointer) -> Int128? {
+        switch pointer.base {
+        case .tag: return pointer.offset.isConstant ? pointer.offset.constant : nil
+        case .symbol(let symbol):
+            let terms = pointer.offset.terms
+            guard terms.count == 1, terms[0].symbol == base(symbol).offset, terms[0].coefficient == 1 else { return nil }
+            return pointer.offset.constant
+        }
+    }
+
     /// Runs `body` with the facts of one case: the base symbol points into `tag` at one of `offset`.
     mutating func inCase<Result>(
         _ pointer: SymbolicPointer, _ offset: IntegerValue?, _ body: (inout Executor, [FactReference]) -> Result
@@ -334,17 +345,13 @@ extension Executor {
             if survivors.count == 1 { planSurvivor(pointer, survivors[0].kept, &result) }
             return
         }
-        let known = base(symbol)
-        let isPlain =
-            pointer.offset.terms.count == 1 && pointer.offset.terms[0].symbol == known.offset
-            && pointer.offset.terms[0].coefficient == 1
+        let shift = shift(of: pointer)
         var targets = impossible.reduce(Targets.bottom) {
             $0.join(Targets(base: $1.tag, offset: $1.offset ?? .top))
         }
         for survivor in survivors {
             var offset = survivor.original ?? .top
-            if survivor.isCut, isPlain {
-                let shift = pointer.offset.constant
+            if survivor.isCut, let shift {
                 offset = IntegerValue(
                     .init(
                         survivor.kept.lower.finite.map { ExtendedInteger(roundingDown: $0 - shift) }

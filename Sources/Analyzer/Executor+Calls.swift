@@ -231,11 +231,15 @@ extension Executor {
         let arguments = Array(function.operands[instruction.list.range])
         var functions: [FunctionID] = []
         var nullFails = false, callFails = false, isUnknown = false
+        let start = shift(of: pointer)
         if let entries = entries(of: pointer) {
             for entry in entries {
                 switch tags.info(entry.tag).kind {
                 case .null: nullFails = true
-                case .function(let id) where fits(id, arguments, instruction): functions.append(id)
+                case .function(let id) where (start ?? 0) == 0 && fits(id, arguments, instruction):
+                    functions.append(id)
+                    // It is called only where the offset is 0.
+                    callFails = callFails || start == nil
                 default: callFails = true
                 }
             }
