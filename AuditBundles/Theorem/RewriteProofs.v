@@ -3,11 +3,13 @@
 
 (** * What is left behind a write, and labelled with what the write rests on, holds in the new world
 
-    If the label holds the pointer is in one of the cases, and what is left about that case's tag holds of the object. *)
+    If the label holds the pointer is in one of the cases, and what is left about that case's tag holds of the
+      object. *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -18,10 +20,12 @@ Open Scope Z_scope.
 Definition covers (r : bounds) (x y : Z) : Prop := forall p w, overlap (x, y) p w = true -> touches r p (p + w) = true.
 
 Lemma covers_exactly : forall x y, covers {| lower := Some x; upper := Some y |} x y.
-Proof. intros x y p w H. unfold overlap in H. unfold touches. cbn in *. monad. apply andb_true_iff. split; apply Z.ltb_lt; lia. Qed.
+Proof. intros x y p w H. unfold overlap in H. unfold touches. cbn in *. monad. apply andb_true_iff.
+split; apply Z.ltb_lt; lia. Qed.
 
 Lemma covers_less : forall r x y z, covers r x y -> z <= y -> covers r x z.
-Proof. intros r x y z H L p w O. apply H. unfold overlap in *. cbn in *. monad. apply andb_true_iff. split; apply Z.ltb_lt; lia. Qed.
+Proof. intros r x y z H L p w O. apply H. unfold overlap in *. cbn in *. monad. apply andb_true_iff.
+split; apply Z.ltb_lt; lia. Qed.
 
 Lemma untouched_apart : forall r x y p w, covers r x y -> touches r p (p + w) = false -> overlap (x, y) p w = false.
 Proof. intros r x y p w H T. destruct (overlap (x, y) p w) eqn:O; auto. rewrite (H p w O) in T. discriminate. Qed.
@@ -135,7 +139,8 @@ Proof.
     apply (facts_combine A CP C FIT (heap w) (tagging w) n o o' there shell t); auto.
     + exact (weaker_facts A P C g h _ _ _ W T F0).
     + apply (weaker_facts A P C k h _ _ _ W2 TK).
-      apply (facts_there A CP C (heap w) (tagging w) n o o' there shell); auto. exact (weaker_facts A P C g k _ _ _ W1 T F0).
+      apply (facts_there A CP C (heap w) (tagging w) n o o' there shell); auto.
+      exact (weaker_facts A P C g k _ _ _ W1 T F0).
   - intros v AG. pose proof (contents_of_here A CP C X w0 entry _ _ _ _ v H AG) as C0.
     apply (label_memory_holds_contents A C); auto. intro L. destruct (S L) as (t & k & W1 & W2 & TG & r & D & O & _).
     pose proof (wk_consistent _ _ _ _ _ W1 T) as TK.
