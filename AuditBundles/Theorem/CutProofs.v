@@ -36,7 +36,8 @@ Lemma fold_add_parts : forall r n f g l h, weaker g h -> PM.find n (facts g) = S
   let k := fold_left (fun g' a => add_fact g' (with_about (fst f) a (label_of_fact g f))) l h in
   weaker g k /\ log k = log h /\ contents k = contents h /\
   forall j x, PM.find j (facts k) = Some x ->
-    PM.find j (facts h) = Some x \/ fact_tag (fst x) = fact_tag (fst f) /\ part P C r (fact_about (fst f)) (fact_about (fst x)).
+    PM.find j (facts h) = Some x \/ fact_tag (fst x) = fact_tag (fst f) /\
+      part P C r (fact_about (fst f)) (fact_about (fst x)).
 Proof.
   intros r n f g. induction l as [|a l IH]; intros h W F L; cbn; [auto|].
   inversion L as [|? ? L1 L2]; subst. pose proof L1 as (FO & PR & SP).
@@ -81,7 +82,8 @@ Proof. intros g t r c H. destruct (in_remove_contents _ _ _ _ _ H) as [_ K]. exa
 
 (** ** cut *)
 
-Definition spared (r : bounds) (too : bool) (a : about) : Prop := is_initialised_fact a = true /\ too = false \/ spares r a.
+Definition spared (r : bounds) (too : bool) (a : about) : Prop := is_initialised_fact a = true /\
+  too = false \/ spares r a.
 
 Theorem cut_spares : forall g t r too s h s' e, consistent g -> cut g t r too s = Some (h, s', e) ->
   weaker g h /\ contents_outside r t h /\
@@ -104,7 +106,8 @@ Proof.
                      In j l \/ spared r too (fact_about (fst x))) /\ s1 = s /\ e1 = []).
     { pose proof (wk_consistent _ _ _ _ _ W T1) as TK. unfold held_fact in B.
       apply bind_inv in B as (f & s2 & e3 & e4 & F & B & ->). apply lift_inv in F as (F & <- & ->).
-      assert (KEEP : spared r too (fact_about (fst f)) -> forall j x, PM.find j (facts k) = Some x -> fact_tag (fst x) = t ->
+      assert (KEEP : spared r too (fact_about (fst f)) -> forall j x, PM.find j (facts k) = Some x ->
+        fact_tag (fst x) = t ->
                        In j l \/ spared r too (fact_about (fst x))).
       { intros S j x J E. destruct (I j x J E) as [[<-|K]|K]; auto. rewrite F in J. injection J as <-. auto. }
       destruct (is_about_content (fact_about (fst f)) || (too && is_initialised_fact (fact_about (fst f))))%bool eqn:K.
@@ -122,7 +125,8 @@ Proof.
         + left. split; auto. apply andb_false_iff in K2 as [K2|K2]; [exact K2|discriminate].
         + right. apply spares_other; auto. }
     destruct STEP as (W2 & I2 & -> & ->). destruct (IH s k1 H W2 I2) as (Q1 & Q2 & -> & ->). auto. }
-  destruct Q as (W2 & Q & -> & ->). split; [eapply weaker_trans; eauto|]. split; [eapply weaker_outside; eauto|]. split; [|auto].
+  destruct Q as (W2 & Q & -> & ->). split; [eapply weaker_trans; eauto|]. split; [eapply weaker_outside; eauto|].
+  split; [|auto].
   intros n f F E. destruct (Q n f F E) as [[]|]. auto.
 Qed.
 
@@ -168,7 +172,8 @@ Proof.
             destruct (Pos.eq_dec j n) as [->|N].
             { right. intro HL. destruct (LB HL) as [_ LN]. rewrite F in J'. injection J' as <-. right. right.
               eapply KP; [|apply (facts_proper _ TK n f F)|exact KE|auto]. eapply weaker_trans; eauto. }
-            rewrite ET in E. destruct (I j y J' E) as [[<-|Y]|Y]; auto; [congruence|]. right. intro HL. apply Y. apply LB. exact HL.
+            rewrite ET in E. destruct (I j y J' E) as [[<-|Y]|Y]; auto; [congruence|]. right. intro HL. apply Y.
+            apply LB. exact HL.
           * destruct (cut_fact_leaves _ _ _ _ _ _ _ _ TK F TC B) as (W2 & EL & _ & X & _).
             split; [eapply weaker_trans; eauto|]. intros j x J E. rewrite (same_label _ _ x EL).
             destruct (X j x J) as [[N J']|[_ (_ & _ & SP)]]; [|right; intros _; right; left; exact SP].
@@ -177,7 +182,8 @@ Proof.
           destruct (overlaps_not P C _ _ _ _ _ (facts_proper _ TK n f F) OV) as (SP & -> & ->).
           split; [exact W|]. apply KEEP. right. left. exact SP.
       - apply ret_inv in B as (<- & <- & ->). split; [exact W|]. apply KEEP.
-        destruct (is_initialised_fact (fact_about (fst f))) eqn:K3; [left; exact K3|right; left; apply spares_other; auto]. }
+        destruct (is_initialised_fact (fact_about (fst f))) eqn:K3; [left; exact K3|right; left; apply spares_other;
+          auto]. }
     destruct STEP as (W2 & I2). eapply IH; eauto. }
   destruct Q as (W2 & Q). split; [eapply weaker_trans; eauto|]. split; [eapply weaker_outside; eauto|].
   intros n f F E HL. destruct (Q n f F E) as [[]|Y]. auto.

@@ -5,9 +5,12 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs RewriteProofs.
-From AICheck Require Import WritingProofs RefillProofs HitProofs WalkProofs ClaimProofs AccessClaims AccessProofs ConcludeProofs RangeProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
+  RewriteProofs.
+From AICheck Require Import WritingProofs RefillProofs HitProofs WalkProofs ClaimProofs AccessClaims AccessProofs
+  ConcludeProofs RangeProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -37,7 +40,8 @@ Proof.
     assert (V : is_value (integers v0) g (access_form x) (offset_of F a)) by (eapply value_at; exact ACC).
     assert (OWN : forall s, access_base x = BSymbol s -> (own_offset g s < next_integer g)%positive)
       by (intros q Q; eapply own_exists; [exact ACC|exact Q]).
-    pose proof (walk_grows A CP C X FX (heap w) (tagging w) x c BNull (offset_of F a) g (integers v0) V OWN _ _ _ _ _ _ _ PR WK) as G.
+    pose proof (walk_grows A CP C X FX (heap w) (tagging w) x c BNull (offset_of F a) g (integers v0) V OWN _ _ _ _ _
+      _ _ PR WK) as G.
     apply (grows_label _ _ _ G) in LB. cbn in LB. apply union_holds in LB. tauto. }
   apply (acc_counts _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC HA). auto.
 Qed.
@@ -63,11 +67,13 @@ Lemma fill_effect : forall F m a b c F' m' v, effect A P F m (fill_instruction a
 Proof.
   intros F m a [b|] c F' m' v EF KB; cbn in EF; inversion EF; subst F'; subst.
   - match goal with Q : changed _ _ _ _ |- _ => destruct Q as (n & o & BN & M & ->) end. split; [reflexivity|].
-    exists n, o. do 2 eexists. split; [exact BN|]. split; [exact M|]. split; [reflexivity|]. split; [apply fill_refills|].
+    exists n, o. do 2 eexists. split; [exact BN|]. split; [exact M|]. split; [reflexivity|].
+    split; [apply fill_refills|].
     split; [apply filled_class|]. intros z E. destruct (KB z E) as (b' & EB & ->). injection EB as <-.
     split; [apply Z.mod_pos_bound; lia|reflexivity].
   - match goal with Q : changed _ _ _ _ |- _ => destruct Q as (n & o & BN & M & ->) end. split; [reflexivity|].
-    exists n, o. do 2 eexists. split; [exact BN|]. split; [exact M|]. split; [reflexivity|]. split; [apply scramble_refills|].
+    exists n, o. do 2 eexists. split; [exact BN|]. split; [exact M|]. split; [reflexivity|].
+    split; [apply scramble_refills|].
     split; [discriminate|]. intros z E. destruct (KB z E) as (b' & EB & _). discriminate.
 Qed.
 
@@ -78,7 +84,8 @@ Proof.
   destruct (next_instruction CP C X FX _ _ _ _ _ SF (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) RI)
     as (_ & WS & OA).
   assert (SHAPE : is CP (the_body X) a CPointer = true /\ is CP (the_body X) c CInteger = true /\ named_alive F a /\
-                  named_alive F c /\ forall b', b = Some b' -> is CP (the_body X) b' CInteger = true /\ named_alive F b').
+                  named_alive F c /\ forall b', b = Some b' -> is CP (the_body X) b' CInteger = true /\
+                    named_alive F b').
   { destruct b as [b|]; cbn in WS, OA; repeat rewrite andb_true_iff in WS; decompose [and] WS;
       repeat match goal with Q : Forall _ (_ :: _) |- _ => inversion Q; subst; clear Q end;
       (split; [assumption|]; split; [assumption|]; split; [assumption|]; split; [assumption|]; intros b' E);
@@ -87,7 +94,8 @@ Proof.
   unfold fill_memory in R. apply bind_inv in R as ([[low high] lb] & s1 & e1 & e1' & RS & R & ->).
   pose proof (size_counts A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ _ H NC KC RS) as CN.
   apply bind_inv in R as ([[x d] cl] & s2 & e2 & e2' & RR & R & ->).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a low high lb (integer F c) site fill_kinds _ _ _ _ _ _ H NA KA CN
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a low high lb (integer F c) site fill_kinds _ _ _ _ _ _
+    H NA KA CN
               ltac:(cbn; tauto) RR) as (f1 & q1 & u1 & q2 & f2 & bs & fm & ACC & SE & -> & EX).
   assert (DM : demands P F (heap w) (fill_instruction a b c) =
                map (fun k => (k, due F (heap w) a x (integer F c) fill_kinds k)) (lifetime_kinds a ++ fill_kinds)).
@@ -95,12 +103,15 @@ Proof.
       with [(OutOfBoundsWrite, in_bounds (heap w) (base_of F a) (offset_of F a) (integer F c));
             (WriteToConstant, writable (heap w) (base_of F a))]
       by (subst x; cbn; rewrite Z.add_0_r; reflexivity).
-    destruct b; cbn [demands fill_instruction]; unfold writing; rewrite <- app_assoc; f_equal; destruct a; reflexivity. }
+    destruct b; cbn [demands fill_instruction]; unfold writing; rewrite <- app_assoc; f_equal; destruct a;
+      reflexivity. }
   rewrite DM. split.
   { split.
     - intros k I. rewrite map_map, map_id in I.
-      destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC k I) as (ob & ON & EV). exists ob. split; [exact ON|].
-      apply Exists_exists in EV as (ev & IV & AV). apply Exists_exists. exists ev. split; [|exact AV]. rewrite !in_app_iff. auto.
+      destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC k I) as (ob & ON & EV). exists ob.
+      split; [exact ON|].
+      apply Exists_exists in EV as (ev & IV & AV). apply Exists_exists. exists ev. split; [|exact AV].
+      rewrite !in_app_iff. auto.
     - intros k ob VI ON. eapply access_upholds; [exact FX|exact ACC|exact SE| |exact VI|exact ON].
       intros v I. rewrite !in_app_iff in *. tauto. }
   intros F' m' MET EF. apply met_kinds in MET. exists (tagging w), v0.
@@ -137,14 +148,18 @@ Proof.
     apply lift_inv in WD as (WD & -> & ->). apply checked_inv in WD as [-> _].
     set (wd := 8 * Z.max high 0) in *.
     assert (COUNT : Holds (address_label d) -> low <= integer F c <= high).
-    { intro HL. pose proof (access_counted _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC BD ltac:(congruence) HL) as Q. subst x. exact Q. }
-    assert (DIFF : Holds (address_label d) -> forall y r q q' g, hit C (heap w) (tagging w) (base_of F a) (offset_of F a) y ->
+    { intro HL. pose proof (access_counted _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC BD ltac:(congruence) HL) as Q. subst x.
+      exact Q. }
+    assert (DIFF : Holds (address_label d) -> forall y r q q' g,
+      hit C (heap w) (tagging w) (base_of F a) (offset_of F a) y ->
                    bits_of_case y 0 wd q = Some (r, q', g) -> differs_in r o o').
-    { intros HL z r q q' h HY BC. eapply refilled_differs; [exact RF|]. eapply covers_less with (y := 8 * offset_of F a + 0 + wd).
+    { intros HL z r q q' h HY BC. eapply refilled_differs; [exact RF|].
+      eapply covers_less with (y := 8 * offset_of F a + 0 + wd).
       - intros p' w' O. replace (8 * offset_of F a) with (8 * offset_of F a + 0) in O at 1 by lia.
         exact (bits_hit C _ _ _ _ _ _ _ _ _ _ _ _ _ HY BC O).
       - specialize (COUNT HL). unfold wd. lia. }
-    apply bind_inv in R as (u2 & s5 & e5 & e5' & DE & R & ->). apply bind_inv in R as (u3 & s6 & e6 & e6' & DL & R & ->).
+    apply bind_inv in R as (u2 & s5 & e5 & e5' & DE & R & ->).
+    apply bind_inv in R as (u3 & s6 & e6 & e6' & DL & R & ->).
     assert (EV : evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o')).
     { eapply (cases_evolve A CP C FIT X FX w0 entry F w v0 g nm o o' H M SH WR a cs 0 wd (address_label d));
         [exact BN|exact DE|exact DL|intro HL; exact (HITS HL cs eq_refl)|exact DIFF]. }
@@ -162,7 +177,8 @@ Proof.
       2: { apply (labelled_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact WK|]. intro HL.
            specialize (HITS HL _ eq_refl). apply Exists_exists in HITS as (y' & I & HY).
            destruct (Q y' I) as (k' & W1 & W2 & SV). exists (case_tag y'), k'. auto. }
-      intros y' k1 q3 k2 q4 e8 I W1 BO. cbn beta in BO. apply bind_inv in BO as (r & q5 & g1 & g1' & BC & BO & _). cbv zeta in BO.
+      intros y' k1 q3 k2 q4 e8 I W1 BO. cbn beta in BO. apply bind_inv in BO as (r & q5 & g1 & g1' & BC & BO & _).
+      cbv zeta in BO.
       edestruct (weaken_survives A CP C w nm o o') with (kept := fun ab => Holds (address_label d) ->
         hit C (heap w) (tagging w) (base_of F a) (offset_of F a) y' ->
         says P C (set_object (heap w) nm o') (tagging w) o ab -> says P C (set_object (heap w) nm o') (tagging w) o' ab)
@@ -178,7 +194,8 @@ Proof.
       destruct (single_offset y') as [z|] eqn:SZ; [|discriminate].
       pose proof (single_offset_hit C _ _ _ _ _ _ HY SZ) as EZ. specialize (COUNT HL).
       unfold single_offset in SZ. unfold bits_of_case in BC.
-      destruct (lower (case_bounds y')) as [zl|]; [|discriminate]. destruct (upper (case_bounds y')) as [zu|]; [|discriminate].
+      destruct (lower (case_bounds y')) as [zl|]; [|discriminate].
+      destruct (upper (case_bounds y')) as [zu|]; [|discriminate].
       destruct (zl =? zu) eqn:ZZ; [|discriminate]. injection SZ as ->. apply Z.eqb_eq in ZZ. subst zu.
       unfold product, sum in BC. monad.
       f_equal; f_equal; unfold wd; lia. }
@@ -186,9 +203,11 @@ Proof.
     destruct one as [[tag z]|]; [destruct (low =? high) eqn:LH|].
     + unfold single_place in SG. subst cs. destruct ls; [|monad; discriminate].
       destruct (single_offset y) as [z'|] eqn:SO; [|monad; discriminate].
-      apply bind_inv in SG as (body & s10 & e10 & e10' & TB & SG & _). apply (tag_of_inv CP C X FX) in TB as (TB & _ & _).
+      apply bind_inv in SG as (body & s10 & e10 & e10' & TB & SG & _).
+      apply (tag_of_inv CP C X FX) in TB as (TB & _ & _).
       apply ret_inv in SG as (SG & _ & _). destruct (is_single body) eqn:SGL; [|discriminate]. injection SG as <- <-.
-      apply bind_inv in R as (n1 & s11 & e11 & e11' & N1 & R & _). apply bind_inv in R as (n2 & s12 & e12 & e12' & N2 & R & _).
+      apply bind_inv in R as (n1 & s11 & e11 & e11' & N1 & R & _).
+      apply bind_inv in R as (n2 & s12 & e12 & e12' & N2 & R & _).
       unfold product, sum in N1, N2.
       apply lift_inv in N1 as (N1 & _ & _). apply checked_inv in N1 as [-> _]. apply lift_inv in N2 as (N2 & _ & _).
       apply checked_inv in N2 as [-> _].
@@ -199,7 +218,8 @@ Proof.
         pose proof (single_offset_hit C _ _ _ _ _ _ HY SO) as Z. destruct HY as (k' & y' & EK & TK & _).
         rewrite BN in EK. injection EK as <-. split; [exact TK|]. specialize (COUNT HL). unfold wd. lia. }
       assert (BASE : speaks A CP C w v0 g nm o' (label_memory k (address_label d))).
-      { eapply (cut_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact CU|]. intro HL. destruct (ONE HL) as (TK & E1 & E2).
+      { eapply (cut_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact CU|]. intro HL.
+        destruct (ONE HL) as (TK & E1 & E2).
         split; [exact TK|]. split; [|intros _; exact (refilled_initialises _ _ _ _ _ RF)].
         eapply refilled_differs; [exact RF|]. rewrite <- E1, <- E2. apply covers_exactly. }
       assert (FACT : forall ab, (says P C (set_object (heap w) nm o') (tagging w) o' ab \/ ~ Holds (address_label d)) ->
@@ -207,19 +227,24 @@ Proof.
                 Holds (address_label d) -> fact_holds P C (set_object (heap w) nm o') (tagging w)
                 {| fact_tag := case_tag y; fact_about := ab; fact_label := address_label d |}).
       { intros ab [SY|NL] KI HL; [|destruct (NL HL)]. intros k' o2 TK M2. cbn in TK |- *. destruct (ONE HL) as (TN & _).
-        rewrite (single_object _ _ _ _ nm k' (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) TB SGL TN TK) in M2.
-        rewrite (set_there (heap w) nm o') in M2. injection M2 as <-. destruct ab; try destruct KI; intros _; exact SY. }
+        rewrite (single_object _ _ _ _ nm k' (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) TB SGL TN
+          TK) in M2.
+        rewrite (set_there (heap w) nm o') in M2. injection M2 as <-.
+        destruct ab; try destruct KI; intros _; exact SY. }
       assert (INIT : Holds (address_label d) -> forall b0, 8 * z' <= b0 < 8 * z' + wd -> initialised o' b0 = true).
-      { intros HL b0 B0. destruct (ONE HL) as (_ & E1 & E2). rewrite (refilled_bits _ _ _ _ _ RF). apply orb_true_iff. left.
+      { intros HL b0 B0. destruct (ONE HL) as (_ & E1 & E2). rewrite (refilled_bits _ _ _ _ _ RF).
+        apply orb_true_iff. left.
         unfold in_range. cbn. apply andb_true_iff. split; [apply Z.leb_le|apply Z.ltb_lt]; lia. }
       eapply CONC; [exact M|exact SH|exact WR| |exact EV|exact R]. destruct (8 * z' <? 8 * z' + wd); [|exact BASE].
       assert (S1 : speaks A CP C w v0 g nm o' (add_fact (label_memory k (address_label d))
                      {| fact_tag := case_tag y; fact_about := Initialised (8 * z') (8 * z' + wd);
                         fact_label := address_label d |})).
-      { apply (speaks_fact A CP C w v0 g nm o'); [exact BASE|exact I|]. intro HL. apply FACT; auto. left. exact (INIT HL). }
+      { apply (speaks_fact A CP C w v0 g nm o'); [exact BASE|exact I|]. intro HL. apply FACT; auto. left.
+        exact (INIT HL). }
       destruct v as [v|]; [|exact S1]. apply (speaks_fact A CP C w v0 g nm o'); [exact S1| |].
       * destruct FL as [_ FV]. apply (FV v eq_refl).
-      * intro HL. apply FACT; auto. left. split; [exact (INIT HL)|]. intros p' w' c' x' L U FI. destruct (ONE HL) as (_ & E1 & E2).
+      * intro HL. apply FACT; auto. left. split; [exact (INIT HL)|]. intros p' w' c' x' L U FI.
+        destruct (ONE HL) as (_ & E1 & E2).
         destruct FL as [_ FV]. destruct (FV v eq_refl) as [_ ->]. rewrite (refilled_cells _ _ _ _ _ RF).
         assert (O : overlap (8 * offset_of F a, 8 * (offset_of F a + integer F c)) p' w' = true).
         { unfold overlap. cbn. apply andb_true_iff. split; apply Z.ltb_lt; lia. }

@@ -5,8 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs RewriteProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
+  RewriteProofs.
 From AICheck Require Import WritingProofs CallProofs HitProofs ClipProofs FillProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -28,12 +30,15 @@ Definition join_step (r : bounds) (il : label) (g : state) (n : positive) : M st
 
 Lemma join_loop : forall r il l k s h s' e, consistent k -> each l (join_step r il) k s = Some (h, s', e) ->
   weaker k h /\ forall n f, PM.find n (facts h) = Some f ->
-    exists y, PM.find n (facts k) = Some y /\ fact_tag (fst f) = fact_tag (fst y) /\ fact_about (fst f) = fact_about (fst y) /\
+    exists y, PM.find n (facts k) = Some y /\ fact_tag (fst f) = fact_tag (fst y) /\
+      fact_about (fst f) = fact_about (fst y) /\
               (Holds (label_of_fact h f) -> Holds (label_of_fact k y) /\
-                 (In n l -> is_initialised_fact (fact_about (fst f)) = true -> spares P C r (fact_about (fst f)) \/ Holds il)).
+                 (In n l -> is_initialised_fact (fact_about (fst f)) = true ->
+                   spares P C r (fact_about (fst f)) \/ Holds il)).
 Proof.
   intros r il. induction l as [|n l IH]; intros k s h s' e T H; cbn [each] in H.
-  - apply ret_inv in H as (<- & _ & _). split; [apply weaker_refl|]. intros n f F. exists f. repeat split; auto. intros [].
+  - apply ret_inv in H as (<- & _ & _). split; [apply weaker_refl|]. intros n f F. exists f. repeat split; auto.
+    intros [].
   - apply bind_inv in H as (k1 & s1 & e1 & e2 & B & H & _).
     unfold join_step in B. apply bind_inv in B as (f0 & s2 & e3 & e4 & HF & B & _). unfold held_fact in HF.
     apply lift_inv in HF as (F0 & _ & _).
@@ -46,15 +51,18 @@ Proof.
     { destruct (is_initialised_fact (fact_about (fst f0))) eqn:IF.
       - apply bind_inv in B as (o & s3 & e5 & e6 & OV & B & _). apply ret_inv in B as (<- & _ & _). destruct o.
         + split; [apply weaker_join_label; exact T|]. intros j f F.
-          destruct (find_join_label A _ _ _ _ _ F) as (y & Y & ET & EA & LB). exists y. repeat split; auto; intros; [apply LB; auto|].
+          destruct (find_join_label A _ _ _ _ _ F) as (y & Y & ET & EA & LB). exists y.
+          repeat split; auto; intros; [apply LB; auto|].
           right. apply LB; auto.
         + split; [apply weaker_refl|]. intros j f F. exists f. repeat split; auto. intros -> _. left.
           rewrite F0 in F. injection F as <-. apply (overlaps_not P C _ _ _ _ _ (facts_proper _ T n f0 F0) OV).
-      - apply ret_inv in B as (<- & _ & _). split; [apply weaker_refl|]. intros j f F. exists f. repeat split; auto. intros -> I.
+      - apply ret_inv in B as (<- & _ & _). split; [apply weaker_refl|]. intros j f F. exists f. repeat split; auto.
+        intros -> I.
         rewrite F0 in F. injection F as <-. congruence. }
     destruct ST as [W1 Q1]. destruct (IH k1 s1 h s' e2 (wk_consistent _ _ _ _ _ W1 T) H) as [W2 Q2].
     split; [eapply weaker_trans; eauto|]. intros j f F. destruct (Q2 j f F) as (y & Y & ET & EA & LB).
-    destruct (Q1 j y Y) as (z & Z & ET1 & EA1 & LB1). exists z. split; [exact Z|]. split; [congruence|]. split; [congruence|].
+    destruct (Q1 j y Y) as (z & Z & ET1 & EA1 & LB1). exists z. split; [exact Z|]. split; [congruence|].
+    split; [congruence|].
     intro HL. destruct (LB HL) as [HY J2]. destruct (LB1 HY) as [HZ J1]. split; [exact HZ|]. intros [<-|I] IF; [|auto].
     rewrite EA in *. apply J1; auto.
 Qed.
@@ -107,8 +115,10 @@ Lemma moved_fact_good : forall a q b q' e l, proper_about a -> clipped a from ti
   (Holds l -> Holds label /\ (moved_along -> says P C (heap w) (tagging w) so a)) ->
   good_fact {| fact_tag := tag; fact_about := b; fact_label := l |}.
 Proof.
-  intros a q b q' e l PR CL S. destruct (clipped_holds P C (heap w) (tagging w) so o' from till distance a q b q' e PR CL) as (PB & SB & KB).
-  split; cbn; [exact PB|]. intros HL k y TK M. cbn in TK |- *. destruct (S HL) as [HLA SA]. pose proof (moved HLA) as MV.
+  intros a q b q' e l PR CL S. destruct (clipped_holds P C (heap w) (tagging w) so o' from till distance a q b q' e
+    PR CL) as (PB & SB & KB).
+  split; cbn; [exact PB|]. intros HL k y TK M. cbn in TK |- *. destruct (S HL) as [HLA SA].
+  pose proof (moved HLA) as MV.
   rewrite (destination_is k MV TK), (set_there (heap w) n o') in M. injection M as <-.
   assert (Q : says P C m' (tagging w) o' b).
   { apply (shells_says P C (heap w) m' (tagging w) (shells_set _ _ _ _ there shell)). apply SB; [apply MV|auto]. }
@@ -117,7 +127,8 @@ Qed.
 
 Lemma proper_fact_is : forall f, proper_fact f = true -> proper_about (fact_about f).
 Proof.
-  intros f Q. pose proof (proper_facts_are [f]) as PF. cbn in PF. rewrite Q in PF. specialize (PF eq_refl). inversion PF; auto.
+  intros f Q. pose proof (proper_facts_are [f]) as PF. cbn in PF. rewrite Q in PF. specialize (PF eq_refl).
+  inversion PF; auto.
 Qed.
 
 Lemma constant_is : forall k f, PM.find k (constants C) = Some f ->
@@ -126,7 +137,8 @@ Proof.
   intros k f Q. split; [|exact (constants_hold _ _ _ _ WT k f Q)].
   pose proof FIT as FI. unfold fitting in FI. repeat rewrite andb_true_iff in FI. decompose [and] FI.
   match goal with T : forallb (fun p => fitting_constant C (snd p) && proper_fact (snd p)) _ = true |- _ =>
-    eapply forallb_elements in T; [|exact Q]; cbn in T; apply andb_true_iff in T as [_ T]; apply proper_fact_is; exact T end.
+    eapply forallb_elements in T; [|exact Q]; cbn in T; apply andb_true_iff in T as [_ T]; apply proper_fact_is;
+      exact T end.
 Qed.
 
 (** *** Facts *)
@@ -137,9 +149,12 @@ Proof.
   intros l q l' q' e GL MS. unfold moved_step in MS. rewrite (fits_certificate _ _ _ FX) in MS.
   apply bind_inv in MS as (cst & q1 & e1 & e1' & _ & MS & _). apply bind_inv in MS as (k & q2 & e2 & e2' & _ & MS & _).
   apply bind_inv in MS as ([f fl] & q3 & e3 & e3' & FF & MS & _).
-  apply bind_inv in MS as (u & q4 & e4 & e4' & TE & MS & _). apply demand_inv in TE as (TE & _ & _). apply Pos.eqb_eq in TE.
-  apply bind_inv in MS as (a & q5 & e5 & e5' & CL & MS & _). apply ret_inv in MS as (<- & _ & _). constructor; [|exact GL].
-  assert (SRC : proper_about (fact_about f) /\ (Holds fl -> moved_along -> says P C (heap w) (tagging w) so (fact_about f))).
+  apply bind_inv in MS as (u & q4 & e4 & e4' & TE & MS & _). apply demand_inv in TE as (TE & _ & _).
+  apply Pos.eqb_eq in TE.
+  apply bind_inv in MS as (a & q5 & e5 & e5' & CL & MS & _). apply ret_inv in MS as (<- & _ & _).
+  constructor; [|exact GL].
+  assert (SRC : proper_about (fact_about f) /\ (Holds fl -> moved_along ->
+    says P C (heap w) (tagging w) so (fact_about f))).
   { destruct cst.
     - apply bind_inv in FF as (f0 & q6 & e6 & e6' & FC & FF & _). apply lift_inv in FC as (FC & _ & _).
       apply ret_inv in FF as (FF & _ & _). injection FF as <- <-. destruct (constant_is _ _ FC) as [PR HF].
@@ -152,10 +167,12 @@ Proof.
         unfold fitting_constant in R. rewrite TE in *. unfold tag_is in *.
         destruct (PM.find t (tags C)) as [[]|]; try discriminate R; destruct ns; try contradiction; exact TS. }
       exact (about_says P C _ _ _ _ _ _ HF TU MS AL).
-    - apply bind_inv in FF as (f0 & q6 & e6 & e6' & FC & FF & _). unfold held_fact in FC. apply lift_inv in FC as (FC & _ & _).
+    - apply bind_inv in FF as (f0 & q6 & e6 & e6' & FC & FF & _). unfold held_fact in FC.
+      apply lift_inv in FC as (FC & _ & _).
       apply ret_inv in FF as (FF & _ & _). injection FF as <- <-.
       split; [exact (facts_proper _ (tables _ _ _ _ _ _ _ _ _ _ H) _ _ FC)|]. intros HL (_ & TS & MS & AL & _).
-      pose proof (facts_of_here A CP C X w0 entry _ _ _ _ H _ _ FC I HL) as HF. unfold fact_holds in HF. rewrite TE in HF.
+      pose proof (facts_of_here A CP C X w0 entry _ _ _ _ H _ _ FC I HL) as HF. unfold fact_holds in HF.
+      rewrite TE in HF.
       exact (about_says P C _ _ _ _ _ _ HF TS MS AL). }
   destruct SRC as [PR SS]. apply (moved_fact_good (fact_about f) q4 a q5 e5); [exact PR|exact CL|].
   intro HL. apply union_holds in HL as [HL1 HL2]. auto.
@@ -171,7 +188,8 @@ Definition good_content (c : Z * type * svalue * Reading.label) : Prop :=
 Lemma moved_contents_good : forall l q r q' e, (forall c, In c l -> In c (contents_of g t)) ->
   moved_contents g l from till distance label q = Some (r, q', e) -> Forall good_content r.
 Proof.
-  induction l as [|c l IH]; intros q r q' e IN MC; cbn [moved_contents] in MC; [apply ret_inv in MC as (<- & _); constructor|].
+  induction l as [|c l IH]; intros q r q' e IN MC; cbn [moved_contents] in MC; [apply ret_inv in MC as (<- & _);
+    constructor|].
   apply bind_inv in MC as (r' & q1 & e1 & e1' & M1 & MC & _).
   assert (G : Forall good_content r') by (eapply IH; [|exact M1]; intros; apply IN; right; auto).
   apply bind_inv in MC as (en & q2 & e2 & e2' & SU & MC & _). unfold sum in SU. apply lift_inv in SU as (SU & _ & _).
@@ -188,7 +206,8 @@ Proof.
   destruct (contents_of_here A CP C X w0 entry _ _ _ _ v H AG t c I0 I HL2 ns so TS MS) as (x & CX & SY & WI).
   exists x. rewrite (cells_moved _ _ _ _ _ MV) by lia. split; [exact CX|]. split.
   - apply (shells_symbolic C _ _ _ (shells_set _ _ _ _ there shell)). exact SY.
-  - intros b B. replace b with (b - distance + distance) by lia. rewrite (bits_moved _ _ _ _ _ MV) by lia. apply WI. lia.
+  - intros b B. replace b with (b - distance + distance) by lia. rewrite (bits_moved _ _ _ _ _ MV) by lia. apply WI.
+    lia.
 Qed.
 
 (** *** They are added *)
@@ -196,14 +215,16 @@ Qed.
 Lemma facts_speak : forall l h, Forall good_fact l -> speaks A CP C w v0 g n o' h ->
   speaks A CP C w v0 g n o' (fold_left add_fact l h).
 Proof.
-  induction l as [|f l IH]; intros h G S; cbn; [exact S|]. inversion G as [|? ? [PR HF] G']; subst. apply IH; [exact G'|].
+  induction l as [|f l IH]; intros h G S; cbn; [exact S|]. inversion G as [|? ? [PR HF] G']; subst.
+  apply IH; [exact G'|].
   apply speaks_fact; auto.
 Qed.
 
 Lemma contents_speak : forall l h, Forall good_content l -> speaks A CP C w v0 g n o' h ->
   speaks A CP C w v0 g n o' (fold_left (fun g c => let '(p, t, v, l) := c in add_content g tag p t v l) l h).
 Proof.
-  induction l as [|[[[p ty] sv] lb] l IH]; intros h G S; cbn; [exact S|]. inversion G as [|? ? GC G']; subst. unfold good_content in GC. destruct GC as [PR HC]. apply IH; [exact G'|].
+  induction l as [|[[[p ty] sv] lb] l IH]; intros h G S; cbn; [exact S|]. inversion G as [|? ? GC G']; subst.
+  unfold good_content in GC. destruct GC as [PR HC]. apply IH; [exact G'|].
   apply speaks_content; auto.
 Qed.
 

@@ -16,7 +16,8 @@ Variable P : program.
 Variable C : certificate.
 Notation weaker := (weaker A P C).
 
-Lemma weaker_keep_facts : forall g t keep s h s' e, consistent g -> keep_facts g t keep s = Some (h, s', e) -> weaker g h.
+Lemma weaker_keep_facts : forall g t keep s h s' e, consistent g -> keep_facts g t keep s = Some (h, s', e) ->
+  weaker g h.
 Proof.
   intros g t keep s h s' e T H. unfold keep_facts in H. eapply each_weaker; [|exact T|exact H].
   cbn. intros n k s1 k' s2 e' _ _ R. unfold held_fact in R. monad.
@@ -25,7 +26,8 @@ Qed.
 
 (** Facts of the tag that are left pass the test; all that is left was there. *)
 Lemma find_keep_facts : forall g t keep s h s' e n f, consistent g -> keep_facts g t keep s = Some (h, s', e) ->
-  PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f /\ (fact_tag (fst f) = t -> keep (fact_about (fst f)) = true).
+  PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f /\
+    (fact_tag (fst f) = t -> keep (fact_about (fst f)) = true).
 Proof.
   intros g t keep s h s' e n f T H F. unfold keep_facts in H.
   assert (Q : forall n f, PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f /\
@@ -33,7 +35,8 @@ Proof.
   { eapply (each_inv (fun l k => forall n f, PM.find n (facts k) = Some f -> PM.find n (facts g) = Some f /\
                (fact_tag (fst f) = t -> In n l \/ keep (fact_about (fst f)) = true)) (fun _ => True)); [| |exact H|].
     - cbn. intros k l k1 s1 k2 s2 e' I R _ m x M. unfold held_fact in R. monad.
-      match goal with R : PM.find k _ = Some ?y |- _ => destruct (keep (fact_about (fst y))) eqn:K; rename R into FK end.
+      match goal with R : PM.find k _ = Some ?y |- _ => destruct (keep (fact_about (fst y))) eqn:K;
+        rename R into FK end.
       + destruct (I m x M) as [M' O]. split; auto. intro E. destruct (O E) as [[->|J]|J]; auto.
         rewrite M in FK. injection FK as ->. auto.
       + apply find_remove_fact in M as [N M]. destruct (I m x M) as [M' O]. split; auto.
@@ -47,7 +50,8 @@ Lemma keep_facts_quiet : forall g t keep s h s' e, keep_facts g t keep s = Some 
 Proof.
   intros g t keep. unfold keep_facts. generalize (facts_about g t). intro l. revert g.
   induction l as [|n l IH]; intros g s h s' e H; cbn in H; [monad; auto|].
-  apply bind_inv in H as (k & s1 & e1 & e2 & H1 & H2 & ->). unfold held_fact in H1. monad. apply IH in H2 as [-> ->]. auto.
+  apply bind_inv in H as (k & s1 & e1 & e2 & H1 & H2 & ->). unfold held_fact in H1. monad. apply IH in H2 as [-> ->].
+  auto.
 Qed.
 
 (** *** A fact that moves to another tag *)

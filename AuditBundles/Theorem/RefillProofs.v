@@ -5,9 +5,12 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs RewriteProofs.
-From AICheck Require Import FloatRanges WritingProofs EntryProofs PredicateProofs RepeatProofs HitProofs WalkProofs ClaimProofs AccessProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
+  RewriteProofs.
+From AICheck Require Import FloatRanges WritingProofs EntryProofs PredicateProofs RepeatProofs HitProofs WalkProofs
+  ClaimProofs AccessProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -69,7 +72,8 @@ Definition fills (v : option Z) (f : Z -> Z -> class -> option value) : Prop :=
   (forall p w c x, f p w c = Some x -> class_of_value x = c) /\ (forall b, v = Some b -> 0 <= b < 256 /\ f = filled b).
 
 Lemma filled_class : forall v p w c x, filled v p w c = Some x -> class_of_value x = c.
-Proof. intros v p w [] x H; cbn in H; [injection H as <-; reflexivity|..]; destruct (v =? 0); inversion H; reflexivity. Qed.
+Proof. intros v p w [] x H; cbn in H; [injection H as <-; reflexivity|..]; destruct (v =? 0); inversion H;
+  reflexivity. Qed.
 
 Lemma row_filled_holds : forall v f t first stride k, proper_type t -> fills v f ->
   match f (first + k * stride) (width t) (class_of t) with
@@ -82,7 +86,8 @@ Proof.
                 | Some x => satisfies_predicate (any_predicate t) t x
                 | None => forall x, of_type P t x -> satisfies_predicate (any_predicate t) t x
                 end).
-  { destruct (f _ _ _) as [x|] eqn:E; [apply any_satisfied; eauto|]. intros x O. apply any_satisfied. eapply of_type_class; eauto. }
+  { destruct (f _ _ _) as [x|] eqn:E; [apply any_satisfied; eauto|]. intros x O. apply any_satisfied.
+    eapply of_type_class; eauto. }
   destruct v as [v|]; cbn; [|exact ANY]. destruct (repeated v t first stride) as [q|] eqn:R; [|exact ANY].
   destruct (FV v eq_refl) as [V ->]. pose proof (repeated_holds CP C m tagged FIT v t first stride q k T V R) as Q.
   destruct (filled v _ _ _); auto. intros x O. apply Q. eapply of_type_class; eauto.
@@ -96,12 +101,14 @@ Lemma row_refilled : forall o o' x y v f first count stride t u q, refilled o o'
      x <= first + k * stride /\ first + k * stride + width t <= y) ->
   says P C m tagged o (Cells first count stride t u q) -> says P C m tagged o' (Cells first count stride t u q).
 Proof.
-  intros o o' x y v f first count stride t u q RF FL PR IM IN S k K. specialize (S k K). specialize (IN k K). cbn zeta in *.
+  intros o o' x y v f first count stride t u q RF FL PR IM IN S k K. specialize (S k K). specialize (IN k K).
+  cbn zeta in *.
   destruct PR as (C1 & _ & T & PQ). pose proof (type_has_bits _ T) as W.
   unfold cell_satisfies, wholly_initialised in *.
   rewrite (refilled_cells _ _ _ _ _ RF) in *. destruct (overlap (x, y) (first + k * stride) (width t)) eqn:O.
   - destruct (IN eq_refl) as [L U]. left. split.
-    + intros b B. rewrite (refilled_bits _ _ _ _ _ RF). apply orb_true_iff. left. unfold in_range. cbn. apply andb_true_iff.
+    + intros b B. rewrite (refilled_bits _ _ _ _ _ RF). apply orb_true_iff. left. unfold in_range. cbn.
+      apply andb_true_iff.
       split; [apply Z.leb_le|apply Z.ltb_lt]; lia.
     + assert (E : ((x <=? first + k * stride) && (first + k * stride + width t <=? y))%bool = true).
       { apply andb_true_iff. split; apply Z.leb_le; lia. }
@@ -109,18 +116,23 @@ Proof.
       assert (SC : same_cell t t = true).
       { unfold same_cell. rewrite Z.eqb_refl. destruct (class_eq_dec _ _); [reflexivity|congruence]. }
       destruct (f _ _ _) as [z|].
-      * exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM Q).
-      * intros z Z. exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM (Q z Z)).
+      * exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T (row_filled_proper
+          _ _ _ _) PQ SC IM Q).
+      * intros z Z. exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T
+          (row_filled_proper _ _ _ _) PQ SC IM (Q z Z)).
   - assert (OUT : forall b, first + k * stride <= b < first + k * stride + width t -> in_range (x, y) b = false).
-    { intros b B. unfold in_range, overlap in *. cbn in *. apply andb_false_iff in O as [O|O]; apply andb_false_iff; booleans;
+    { intros b B. unfold in_range, overlap in *. cbn in *. apply andb_false_iff in O as [O|O]; apply andb_false_iff;
+        booleans;
         [left; apply Z.leb_gt|right; apply Z.ltb_ge]; lia. }
-    destruct S as [[S1 S2]|[S1 S2]]; [left; split; auto; intros b B|right; split; auto; intro Q; apply S2; intros b B; specialize (Q b B)].
+    destruct S as [[S1 S2]|[S1 S2]]; [left; split; auto; intros b B|right; split; auto; intro Q; apply S2;
+      intros b B; specialize (Q b B)].
     + rewrite (refilled_bits _ _ _ _ _ RF), (OUT b B). exact (S1 b B).
     + rewrite (refilled_bits _ _ _ _ _ RF), (OUT b B) in Q. exact Q.
 Qed.
 
 (** The range is exact and has the whole row, or the cells are bytes. *)
-Lemma keeps_fill_holds : forall o o' x y v f ab r s l s' e, refilled o o' (8 * x) (8 * y) f -> fills v f -> proper_about ab ->
+Lemma keeps_fill_holds : forall o o' x y v f ab r s l s' e, refilled o o' (8 * x) (8 * y) f -> fills v f ->
+  proper_about ab ->
   (forall b, r = Some b -> b = {| lower := Some (8 * x); upper := Some (8 * y) |}) ->
   keeps_fill ab r v s = Some (l, s', e) -> says P C m tagged o ab -> says P C m tagged o' ab.
 Proof.

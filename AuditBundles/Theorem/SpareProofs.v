@@ -48,7 +48,8 @@ Proof. intros [t| |[]] H; cbn in *; unfold proper in *; lia. Qed.
 Lemma row_ascends : forall first count stride t u q, proper_about (Cells first count stride t u q) ->
   Z.min 1 (count - 1) <= stride.
 Proof.
-  intros first count stride t u q (C1 & S & T & _). pose proof (type_has_bits _ T). destruct (count =? 1) eqn:E; monad; booleans; lia.
+  intros first count stride t u q (C1 & S & T & _). pose proof (type_has_bits _ T).
+  destruct (count =? 1) eqn:E; monad; booleans; lia.
 Qed.
 
 Section Spare.
@@ -69,16 +70,19 @@ Lemma spares_cells : forall r first count stride t u q,
   spares r (Cells first count stride t u q).
 Proof.
   intros r first count stride t u q T m tagged o o' D S k K. specialize (T k K). specialize (S k K). cbn zeta in *.
-  assert (E : wholly_initialised o' (first + k * stride) (width t) <-> wholly_initialised o (first + k * stride) (width t)).
+  assert (E : wholly_initialised o' (first + k * stride) (width t) <-> wholly_initialised o (first + k * stride)
+    (width t)).
   { unfold wholly_initialised. split; intros H x I; specialize (H x I);
       rewrite (initialised_untouched _ _ _ _ _ D T) in *; auto. }
   rewrite E. unfold cell_satisfies in *. rewrite (df_cells _ _ _ D _ _ (class_of t) T). exact S.
 Qed.
 
 Lemma spares_initialised : forall r from to, touches r from to = false -> spares r (Initialised from to).
-Proof. intros r from to T m tagged o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I. Qed.
+Proof. intros r from to T m tagged o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I.
+Qed.
 Lemma spares_raw : forall r from to, touches r from to = false -> spares r (Raw from to).
-Proof. intros r from to T m tagged o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I. Qed.
+Proof. intros r from to T m tagged o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I.
+Qed.
 Lemma spares_bytes : forall r from to v, touches r from to = false -> spares r (Bytes from to v).
 Proof.
   intros r from to v T m tagged o o' D [S1 S2]. split.
@@ -112,7 +116,8 @@ Proof.
   apply bind_inv in H as (b & s1 & e1 & e2 & HB & H & ->). apply bind_inv in H as (a & s2 & e3 & e4 & HA & H & ->).
   apply ret_inv in H as (H & <- & ->). injection H as <- <-. unfold sum, difference, floor_quotient in *.
   assert (D' : (0 <? d) = true) by (apply Z.ltb_lt; lia). rewrite D' in *.
-  assert (QB : (forall k, 0 <= k < b -> touches r (first + k * stride) (first + k * stride + width t) = false) /\ s1 = s /\ e1 = []).
+  assert (QB : (forall k, 0 <= k < b -> touches r (first + k * stride) (first + k * stride + width t) = false) /\
+    s1 = s /\ e1 = []).
   { destruct (lower r) as [l|] eqn:L; [|monad; split; [intros; lia|auto]]. monad.
     destruct (_ <? 0) eqn:R; monad; (split; [|auto]).
     - intros k K. lia.
@@ -126,7 +131,8 @@ Proof.
     - intros k K. apply (untouched_behind _ _ _ _ U). destruct DS as [DS|DS]; rewrite DS; nia.
     - lia.
     - intros k K. apply (untouched_behind _ _ _ _ U).
-      pose proof (Z.div_mod (u - first + (d - 1)) d ltac:(lia)). pose proof (Z.mod_pos_bound (u - first + (d - 1)) d D0).
+      pose proof (Z.div_mod (u - first + (d - 1)) d ltac:(lia)).
+      pose proof (Z.mod_pos_bound (u - first + (d - 1)) d D0).
       set (q := (u - first + (d - 1)) / d) in *. destruct DS as [DS|DS]; rewrite DS in *; [|nia].
       specialize (D2 eq_refl). assert (q <= 0) by lia. nia.
     - apply Z.div_pos; lia. }
@@ -150,7 +156,8 @@ Proof.
   destruct (n =? 1) eqn:E; monad; [assert (j = 0) by lia; subst j|]; ring.
 Qed.
 
-Lemma part_proper : forall first count stride t u q k n, proper_about (Cells first count stride t u q) -> 1 <= n <= count ->
+Lemma part_proper : forall first count stride t u q k n, proper_about (Cells first count stride t u q) ->
+  1 <= n <= count ->
   proper_about (Cells (first + k * stride) n (if n =? 1 then 0 else stride) t u q).
 Proof.
   intros first count stride t u q k n (C1 & S & T & Q) N. cbn. repeat split; auto; try lia.
@@ -182,11 +189,14 @@ Proof.
   intros a r s s' e PR H. unfold overlaps in H. apply bind_inv in H as (x & s1 & e1 & e2 & X & H & ->).
   destruct (extent_of_is _ _ _ _ _ X) as (-> & -> & Q).
   destruct a as [first count stride t u q|y z|y z v| |b| |y z]; subst x.
-  - pose proof (row_ascends _ _ _ _ _ _ PR) as ST. destruct PR as (CN & _ & T & PP). pose proof (type_has_bits _ T) as W.
+  - pose proof (row_ascends _ _ _ _ _ _ PR) as ST. destruct PR as (CN & _ & T & PP).
+    pose proof (type_has_bits _ T) as W.
     destruct (touches r first _) eqn:TC.
     + destruct (count =? 1) eqn:C1; [monad; discriminate|]. apply bind_inv in H as ([b a] & s1 & e1 & e3 & CA & H & ->).
-      destruct (cells_around_are _ _ _ _ _ _ _ _ _ _ CN ST W CA) as (QB & QA & _ & _ & -> & ->). apply ret_inv in H as (H & <- & ->).
-      split; [|auto]. cbn in H. apply Z.ltb_ge in H. apply spares_cells. intros k K. destruct (Z.lt_ge_cases k b); [apply QB|apply QA]; lia.
+      destruct (cells_around_are _ _ _ _ _ _ _ _ _ _ CN ST W CA) as (QB & QA & _ & _ & -> & ->).
+      apply ret_inv in H as (H & <- & ->).
+      split; [|auto]. cbn in H. apply Z.ltb_ge in H. apply spares_cells. intros k K.
+      destruct (Z.lt_ge_cases k b); [apply QB|apply QA]; lia.
     + apply ret_inv in H as (_ & <- & ->). split; [|auto]. apply spares_cells. intros k K.
       eapply untouched_inside; [exact TC|nia|nia].
   - destruct (touches r y z) eqn:TC; monad; [discriminate|]. auto using spares_initialised.
@@ -204,8 +214,10 @@ Proof.
   destruct (extent_of_is _ _ _ _ _ X) as (-> & -> & Q).
   destruct a as [first count stride t u q|y z|y z v| |b| |y z]; subst x; try (monad; discriminate).
   - destruct (touches r first _); [|monad; discriminate]. destruct (count =? 1); [monad; auto|].
-    apply bind_inv in H as (p & s1 & e1 & e3 & CA & H & ->). apply ret_inv in H as (_ & <- & ->). unfold cells_around in CA.
-    monad. repeat match goal with H : match ?x with _ => _ end _ = Some _ |- _ => destruct x; unfold sum, difference, floor_quotient in H; monad
+    apply bind_inv in H as (p & s1 & e1 & e3 & CA & H & ->). apply ret_inv in H as (_ & <- & ->).
+    unfold cells_around in CA.
+    monad. repeat match goal with H : match ?x with _ => _ end _ = Some _ |- _ => destruct x;
+      unfold sum, difference, floor_quotient in H; monad
                            | H : (if ?x then _ else _) _ = Some _ |- _ => destruct x; monad end; auto.
   - destruct (touches r y z) eqn:TC; monad; [auto|discriminate].
   - destruct (touches r y z) eqn:TC; monad; [auto|discriminate].
@@ -222,7 +234,8 @@ Proof.
   intros r x y x' y' L U T. repeat split; [|apply spares_initialised; auto].
   intros m tagged t H n o TG M LV z Z. apply (H n o TG M LV). lia.
 Qed.
-Lemma range_part_raw : forall r x y x' y', x <= x' -> y' <= y -> touches r x' y' = false -> part r (Raw x y) (Raw x' y').
+Lemma range_part_raw : forall r x y x' y', x <= x' -> y' <= y -> touches r x' y' = false ->
+  part r (Raw x y) (Raw x' y').
 Proof.
   intros r x y x' y' L U T. repeat split; [|apply spares_raw; auto].
   intros m tagged t H n o TG M LV z Z. apply (H n o TG M LV). lia.
@@ -270,20 +283,25 @@ Proof.
       apply (untouched_behind _ _ _ _ U). lia. }
     destruct QC as (QC & -> & ->). split; [apply Forall_app; auto|auto]. }
   destruct a as [first count stride t u q|x y|x y v| |b| |x y]; cbn [parts] in H.
-  - unfold parts in H. pose proof (row_ascends _ _ _ _ _ _ PR) as ST. pose proof PR as (CN & _ & T & PP). pose proof (type_has_bits _ T) as W.
+  - unfold parts in H. pose proof (row_ascends _ _ _ _ _ _ PR) as ST. pose proof PR as (CN & _ & T & PP).
+    pose proof (type_has_bits _ T) as W.
     apply bind_inv in H as ([b c] & s1 & e1 & e2 & CA & H & ->).
     destruct (cells_around_are _ _ _ _ _ _ _ _ _ _ CN ST W CA) as (QB & QA & LB & LA & -> & ->).
     apply bind_inv in H as (l1 & s1 & e1 & e3 & H1 & H & ->). apply bind_inv in H as (l2 & s3 & e4 & e5 & H2 & H & ->).
     apply ret_inv in H as (<- & <- & ->).
     assert (Q1 : Forall (part r (Cells first count stride t u q)) l1 /\ s1 = s /\ e1 = []).
-    { destruct (0 <? b) eqn:B0; [|monad; auto]. apply bind_inv in H1 as (a & s4 & e6 & e7 & H1 & R & ->). booleans. monad.
+    { destruct (0 <? b) eqn:B0; [|monad; auto]. apply bind_inv in H1 as (a & s4 & e6 & e7 & H1 & R & ->). booleans.
+      monad.
       apply (part_of_cells_is _ count) in H1 as (-> & -> & ->). split; [|auto]. constructor; [|constructor].
-      split; [apply part_follows; lia|]. split; [apply (part_proper _ count); auto; lia|]. apply part_spares. intros j J. apply QB. lia. }
+      split; [apply part_follows; lia|]. split; [apply (part_proper _ count); auto; lia|]. apply part_spares.
+      intros j J. apply QB. lia. }
     destruct Q1 as (Q1 & -> & ->).
     assert (Q2 : Forall (part r (Cells first count stride t u q)) l2 /\ s3 = s /\ e4 = []).
-    { destruct (c <? count) eqn:B0; [|monad; auto]. apply bind_inv in H2 as (a & s4 & e6 & e7 & H2 & R & ->). booleans. monad.
+    { destruct (c <? count) eqn:B0; [|monad; auto]. apply bind_inv in H2 as (a & s4 & e6 & e7 & H2 & R & ->).
+      booleans. monad.
       apply (part_of_cells_is _ count) in H2 as (-> & -> & ->). split; [|auto]. constructor; [|constructor].
-      split; [apply part_follows; lia|]. split; [apply (part_proper _ count); auto; lia|]. apply part_spares. intros j J. apply QA. lia. }
+      split; [apply part_follows; lia|]. split; [apply (part_proper _ count); auto; lia|]. apply part_spares.
+      intros j J. apply QA. lia. }
     destruct Q2 as (Q2 & -> & ->). split; [apply Forall_app; auto|auto].
   - apply ENDS in H; auto; [lia|]. intros. apply range_part_initialised; auto.
   - apply (ENDS 8 x y (fun x y => Bytes x y v)) in H; auto; [lia|]. intros. apply range_part_bytes; auto.

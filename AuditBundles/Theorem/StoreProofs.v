@@ -5,9 +5,12 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs RewriteProofs.
-From AICheck Require Import FloatRanges PredicateProofs ValueProofs WritingProofs HitProofs ClaimProofs AccessClaims AccessProofs ConcludeProofs RangeProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
+  RewriteProofs.
+From AICheck Require Import FloatRanges PredicateProofs ValueProofs WritingProofs HitProofs ClaimProofs AccessClaims
+  AccessProofs ConcludeProofs RangeProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -27,7 +30,8 @@ Lemma satisfied : forall m tagged v g sv from p to s L s' e x,
   same_cell from to = true -> class_of_value x = class_of from -> is_symbolic C m tagged v sv (reduced from x) ->
   satisfies X g sv from p to s = Some (L, s', e) -> Holds L -> satisfies_predicate C m tagged p to x.
 Proof.
-  intros m tagged. exact (satisfies_holds A CP C m tagged X FX (fun r s x _ _ => range_inside_holds r s x) range_of_constant).
+  intros m tagged. exact (satisfies_holds A CP C m tagged X FX (fun r s x _ _ => range_inside_holds r s x)
+    range_of_constant).
 Qed.
 
 Section One.
@@ -62,12 +66,15 @@ Lemma stored_cell : cell o' first (width t) (class_of t) = Some (eval F b).
 Proof. cbn. rewrite !Z.eqb_refl. cbn. destruct (class_eq_dec (class_of t) (class_of t)); congruence. Qed.
 
 Lemma stored_bits : wholly_initialised o' first (width t).
-Proof. intros x I. cbn. apply orb_true_iff. left. unfold in_range. cbn. apply andb_true_iff. split; [apply Z.leb_le|apply Z.ltb_lt]; lia. Qed.
+Proof. intros x I. cbn. apply orb_true_iff. left. unfold in_range. cbn. apply andb_true_iff.
+split; [apply Z.leb_le|apply Z.ltb_lt]; lia. Qed.
 
 (** A row of which the cell is one, or which it does not touch, goes on to hold. *)
-Lemma row_stored : forall row count stride ty u q, proper_about (Cells row count stride ty u q) -> same_cell ty t = true ->
+Lemma row_stored : forall row count stride ty u q, proper_about (Cells row count stride ty u q) ->
+  same_cell ty t = true ->
   (step_between stride ty | first - row) -> satisfies_predicate C m' (tagging w) q ty (eval F b) ->
-  says P C m' (tagging w) o (Cells row count stride ty u q) -> says P C m' (tagging w) o' (Cells row count stride ty u q).
+  says P C m' (tagging w) o (Cells row count stride ty u q) -> says P C m' (tagging w) o' (Cells row count stride ty
+    u q).
 Proof.
   intros row count stride ty u q PR SC [i D] SP S k K. specialize (S k K). cbn zeta in *.
   destruct (same_cell_is _ _ SC) as [WE CE]. destruct PR as (C1 & ST & T & _). pose proof (type_has_bits _ T) as W.
@@ -77,16 +84,19 @@ Proof.
     - subst stride. cbn. assert (k = 0) by lia. subst k. lia.
     - destruct (stride =? 0) eqn:Z0; monad; booleans; lia. }
   destruct DD as [DW DK]. rewrite DK in *. destruct (Z.eq_dec (row + k * d) first) as [E|N].
-  - left. rewrite E in *. rewrite WE. split; [exact stored_bits|]. unfold cell_satisfies. rewrite WE, CE, stored_cell. exact SP.
+  - left. rewrite E in *. rewrite WE. split; [exact stored_bits|]. unfold cell_satisfies.
+    rewrite WE, CE, stored_cell. exact SP.
   - assert (AP : overlap (first, first + width t) (row + k * d) (width ty) = false).
     { unfold overlap. cbn. rewrite WE in *. apply andb_false_iff. assert (i <> k) by nia.
       destruct (Z.lt_ge_cases i k); [right|left]; apply Z.ltb_ge; nia. }
     assert (CELL : cell o' (row + k * d) (width ty) (class_of ty) = cell o (row + k * d) (width ty) (class_of ty)).
-    { cbn [put_cell with_content cell]. rewrite AP. destruct (row + k * d =? first) eqn:Q; monad; [congruence|reflexivity]. }
+    { cbn [put_cell with_content cell]. rewrite AP. destruct (row + k * d =? first) eqn:Q; monad;
+        [congruence|reflexivity]. }
     assert (BITS : wholly_initialised o' (row + k * d) (width ty) <-> wholly_initialised o (row + k * d) (width ty)).
     { unfold wholly_initialised. cbn [put_cell with_content initialised].
       assert (OUT : forall x, row + k * d <= x < row + k * d + width ty -> in_range (first, first + width t) x = false).
-      { intros x I. unfold in_range, overlap in *. cbn in *. apply andb_false_iff in AP as [AP|AP]; apply andb_false_iff; booleans;
+      { intros x I. unfold in_range, overlap in *. cbn in *. apply andb_false_iff in AP as [AP|AP];
+          apply andb_false_iff; booleans;
           [left; apply Z.leb_gt|right; apply Z.ltb_ge]; lia. }
       split; intros Q x I; specialize (Q x I); rewrite (OUT x I) in *; exact Q. }
     rewrite BITS. unfold cell_satisfies in *. rewrite CELL. exact S.
@@ -114,7 +124,8 @@ Proof.
   apply row_stored; auto.
   - fold st. rewrite FS, KE. assert (D1 : (st | first_of pos - row)) by (apply Z.mod_divide; lia).
     apply orb_true_iff in AL as [AL|AL]; monad.
-    + assert (k = 0) by nia. subst k. replace (first_of pos + 0 * step_of pos - row) with (first_of pos - row) by lia. exact D1.
+    + assert (k = 0) by nia. subst k. replace (first_of pos + 0 * step_of pos - row) with (first_of pos - row) by
+        lia. exact D1.
     + assert (D2 : (st | step_of pos)) by (apply Z.mod_divide; lia).
       replace (first_of pos + k * step_of pos - row) with ((first_of pos - row) + k * step_of pos) by lia.
       apply Z.divide_add_r; auto. apply Z.divide_mul_r. exact D2.
@@ -131,7 +142,8 @@ Proof.
 Qed.
 
 (** The cell that is stored, of the one object of the tag. *)
-Lemma content_stored : forall u body l tm v, tag_is C (tagging w) u n -> PM.find u (tags C) = Some body -> is_single body = true ->
+Lemma content_stored : forall u body l tm v, tag_is C (tagging w) u n -> PM.find u (tags C) = Some body ->
+  is_single body = true ->
   agrees g v v0 -> content_holds C m' (tagging w) v u
     {| position_of := first; content_type := t; content_value := sv; content_label := l; content_time := tm |}.
 Proof.
@@ -160,7 +172,8 @@ Proof.
   unfold store in R. apply bind_inv in R as ([base f] & s1 & e1 & e1' & PO & R & ->).
   destruct (pointer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NA KA PO) as (_ & _ & -> & ->).
   apply bind_inv in R as (sv & s2 & e2 & e2' & VO & R & ->).
-  destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NB (is_class CP X _ _ KB) VO) as (DV & -> & ->).
+  destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NB (is_class CP X _ _ KB) VO) as (DV & ->
+    & ->).
   cbn [app] in *. cbv zeta in R. set (n := extent t p) in *.
   set (x := make_access base f (immediate_of p) n n (alignment_of p) []) in *.
   apply bind_inv in R as ([d c] & s3 & e3 & e3' & RA & R & ->).
@@ -173,7 +186,8 @@ Proof.
   rewrite DM. split.
   { split.
     - intros k I. rewrite map_map, map_id in I.
-      destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC k I) as (ob & ON & EV). exists ob. split; [exact ON|].
+      destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC k I) as (ob & ON & EV). exists ob.
+      split; [exact ON|].
       apply Exists_app. left. exact EV.
     - intros k ob VI ON. eapply access_upholds; [exact FX|exact ACC|exact SE| |exact VI|exact ON].
       intros v I. rewrite app_assoc. apply in_or_app. left. exact I. }
@@ -185,19 +199,22 @@ Proof.
   set (o' := put_cell o (position F a p) (width t) (class_of t) (eval F b)) in *.
   assert (SH : same_shell o o') by apply shell_content.
   assert (WR : writable (heap w) (BObject nm)).
-  { rewrite <- BN. apply Forall_app in MET as [_ MET]. do 2 (inversion MET as [|? ? _ MET']; subst; clear MET; rename MET' into MET).
+  { rewrite <- BN. apply Forall_app in MET as [_ MET]. do 2 (inversion MET as [|? ? _ MET']; subst; clear MET;
+      rename MET' into MET).
     inversion MET; subst. assumption. }
   assert (HITS : Holds (address_label d) -> forall ls, cases d = Some ls ->
                  Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) ls).
   { intros HL ls CS. eapply access_hits; [exact FX|exact ACC|exact MET|exact HL|exact CS]. }
-  assert (CONC : forall k s k' s' e, speaks A CP C w v0 g nm o' k -> evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o') ->
+  assert (CONC : forall k s k' s' e, speaks A CP C w v0 g nm o' k ->
+    evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o') ->
                  conclude X k x d s = Some (k', s', e) -> here A CP C X w0 entry F (rewrite_object w nm o') v0 k').
   { intros k q k' q' e' SP EV CO.
     eapply (access_concludes A CP C X FX w0 entry F w v0 g a x n site write_kinds d c e3 ACC MET); [| | |exact CO].
     - apply (speaks_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH k SP WR EV).
     - apply continues_memory. apply (speaks_step _ _ _ _ _ _ _ _ _ SP).
     - auto. }
-  apply bind_inv in R as (sh0 & s5 & e5 & e5' & SH0 & R & ->). apply bind_inv in R as (shift & s6 & e6 & e6' & SH1 & R & ->).
+  apply bind_inv in R as (sh0 & s5 & e5 & e5' & SH0 & R & ->).
+  apply bind_inv in R as (shift & s6 & e6 & e6' & SH1 & R & ->).
   unfold product, sum in SH0, SH1. monad.
   set (shift := 8 * immediate_of p + bit_of p) in *.
   assert (FS : position F a p = 8 * offset_of F a + shift) by (unfold position, shift; lia).
@@ -210,16 +227,19 @@ Proof.
   - exfalso. eapply (access_reached A CP C ALARMS X FX w0 entry); [exact ACC|exact MET|exact R| |exact CS].
     intros q I. apply CT. rewrite !in_app_iff. auto 10.
   - set (cs := y :: ls) in *. 
-    apply bind_inv in R as (u2 & s7 & e7 & e7' & DE & R & ->). apply bind_inv in R as (u3 & s8 & e8 & e8' & DL & R & ->).
+    apply bind_inv in R as (u2 & s7 & e7 & e7' & DE & R & ->).
+    apply bind_inv in R as (u3 & s8 & e8 & e8' & DL & R & ->).
     assert (EV : evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o')).
     { eapply (cases_evolve A CP C FIT X FX w0 entry F w v0 g nm o o' H M SH WR a cs shift (width t) (address_label d));
         [exact BN|exact DE|exact DL|intro HL; exact (HITS HL cs eq_refl)|intros _; exact DIFF]. }
     apply bind_inv in R as (strong & s9 & e9 & e9' & SG & R & ->). destruct strong as [[tag z]|].
     + unfold single_place in SG. subst cs. destruct ls; [|monad; discriminate].
       destruct (single_offset y) as [z'|] eqn:SO; [|monad; discriminate].
-      apply bind_inv in SG as (body & s10 & e10 & e10' & TB & SG & _). apply (tag_of_inv CP C X FX) in TB as (TB & _ & _).
+      apply bind_inv in SG as (body & s10 & e10 & e10' & TB & SG & _).
+      apply (tag_of_inv CP C X FX) in TB as (TB & _ & _).
       apply ret_inv in SG as (SG & _ & _). destruct (is_single body) eqn:SB; [|discriminate]. injection SG as <- <-.
-      apply bind_inv in R as (n1 & s11 & e11 & e11' & N1 & R & _). apply bind_inv in R as (n2 & s12 & e12 & e12' & N2 & R & _).
+      apply bind_inv in R as (n1 & s11 & e11 & e11' & N1 & R & _).
+      apply bind_inv in R as (n2 & s12 & e12 & e12' & N2 & R & _).
       apply bind_inv in R as (n3 & s13 & e13 & e13' & N3 & R & _). unfold product, sum in N1, N2, N3.
       apply lift_inv in N1 as (N1 & _ & _). apply checked_inv in N1 as [-> _]. apply lift_inv in N2 as (N2 & _ & _).
       apply checked_inv in N2 as [-> _]. apply lift_inv in N3 as (N3 & _ & _). apply checked_inv in N3 as [-> _].
@@ -230,21 +250,26 @@ Proof.
         rewrite BN in EK. injection EK as <-. split; [exact TK|]. rewrite FS, Z. reflexivity. }
       eapply CONC; [|exact EV|exact R].
       apply (speaks_content A CP C w v0 g nm o'); [|exact PT|].
-      * eapply (cut_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact CU|]. intro HL. destruct (ONE HL) as [TK FP].
-        split; [exact TK|]. split; [|intros _; apply put_initialises]. apply put_differs; [exact W|]. rewrite FP. apply covers_exactly.
+      * eapply (cut_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact CU|]. intro HL.
+        destruct (ONE HL) as [TK FP].
+        split; [exact TK|]. split; [|intros _; apply put_initialises]. apply put_differs; [exact W|]. rewrite FP.
+        apply covers_exactly.
       * intros HL v tm AG. destruct (ONE HL) as [TK FP]. rewrite <- FP.
         eapply (content_stored w0 entry F w v0 g t p a b sv nm o); eauto.
     + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _).
       assert (T : consistent g) by apply (tables _ _ _ _ _ _ _ _ _ _ H).
       eapply CONC; [|exact EV|exact R].
-      edestruct (each_case A CP C) with (g0 := g) (Q := fun y k => hit C (heap w) (tagging w) (base_of F a) (offset_of F a) y ->
+      edestruct (each_case A CP C) with (g0 := g) (Q := fun y k => hit C (heap w) (tagging w) (base_of F a)
+        (offset_of F a) y ->
         survives A CP C w nm o o' (case_tag y) k) as [WK Q]; [|apply (weaker_refl A P C g)|exact EA|].
       2: { apply (labelled_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact WK|]. intro HL.
-           specialize (HITS HL _ eq_refl). apply Exists_exists in HITS as (y' & I & HY). destruct (Q y' I) as (k' & W1 & W2 & SV).
+           specialize (HITS HL _ eq_refl). apply Exists_exists in HITS as (y' & I & HY).
+           destruct (Q y' I) as (k' & W1 & W2 & SV).
            exists (case_tag y'), k'. auto. }
       intros y' k1 q k2 q' e' I W1 BO. cbn beta in BO. apply bind_inv in BO as (r & q1 & f1 & f1' & BC & BO & _).
       apply bind_inv in BO as (ps & q2 & f2 & f2' & PC & BO & _).
-      edestruct (weaken_survives A CP C w nm o o') with (kept := fun ab => hit C (heap w) (tagging w) (base_of F a) (offset_of F a) y' ->
+      edestruct (weaken_survives A CP C w nm o o') with (kept := fun ab => hit C (heap w) (tagging w) (base_of F a)
+        (offset_of F a) y' ->
         says P C (set_object (heap w) nm o') (tagging w) o ab -> says P C (set_object (heap w) nm o') (tagging w) o' ab)
         as [W2 SV]; [exact (wk_consistent _ _ _ _ _ W1 T)| |exact BO|].
       2: { split; [exact W2|]. intro HY. apply SV; auto.

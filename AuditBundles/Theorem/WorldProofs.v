@@ -7,7 +7,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -55,12 +56,14 @@ Hypothesis S : same_shells m m'.
 
 Lemma shells_freed : forall b, freed m b -> freed m' b.
 Proof.
-  intros b (o & (n & -> & M) & T & L). destruct (shells_some _ _ _ _ S M) as (o' & M' & E). exists o'. split; [exists n; auto|].
+  intros b (o & (n & -> & M) & T & L). destruct (shells_some _ _ _ _ S M) as (o' & M' & E). exists o'.
+  split; [exists n; auto|].
   rewrite (shell_storage _ _ E), (shell_life _ _ E). auto.
 Qed.
 Lemma shells_ended : forall b, ended m b -> ended m' b.
 Proof.
-  intros b (o & (n & -> & M) & T & L). destruct (shells_some _ _ _ _ S M) as (o' & M' & E). exists o'. split; [exists n; auto|].
+  intros b (o & (n & -> & M) & T & L). destruct (shells_some _ _ _ _ S M) as (o' & M' & E). exists o'.
+  split; [exists n; auto|].
   rewrite (shell_storage _ _ E), (shell_life _ _ E). auto.
 Qed.
 
@@ -120,7 +123,8 @@ Hypothesis FIT : fitting CP C = true.
 Lemma one_tag : forall tagged t u n, tag_is C tagged t n -> tag_is C tagged u n -> t = u.
 Proof.
   intros tagged t u n T U. unfold tag_is in *.
-  destruct (PM.find t (tags C)) as [a|] eqn:FA; [|destruct T]. destruct (PM.find u (tags C)) as [b|] eqn:FB; [|destruct U].
+  destruct (PM.find t (tags C)) as [a|] eqn:FA; [|destruct T].
+  destruct (PM.find u (tags C)) as [b|] eqn:FB; [|destruct U].
   pose proof (fitting_tag_of _ _ FIT _ _ FA) as QA. pose proof (fitting_tag_of _ _ FIT _ _ FB) as QB.
   destruct n as [o|k].
   - destruct a; try contradiction; destruct b; try contradiction. cbn in QA, QB.
@@ -156,7 +160,8 @@ Proof.
     destruct a; try exact H; intro L; apply (shells_says _ _ _ _ _ shells_written); auto.
 Qed.
 
-Lemma about_elsewhere : forall t a, ~ tag_is C tagged t n -> about_holds P C m tagged t a -> about_holds P C m' tagged t a.
+Lemma about_elsewhere : forall t a, ~ tag_is C tagged t n -> about_holds P C m tagged t a ->
+  about_holds P C m' tagged t a.
 Proof. intros t a N H. apply about_written; auto. intro T. destruct (N T). Qed.
 
 Lemma content_written : forall v t c, content_holds C m tagged v t c ->
@@ -180,10 +185,12 @@ Hypothesis may_write : writable m (BObject n).
 Lemma not_read_only : stored_as o <> SStatic KConstant /\ stored_as o <> SStatic KLabels.
 Proof. apply may_write. exists n. auto. Qed.
 
-Lemma read_only_elsewhere : well_tagged P C m tagged -> forall t b i, PM.find t (tags C) = Some b -> is_read_only b = true ->
+Lemma read_only_elsewhere : well_tagged P C m tagged -> forall t b i, PM.find t (tags C) = Some b ->
+  is_read_only b = true ->
   ~ tag_is C i t n.
 Proof.
-  intros W t b i F R T. pose proof not_read_only as [N1 N2]. unfold tag_is in T. rewrite F in T. destruct b as [| | | |p k s a| | |]; try discriminate R.
+  intros W t b i F R T. pose proof not_read_only as [N1 N2]. unfold tag_is in T. rewrite F in T.
+  destruct b as [| | | |p k s a| | |]; try discriminate R.
   destruct n as [q|]; [subst q|destruct T]. destruct (statics_fit _ _ _ _ W _ _ _ _ _ F) as (b & M & _ & _ & ST & _).
   rewrite there in M. injection M as <-. destruct k; try discriminate R; congruence.
 Qed.

@@ -5,7 +5,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -50,7 +51,8 @@ Definition rewrite_object (w : world) (n : name) (o : object) : world :=
 
 (** What was there in the beginning under the tag may be written as the range says. *)
 Definition allowed (n : name) (t : id) (r : bounds) : Prop :=
-  heap w0 n <> None -> tag_is C (tagging w0) t n -> exists r', In r' (written_ranges own t) /\ contains_range r' r = true.
+  heap w0 n <> None -> tag_is C (tagging w0) t n -> exists r', In r' (written_ranges own t) /\
+    contains_range r' r = true.
 
 Lemma demand_effect_allows : forall F w n t r mine s u s' e, activation F w -> tag_is C (tagging w) t n ->
   (mine = true -> exists a, names_object a = true /\ base_of F a = BObject n) ->
@@ -69,7 +71,8 @@ Proof.
     + apply negb_true_iff in H.
       assert (LT : local_tag_of C t q (the_clone X)) by (exists many, z, al; exact B).
       pose proof (act_levels _ _ _ _ _ _ _ _ ACT k t q (the_clone X) _ T0 LT (fits_clone _ _ _ FX) H). lia.
-  - apply existsb_exists in H as ([u' r'] & I & H). cbn in H. apply andb_true_iff in H as [E H]. apply Pos.eqb_eq in E. subst u'.
+  - apply existsb_exists in H as ([u' r'] & I & H). cbn in H. apply andb_true_iff in H as [E H].
+    apply Pos.eqb_eq in E. subst u'.
     exists r'. split; [|exact H]. unfold written_ranges. apply in_map_iff. exists (t, r'). split; auto.
     apply filter_In. split; auto. apply Pos.eqb_refl.
 Qed.
@@ -137,7 +140,8 @@ Proof.
   intros F w v0 g H n f Q _ L.
   exact (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl g v0)) n f Q L).
 Qed.
-Lemma contents_of_here : forall F w v0 g v, here F w v0 g -> agrees g v v0 -> contents_hold (heap w) (tagging w) v any g.
+Lemma contents_of_here : forall F w v0 g v, here F w v0 g -> agrees g v v0 ->
+  contents_hold (heap w) (tagging w) v any g.
 Proof.
   intros F w v0 g v H AG t c I _ L. exact (contents_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v AG) t c I L).
 Qed.
@@ -154,7 +158,8 @@ Proof.
   { split; [apply (ms_integers _ _ MS)|]. split; [apply (ms_bases _ _ MS)|apply (ms_floats _ _ MS)]. }
   unfold rewrite_object. split; cbn [heap tagging]; auto.
   - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. pose proof (H v AG) as [N TR TS R MF MC]. split.
-    + eapply numbers_same; [apply (ms_linear _ _ MS)|apply (ms_congruences _ _ MS)|apply (ms_exclusions _ _ MS)|exact N].
+    + eapply numbers_same; [apply (ms_linear _ _ MS)|apply (ms_congruences _ _ MS)|apply (ms_exclusions _ _ MS)|exact
+        N].
     + rewrite (ms_definitions _ _ MS). exact TR.
     + unfold own_offset. rewrite (ms_targets _ _ MS), (ms_offsets _ _ MS). intros s e l Q L.
       apply (shells_targets C _ _ _ SH). exact (TS s e l Q L).
@@ -239,7 +244,8 @@ Lemma each_case : forall (body : state -> survivor -> M state) (Q : survivor -> 
 Proof.
   intros body Q g0. induction l as [|y l IH]; intros g s h s' e B W H; cbn in H.
   - apply ret_inv in H as (-> & _). split; [apply weaker_refl|intros x []].
-  - apply bind_inv in H as (k & s1 & e1 & e2 & H1 & H2 & _). destruct (B y _ _ _ _ _ (or_introl eq_refl) W H1) as [W1 Q1].
+  - apply bind_inv in H as (k & s1 & e1 & e2 & H1 & H2 & _). destruct (B y _ _ _ _ _ (or_introl eq_refl) W H1) as [W1
+      Q1].
     assert (W0k : weaker g0 k) by (eapply weaker_trans; eauto).
     destruct (IH k s1 h s' e2) as [W2 Q2]; auto; [intros; eapply B; eauto; right; auto|].
     split; [eapply weaker_trans; eauto|]. intros x [<-|I]; [exists k; auto|auto].
@@ -251,7 +257,8 @@ Lemma write_anywhere_leaves : forall g too s h s' e, write_anywhere X g too s = 
   everything own = true /\ weaker g h /\
   (forall n f, PM.find n (facts h) = Some f ->
      (exists b, PM.find (fact_tag (fst f)) (tags C) = Some b /\ is_read_only b = true) \/
-     is_about_content (fact_about (fst f)) = false /\ (too = true -> is_initialised_fact (fact_about (fst f)) = false)) /\
+     is_about_content (fact_about (fst f)) = false /\ (too = true ->
+       is_initialised_fact (fact_about (fst f)) = false)) /\
   (forall t c, In c (contents_of h t) -> exists b, PM.find t (tags C) = Some b /\ is_read_only b = true).
 Proof.
   intros g too s h s' e H. unfold write_anywhere, own_effects in H. rewrite (fits_certificate _ _ _ FX) in H.
@@ -279,7 +286,8 @@ Proof.
             weaker g1 h /\ contents h = contents g1 /\
             (forall n f, PM.find n (facts h) = Some f -> PM.find n (facts k) = Some f) /\
             (forall n f, In (n, f) l -> PM.find n (facts h) = Some f -> gone (n, f) = false)).
-  { induction l as [|[n [f t]] l IH]; intros k W EC K; cbn; [split; [exact W|]; split; [exact EC|]; split; [auto|intros n f []]|].
+  { induction l as [|[n [f t]] l IH]; intros k W EC K; cbn; [split; [exact W|]; split; [exact EC|]; split;
+      [auto|intros n f []]|].
     match goal with |- context [fold_left _ l ?k1] => set (k2 := k1) in * end.
     assert (Q : weaker g1 k2 /\ contents k2 = contents g1 /\
                 (forall n f, PM.find n (facts k2) = Some f -> PM.find n (facts k) = Some f) /\
@@ -287,13 +295,15 @@ Proof.
     { unfold k2, gone. destruct (_ && _)%bool eqn:G.
       - split; [eapply weaker_trans; [exact W|apply weaker_remove_fact]|].
         destruct (same_remove_fact k n) as (-> & _). split; [exact EC|].
-        split; [intros j x J; apply find_remove_fact in J; tauto|]. intro J. apply find_remove_fact in J as [J _]. congruence.
+        split; [intros j x J; apply find_remove_fact in J; tauto|]. intro J. apply find_remove_fact in J as [J _].
+        congruence.
       - auto. }
     destruct Q as (W2 & EC2 & K2 & G2). destruct (IH k2 W2 EC2) as (W3 & EC3 & K3 & G3); [auto|].
     split; [exact W3|]. split; [exact EC3|]. split; [auto|]. intros j x [E|I] J; [|exact (G3 j x I J)].
     injection E as <- <-. apply G2. apply K3. exact J. }
   destruct (FOLD (PM.elements (facts g)) g1 (weaker_refl A P C g1) eq_refl (fun n f Q => Q)) as (W2 & EC & K & G).
-  match type of W2 with weaker _ ?k => assert (EQ : k = h) by exact H; rewrite EQ in W2, EC, K, G end. split; [eapply weaker_trans; eauto|]. split.
+  match type of W2 with weaker _ ?k => assert (EQ : k = h) by exact H; rewrite EQ in W2, EC, K, G end.
+  split; [eapply weaker_trans; eauto|]. split.
   - intros n f F. assert (F0 : PM.find n (facts g) = Some f) by exact (K n f F).
     pose proof (G n f (in_elements _ _ _ F0) F) as Q. destruct f as [f t]. cbn [gone] in Q. cbn [fst].
     apply andb_false_iff in Q as [Q|Q]; [left; apply SP; apply negb_false_iff; exact Q|right].

@@ -5,8 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs RewriteProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
+  RewriteProofs.
 From AICheck Require Import HitProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -93,12 +95,14 @@ Proof.
     + exact (weaker_facts A P C g h _ _ _ W T (facts_of_here A CP C X w0 entry _ _ _ _ H) k f Q I L).
     + intros TG. destruct (FL k f Q) as [(b & B & R)|[NC NI]]; [destruct (NOT _ _ B R TG)|].
       destruct (is_initialised_fact (fact_about (fst f))) eqn:IF.
-      * apply (says_initialised CP C (heap w) (tagging w) n o o'); auto. destruct too; [specialize (NI eq_refl); discriminate|auto].
+      * apply (says_initialised CP C (heap w) (tagging w) n o o'); auto.
+        destruct too; [specialize (NI eq_refl); discriminate|auto].
       * apply (spares_other P C all _ NC IF). apply differs_everywhere. exact shell.
   - intros v AG t c Q _ L. apply (content_written C (heap w) (tagging w) n o o' there shell).
     + exact (weaker_contents A P C g h _ _ _ _ W T (contents_of_here A CP C X w0 entry _ _ _ _ v H AG) t c Q I L).
     + intro TG. destruct (CL t c Q) as (b & B & R). destruct (NOT _ _ B R TG).
-  - apply (evolves_written A CP C X w0 w n o o'); auto; [apply (acting _ _ _ _ _ _ _ _ _ _ H)|]. intros _ EV'. congruence.
+  - apply (evolves_written A CP C X w0 w n o o'); auto; [apply (acting _ _ _ _ _ _ _ _ _ _ H)|]. intros _ EV'.
+    congruence.
 Qed.
 
 (** The effects of the clone contain what the cases say may be written. *)
