@@ -189,7 +189,7 @@ Definition retag (g : state) (t partner : id) (partner_free : bool) : M state :=
     let g := fold_left remove_fact (facts_about g partner) g in
     each (facts_about g t)
       (fun g n =>
-         let* f := held_fact g n in
+         let* f := fact_of_tag g n t in
          ret (match fact_about (fst f) with Absent => remove_fact g n | _ => move_fact g n partner end)) g
   else
     let* n := read_count in
