@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs HitProofs CaseProofs WalkProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -82,10 +83,12 @@ Lemma read_claim_of : forall site k s c s' e, read_claim X site k s = Some (c, s
 Proof.
   intros site k s c s' e H. destruct (read_claim_inv A X _ _ _ _ _ _ H) as (N & AL & U). split; auto.
   unfold read_claim in H. monad. cbn. apply Exists_exists.
-  exists (if x0 then Claimed x [] else Unproved x). split; [repeat (rewrite in_app_iff; cbn); auto|destruct x0; reflexivity].
+  exists (if x0 then Claimed x [] else Unproved x).
+  split; [repeat (rewrite in_app_iff; cbn); auto|destruct x0; reflexivity].
 Qed.
 
-Lemma claim_of_more : forall site k e e' c, (forall v, In v e -> In v e') -> claim_of site k e c -> claim_of site k e' c.
+Lemma claim_of_more : forall site k e e' c, (forall v, In v e -> In v e') -> claim_of site k e c ->
+  claim_of site k e' c.
 Proof.
   intros site k e e' c I [N AL U E]. split; auto. apply Exists_exists in E as (v & V & Q). apply Exists_exists. eauto.
 Qed.
@@ -124,11 +127,13 @@ Qed.
 (** *** The lists of kinds that instructions raise behind those about lifetimes *)
 
 Definition proper_kinds (l : list kind) : Prop :=
-  In l [[]; [OutOfBoundsRead]; [OutOfBoundsRead; UninitializedRead]; [OutOfBoundsRead; MisalignedAccess; UninitializedRead];
+  In l [[]; [OutOfBoundsRead]; [OutOfBoundsRead; UninitializedRead]; [OutOfBoundsRead; MisalignedAccess;
+    UninitializedRead];
         [OutOfBoundsWrite; WriteToConstant]; [OutOfBoundsWrite; MisalignedAccess; WriteToConstant]].
 
 Lemma distinct_slots : forall a l, proper_kinds l -> NoDup (map slot (lifetime_kinds a ++ l)).
 Proof.
-  intros a l PK. cbn in PK. repeat (destruct PK as [<-|PK]; [destruct a; cbn; repeat constructor; cbn; lia|]). destruct PK.
+  intros a l PK. cbn in PK. repeat (destruct PK as [<-|PK]; [destruct a; cbn; repeat constructor; cbn; lia|]).
+  destruct PK.
 Qed.
 End Claims.

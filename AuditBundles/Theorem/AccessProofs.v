@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs HitProofs CaseProofs WalkProofs AccessClaims.
 Import ListNotations.
 Open Scope Z_scope.
@@ -46,7 +47,8 @@ Lemma named_object : forall F w v0 g a, here F w v0 g -> named_alive F a -> life
   living (heap w) (base_of F a) /\ exists o, base_of F a = BObject o.
 Proof.
   intros F w v0 g a H NA LK. pose proof (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as WT.
-  assert (OBJ : forall n, base_of F a = BObject n -> (forall o, heap w n = Some o -> stored_as o <> SHeap \/ alive o = true) ->
+  assert (OBJ : forall n, base_of F a = BObject n -> (forall o, heap w n = Some o ->
+    stored_as o <> SHeap \/ alive o = true) ->
                 (forall o, heap w n = Some o -> stored_as o <> SAutomatic \/ alive o = true) ->
                 living (heap w) (base_of F a) /\ exists o, base_of F a = BObject o).
   { intros n E NH NE. rewrite E. split; [|eauto]. split; [discriminate|]. split.
@@ -129,13 +131,17 @@ Proof.
   - apply bind_inv in R as (wk & s2 & e3 & e4 & WK & R & ->). rewrite !rev'_rev in R.
     destruct (w_narrowed wk) eqn:NR; apply ret_inv in R as (R & <- & ->); injection R as ED EC; subst c'.
     + split; [|do 3 eexists; split; [exact RC|apply incl_appl; apply incl_refl]].
-      eapply Read_cases; [exact CO|exact WK|rewrite <- ED; reflexivity|rewrite <- ED; reflexivity| |rewrite <- ED; cbn; eauto].
+      eapply Read_cases; [exact CO|exact WK|rewrite <- ED; reflexivity|rewrite <- ED; reflexivity| |rewrite <- ED; cbn;
+        eauto].
       rewrite <- ED. cbn. intro HL. apply union_holds in HL. tauto.
     + split; [|do 3 eexists; split; [exact RC|apply incl_appl; apply incl_refl]].
       eapply Read_cases; [exact CO|exact WK|rewrite <- ED; cbn; auto..].
-  - apply bind_inv in R as (u1 & s2 & e3 & e3' & F1 & R & ->). apply bind_inv in R as (u2 & s3 & e4 & e4' & F2 & R & ->).
-    apply bind_inv in R as (u3 & s4 & e5 & e5' & F3 & R & ->). apply bind_inv in R as (u4 & s5 & e6 & e6' & F4 & R & ->).
-    apply bind_inv in R as (u5 & s6 & e7 & e7' & F5 & R & ->). apply bind_inv in R as (u6 & s7 & e8 & e8' & F6 & R & ->).
+  - apply bind_inv in R as (u1 & s2 & e3 & e3' & F1 & R & ->).
+    apply bind_inv in R as (u2 & s3 & e4 & e4' & F2 & R & ->).
+    apply bind_inv in R as (u3 & s4 & e5 & e5' & F3 & R & ->).
+    apply bind_inv in R as (u4 & s5 & e6 & e6' & F4 & R & ->).
+    apply bind_inv in R as (u5 & s6 & e7 & e7' & F5 & R & ->).
+    apply bind_inv in R as (u6 & s7 & e8 & e8' & F6 & R & ->).
     apply ret_inv in R as (R & <- & ->). injection R as ED EC. subst c'.
     split; [|do 3 eexists; split; [exact RC|apply incl_appl; apply incl_refl]].
     apply Read_anywhere; [rewrite <- ED; reflexivity..| | | | | |]; eauto using fails_inv.
@@ -145,14 +151,16 @@ Lemma claim_present : forall k cl, claim_for k c = Some cl -> In (slot k) (map s
 Proof.
   intros k cl CF. destruct access_read as [_ (s & s' & e1 & RC & _)].
   destruct (in_dec Nat.eq_dec (slot k) (map slot kinds)) as [I|N]; auto.
-  destruct (read_claims_inv A X _ _ _ _ _ _ _ (distinct_slots a rest (acc_kinds _ _ _ _ _ _ _ _ _ _ _ _ ACC)) RC) as [_ NO].
+  destruct (read_claims_inv A X _ _ _ _ _ _ _ (distinct_slots a rest (acc_kinds _ _ _ _ _ _ _ _ _ _ _ _ ACC)) RC)
+    as [_ NO].
   rewrite (NO k N) in CF. destruct k; discriminate.
 Qed.
 
 Lemma claims_read : forall k, In k kinds -> exists cl, claim_for k c = Some cl /\ claim_of X site k e cl.
 Proof.
   intros k I. destruct access_read as [_ (s & s' & e1 & RC & IN)].
-  destruct (read_claims_inv A X _ _ _ _ _ _ _ (distinct_slots a rest (acc_kinds _ _ _ _ _ _ _ _ _ _ _ _ ACC)) RC) as [YES _].
+  destruct (read_claims_inv A X _ _ _ _ _ _ _ (distinct_slots a rest (acc_kinds _ _ _ _ _ _ _ _ _ _ _ _ ACC)) RC)
+    as [YES _].
   destruct (YES k I) as (cl & CF & Q). exists cl. split; auto. eapply claim_of_more; eauto.
 Qed.
 
@@ -166,9 +174,12 @@ Lemma due_living : Forall duty (lifetime_kinds a) -> living m b.
 Proof.
   intro D. destruct (lifetime_kinds a) as [|k l] eqn:LK.
   - destruct (named_object _ _ _ _ _ H (acc_alive _ _ _ _ _ _ _ _ _ _ _ _ ACC) LK); auto.
-  - assert (E : k :: l = [NullDereference; UseAfterFree; DanglingPointer]) by (rewrite <- LK; destruct a; try discriminate LK; reflexivity).
-    rewrite E in D. inversion D as [|? ? D1 D']; subst. inversion D' as [|? ? D2 D'']; subst. inversion D'' as [|? ? D3 _]; subst.
-    split; [|split; [exact D2|exact D3]]. unfold due in D1. destruct rest; auto. destruct D1 as (o & E1). rewrite E1. discriminate.
+  - assert (E : k :: l = [NullDereference; UseAfterFree; DanglingPointer]) by (rewrite <- LK; destruct a;
+      try discriminate LK; reflexivity).
+    rewrite E in D. inversion D as [|? ? D1 D']; subst. inversion D' as [|? ? D2 D'']; subst.
+    inversion D'' as [|? ? D3 _]; subst.
+    split; [|split; [exact D2|exact D3]]. unfold due in D1. destruct rest; auto. destruct D1 as (o & E1). rewrite E1.
+    discriminate.
 Qed.
 
 Lemma due_done : Forall duty kinds -> done m x c b z n.
@@ -243,7 +254,8 @@ Proof.
 Qed.
 
 (** The number of bytes is in the bounds that the rule has of it. *)
-Lemma access_counts : cases d <> None -> Holds (claim_label d) -> 0 <= n <= 2 ^ 100 -> size_lower x <= n <= size_upper x.
+Lemma access_counts : cases d <> None -> Holds (claim_label d) -> 0 <= n <= 2 ^ 100 ->
+  size_lower x <= n <= size_upper x.
 Proof.
   intros CD HL N. destruct access_read as [R _]. destruct R as [E|l tl s s' e' wk CO WK CS CL _ NR]; [congruence|].
   rewrite CL in HL.

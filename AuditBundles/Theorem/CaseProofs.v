@@ -6,14 +6,16 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs HitProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
 (** ** Ranges *)
 
-Lemma align_end_up : forall m r x z s y s' e, align_end true m r (Some x) s = Some (y, s', e) -> 1 <= m -> (m | z - r) ->
+Lemma align_end_up : forall m r x z s y s' e, align_end true m r (Some x) s = Some (y, s', e) -> 1 <= m ->
+  (m | z - r) ->
   x <= z -> exists n, y = Some n /\ n <= z.
 Proof.
   intros m r x z s y s' e H M [q Q] L. unfold align_end in H. destruct (_ && _)%bool; monad; [|eauto].
@@ -22,7 +24,8 @@ Proof.
   assert (0 <= (r - x) / m + q) by nia. nia.
 Qed.
 
-Lemma align_end_down : forall m r x z s y s' e, align_end false m r (Some x) s = Some (y, s', e) -> 1 <= m -> (m | z - r) ->
+Lemma align_end_down : forall m r x z s y s' e, align_end false m r (Some x) s = Some (y, s', e) -> 1 <= m ->
+  (m | z - r) ->
   z <= x -> exists n, y = Some n /\ z <= n.
 Proof.
   intros m r x z s y s' e H M [q Q] L. unfold align_end in H. destruct (_ && _)%bool; monad; [|eauto].
@@ -91,7 +94,8 @@ Proof. intros n o b M ->. exists n. auto. Qed.
 Lemma named_is : forall n o o', m n = Some o -> names m (BObject n) o' -> o' = o.
 Proof. intros n o o' M (k & E & M'). injection E as <-. congruence. Qed.
 
-Lemma behind_freed : forall body n o, behind body n o -> (is_heap body = true -> alive o = true) -> ~ freed m (BObject n).
+Lemma behind_freed : forall body n o, behind body n o -> (is_heap body = true -> alive o = true) ->
+  ~ freed m (BObject n).
 Proof.
   intros body n o B L (o' & N & ST & D). pose proof (named_is _ _ _ (behind_object _ _ _ B) N). subst o'.
   destruct (is_heap body) eqn:H; [rewrite L in D by auto; discriminate|]. apply (behind_other _ _ _ B) in H. tauto.
@@ -114,7 +118,8 @@ Qed.
 (** ** Hints about the object *)
 
 Variable g : state.
-Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) -> fact_holds P C m tagged (fst f).
+Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
+  fact_holds P C m tagged (fst f).
 
 Lemma fact_of_tag_inv : forall k t s f s' e, fact_of_tag g k t s = Some (f, s', e) ->
   PM.find k (facts g) = Some f /\ fact_tag (fst f) = t /\ e = [].
@@ -164,7 +169,8 @@ Lemma read_offset_bounds_holds : forall f z s b l s' e, is_value v0 g f z ->
   read_offset_bounds g f s = Some ((b, l), s', e) -> Holds l -> In_bounds b z.
 Proof.
   intros f z s b l s' e V H L. unfold read_offset_bounds in H.
-  apply bind_inv in H as (h1 & s1 & e1 & e2 & _ & H & ->). apply bind_inv in H as ([b1 l1] & s2 & e3 & e4 & H1 & H & ->).
+  apply bind_inv in H as (h1 & s1 & e1 & e2 & _ & H & ->).
+  apply bind_inv in H as ([b1 l1] & s2 & e3 & e4 & H1 & H & ->).
   assert (U : Holds l1 -> In_bounds b1 z).
   { intro L1. destruct h1; monad.
     - match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end.
@@ -182,7 +188,8 @@ Proof.
   - match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. auto.
 Qed.
 
-Lemma congruence_at : forall f z s k r l s' e, is_value v0 g f z -> congruence g f s = Some ((k, r, l), s', e) -> Holds l ->
+Lemma congruence_at : forall f z s k r l s' e, is_value v0 g f z -> congruence g f s = Some ((k, r, l), s', e) ->
+  Holds l ->
   1 <= k /\ (k | z - r).
 Proof.
   intros f z s k r l s' e V H L.
@@ -225,7 +232,8 @@ Proof.
 Qed.
 
 Lemma check_alignment_holds : forall body b k r s u s' e n o, check_alignment a c body b k r s = Some (u, s', e) ->
-  behind body n o -> 1 <= k -> (k | z - r) -> In_bounds b z -> claimed (c_misaligned c) = true -> 1 <= access_alignment a ->
+  behind body n o -> 1 <= k -> (k | z - r) -> In_bounds b z -> claimed (c_misaligned c) = true ->
+    1 <= access_alignment a ->
   aligned m (BObject n) (z + access_immediate a) (access_alignment a).
 Proof.
   intros body b k r s u s' e n o H B M D [L U] CL AL o' N.

@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs HitProofs CaseProofs WalkProofs AccessClaims AccessProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -24,7 +25,8 @@ Hypothesis FX : context_fits CP C X.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
-Lemma onward_contradiction : forall v0 g l, known A v0 g -> (Holds l -> False) -> onward A v0 g v0 (add_contradiction g l).
+Lemma onward_contradiction : forall v0 g l, known A v0 g -> (Holds l -> False) ->
+  onward A v0 g v0 (add_contradiction g l).
 Proof.
   intros v0 g l K N. apply (onward_linear A v0 g (constant_form 0) (-1) l 0 K); [intros v _; reflexivity|].
   intro L. destruct (N L).
@@ -36,7 +38,8 @@ Proof.
   assert (HF : Holds (filter (fun a => Pos.ltb a (assumption_count CP)) l)).
   { destruct (filter _ l) as [|y k]; [constructor|]. monad. apply CT. left. reflexivity. }
   apply Forall_forall. intros y I. destruct (Pos.ltb_spec y (assumption_count CP)) as [L|L]; [|auto].
-  unfold NumberProofs.Holds in HF. rewrite Forall_forall in HF. apply HF. apply filter_In. split; auto. apply Pos.ltb_lt. auto.
+  unfold NumberProofs.Holds in HF. rewrite Forall_forall in HF. apply HF. apply filter_In. split; auto.
+  apply Pos.ltb_lt. auto.
 Qed.
 
 (** A numeric step where the symbols have the values that they had. *)
@@ -65,7 +68,8 @@ Proof.
   { intro E. edestruct access_read as [R _]; [exact ACC|]. destruct R; congruence. }
   edestruct access_cases as (l & ks & CS & PK & LEN & NK & T); [exact FX|exact ACC|exact CD|].
   assert (TR : Holds (address_label d) -> Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) l /\
-            Exists (fun en => points C (heap w) (tagging w) x (base_of F a) g (integers v0) en /\ names_objects C (entry_tag en)) ks).
+            Exists (fun en => points C (heap w) (tagging w) x (base_of F a) g (integers v0) en /\
+              names_objects C (entry_tag en)) ks).
   { intro HL. apply T; [eapply labels_of_cases; eauto|]. eapply due_done; eauto. }
   destruct NK as [NK|(cut & NK)]; [congruence|]. rewrite NR in NK. injection NK as ->. cbn [kept] in CO.
   destruct (rev ks) as [|first others] eqn:RK.
@@ -112,7 +116,8 @@ Qed.
 Lemma access_reached : forall h s k s' e', conclude_unreached X h x d s = Some (k, s', e') -> controlled A e' ->
   cases d <> Some [].
 Proof.
-  intros h s k s' e' CO CT CS. unfold conclude_unreached in CO. apply bind_inv in CO as (u & s1 & e1 & e2 & RO & CO & ->).
+  intros h s k s' e' CO CT CS. unfold conclude_unreached in CO.
+  apply bind_inv in CO as (u & s1 & e1 & e2 & RO & CO & ->).
   assert (HL : Holds (address_label d)).
   { eapply rests_on_holds; eauto. intros l I. apply CT. apply in_or_app. auto. }
   assert (EX : Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) []) by (eapply access_hits; eauto).

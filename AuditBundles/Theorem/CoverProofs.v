@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Loads Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs EvidenceProofs PredicateProofs SpareProofs CellProofs CallProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -28,8 +29,10 @@ Hypothesis WT : well_tagged P C m tagged.
 
 Lemma untagged_tag : forall t b, has_tag C m untagged t b -> has_tag C m tagged t b.
 Proof.
-  intros t b H. unfold has_tag in *. destruct (PM.find t (tags C)) as [body|] eqn:F; [|destruct H as (n & _ & T); unfold tag_is in T; rewrite F in T; destruct T].
-  destruct body; auto; destruct H as (n & -> & T); exists n; (split; [reflexivity|]); unfold tag_is in *; rewrite F in *;
+  intros t b H. unfold has_tag in *. destruct (PM.find t (tags C)) as [body|] eqn:F; [|destruct H as (n & _ & T);
+    unfold tag_is in T; rewrite F in T; destruct T].
+  destruct body; auto; destruct H as (n & -> & T); exists n; (split; [reflexivity|]); unfold tag_is in *;
+    rewrite F in *;
     destruct n; auto; discriminate T.
 Qed.
 
@@ -41,7 +44,8 @@ Qed.
 
 Lemma untagged_says : forall o a, says P C m untagged o a -> says P C m tagged o a.
 Proof.
-  intros o a H. destruct a; try exact H. intros k K. destruct (H k K) as [[I CS]|Q]; [left|right; exact Q]. split; [exact I|].
+  intros o a H. destruct a; try exact H. intros k K. destruct (H k K) as [[I CS]|Q]; [left|right; exact Q].
+  split; [exact I|].
   unfold cell_satisfies in *. destruct (cell o _ _ _); eauto using untagged_predicate.
 Qed.
 
@@ -93,15 +97,19 @@ Lemma covering_step_holds : forall constant first p a s b s' e, 0 < step_of p ->
 Proof.
   intros constant first p [[[next i] l] parts] s b s' e SP (j & J & N & COV) H. unfold covering_step in H.
   apply bind_inv in H as (k & s1 & e1 & e2 & _ & H & ->). apply bind_inv in H as ([f fl] & s2 & e3 & e4 & RD & H & ->).
-  apply bind_inv in H as (u & s3 & e5 & e6 & TG & H & ->). apply demand_inv in TG as (TG & -> & ->). apply Pos.eqb_eq in TG.
+  apply bind_inv in H as (u & s3 & e5 & e6 & TG & H & ->). apply demand_inv in TG as (TG & -> & ->).
+  apply Pos.eqb_eq in TG.
   assert (AB : (Holds fl -> about_holds P C m tagged t (fact_about f)) /\ proper_about (fact_about f)).
   { destruct constant.
-    - apply bind_inv in RD as (f' & s4 & e7 & e8 & F & RD & _). apply ret_inv in RD as (RD & _ & _). injection RD as <- <-.
+    - apply bind_inv in RD as (f' & s4 & e7 & e8 & F & RD & _). apply ret_inv in RD as (RD & _ & _).
+      injection RD as <- <-.
       apply lift_inv in F as (F & _ & _). rewrite (fits_certificate _ _ _ FX) in F.
       destruct (constant_about _ _ F) as [AB PR]. rewrite TG in AB. auto.
-    - apply bind_inv in RD as (f' & s4 & e7 & e8 & F & RD & _). apply ret_inv in RD as (RD & _ & _). injection RD as <- <-.
+    - apply bind_inv in RD as (f' & s4 & e7 & e8 & F & RD & _). apply ret_inv in RD as (RD & _ & _).
+      injection RD as <- <-.
       unfold held_fact in F. apply lift_inv in F as (F & _ & _). split; [|eapply facts_proper; eauto].
-      intro L. pose proof (memory_held _ _ _ _ _ _ _ G _ _ F L) as FH. unfold fact_holds in FH. rewrite TG in FH. exact FH. }
+      intro L. pose proof (memory_held _ _ _ _ _ _ _ G _ _ F L) as FH. unfold fact_holds in FH. rewrite TG in FH.
+      exact FH. }
   destruct AB as [AB PR].
   destruct (fact_about f) as [from count stride ty' un q| | | | | |] eqn:FA; try discriminate.
   apply bind_inv in H as (u2 & s4 & e7 & e8 & SC & H & ->). apply demand_inv in SC as (SC & -> & ->).
@@ -110,7 +118,8 @@ Proof.
   apply advance_covers in AD as (d & D & N' & ROW); try lia.
   exists (j + d). split; [lia|]. split; [lia|]. intros HL y Y. apply union_holds in HL as [HL1 HL2].
   destruct (Z_lt_le_dec y j) as [OLD|NEW].
-  - destruct (COV HL1 y ltac:(lia)) as [E I]. split; [apply Exists_cons_tl; exact E|]. intro II. apply andb_true_iff in II as [II _]. auto.
+  - destruct (COV HL1 y ltac:(lia)) as [E I]. split; [apply Exists_cons_tl; exact E|]. intro II.
+    apply andb_true_iff in II as [II _]. auto.
   - destruct (ROW (y - j) ltac:(lia)) as (r & R & EQ). replace (first + y * step_of p) with (from + r * stride) by lia.
     destruct (AB HL2 n o TI OM LV r R) as [[WI CS]|[UN NW]].
     + destruct (same_cell_is _ _ SC) as [WE _]. rewrite WE in WI. split; [|auto]. apply Exists_cons_hd. split; auto.

@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -86,7 +87,8 @@ Proof.
     rewrite PM.gso by lia. reflexivity.
 Qed.
 
-Lemma denotes_continues : forall m t g v0 h v1 s x, continues g v0 h v1 -> denotes C m t v0 g s x -> denotes C m t v1 h s x.
+Lemma denotes_continues : forall m t g v0 h v1 s x, continues g v0 h v1 -> denotes C m t v0 g s x ->
+  denotes C m t v1 h s x.
 Proof. intros m t g v0 h v1 s x [L AG _] D v AV. apply D. eapply agrees_later; eauto. Qed.
 
 (** ** The bits of a case *)
@@ -108,13 +110,16 @@ Proof.
   destruct (upper (case_bounds s)) as [hi|]; [|monad; discriminate]. destruct IB as [L U]. monad.
   unfold product, sum, difference in *.
   match goal with E : Some _ = Some _ |- _ => injection E as <- end. cbn. monad.
-  match goal with LOW : (if 1 <? _ then _ else _) _ = Some (?x, _, _), HIGH : (if 1 <? _ then _ else _) _ = Some (?y, _, _) |- _ =>
+  match goal with LOW : (if 1 <? _ then _ else _) _ = Some (?x, _, _), HIGH : (if 1 <? _ then _ else _) _ = Some (?y,
+    _, _) |- _ =>
     assert (x <= z /\ (case_modulus s | z - x) /\ z <= y) as (Lx & Dx & Uy); [|] end.
   { destruct (1 <? case_modulus s) eqn:M1; monad.
     - destruct D as [q Q].
-      assert (Q1 : z - lo = ((case_remainder s - lo) / case_modulus s + q) * case_modulus s + (case_remainder s - lo) mod case_modulus s).
+      assert (Q1 : z - lo = ((case_remainder s - lo) / case_modulus s + q) * case_modulus s + (case_remainder s - lo)
+        mod case_modulus s).
       { pose proof (Z.div_mod (case_remainder s - lo) (case_modulus s) ltac:(lia)). lia. }
-      assert (Q2 : hi - z = ((hi - case_remainder s) / case_modulus s - q) * case_modulus s + (hi - case_remainder s) mod case_modulus s).
+      assert (Q2 : hi - z = ((hi - case_remainder s) / case_modulus s - q) * case_modulus s + (hi - case_remainder s)
+        mod case_modulus s).
       { pose proof (Z.div_mod (hi - case_remainder s) (case_modulus s) ltac:(lia)). lia. }
       pose proof (Z.mod_pos_bound (case_remainder s - lo) (case_modulus s) ltac:(lia)).
       pose proof (Z.mod_pos_bound (hi - case_remainder s) (case_modulus s) ltac:(lia)).
@@ -127,7 +132,8 @@ Proof.
 Qed.
 
 (** What the access touches, the range touches. *)
-Lemma bits_hit : forall m t b z s shift width s1 r s2 e p w, hit m t b z s -> bits_of_case s shift width s1 = Some (r, s2, e) ->
+Lemma bits_hit : forall m t b z s shift width s1 r s2 e p w, hit m t b z s ->
+  bits_of_case s shift width s1 = Some (r, s2, e) ->
   overlap (8 * z + shift, 8 * z + shift + width) p w = true -> touches r p (p + w) = true.
 Proof.
   intros m t b z s shift width s1 r s2 e p w (n & o & _ & _ & _ & _ & [L U] & _) H O. unfold bits_of_case in H. monad.
@@ -138,7 +144,8 @@ Proof.
 Qed.
 
 (** The touched bits are inside of the range. *)
-Lemma bits_inside : forall m t b z s shift width s1 r s2 e x, hit m t b z s -> bits_of_case s shift width s1 = Some (r, s2, e) ->
+Lemma bits_inside : forall m t b z s shift width s1 r s2 e x, hit m t b z s ->
+  bits_of_case s shift width s1 = Some (r, s2, e) ->
   8 * z + shift <= x < 8 * z + shift + width ->
   match lower r with Some l => l <= x | None => True end /\ match upper r with Some u => x < u | None => True end.
 Proof.

@@ -5,7 +5,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs PredicateProofs WorldProofs EvolveProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -20,7 +21,8 @@ Variables (m : memory) (tagged : ghost).
 
 (** A value of another type of the same width and class. *)
 Lemma other_type_satisfies : forall q t u x, proper_type u -> width t = width u -> class_of t = class_of u ->
-  of_type P t x -> (forall y, of_type P u y -> satisfies_predicate C m tagged q u y) -> satisfies_predicate C m tagged q u x.
+  of_type P t x -> (forall y, of_type P u y -> satisfies_predicate C m tagged q u y) ->
+    satisfies_predicate C m tagged q u x.
 Proof.
   intros q t u x PU W K T H. destruct t as [t| |f], u as [u| |g]; try discriminate K.
   - destruct x as [n| |]; try contradiction. cbn in PU. specialize (H (VInteger (wrap u n)) (wrap_in _ _ PU)).
@@ -40,14 +42,17 @@ Proof. split; reflexivity. Qed.
 
 Lemma know_found : forall q w c y, cell o q w c = Some y -> cell o' q w c = Some y.
 Proof.
-  intros q w c y E. cbn. destruct ((q =? p) && (w =? width t) && (if class_eq_dec c (class_of t) then true else false))%bool eqn:Q; auto.
-  monad. match goal with K : (if class_eq_dec _ _ then _ else _) = true |- _ => apply find_class in K end. subst. congruence.
+  intros q w c y E. cbn. destruct ((q =? p) && (w =? width t) && (if class_eq_dec c (class_of t) then true else
+    false))%bool eqn:Q; auto.
+  monad. match goal with K : (if class_eq_dec _ _ then _ else _) = true |- _ => apply find_class in K end. subst.
+  congruence.
 Qed.
 
 Lemma know_new : forall q w c, cell o q w c = None ->
   cell o' q w c = None \/ q = p /\ w = width t /\ c = class_of t /\ cell o' q w c = Some x.
 Proof.
-  intros q w c E. cbn. destruct ((q =? p) && (w =? width t) && (if class_eq_dec c (class_of t) then true else false))%bool eqn:Q; auto.
+  intros q w c E. cbn. destruct ((q =? p) && (w =? width t) && (if class_eq_dec c (class_of t) then true else
+    false))%bool eqn:Q; auto.
   monad. match goal with K : (if class_eq_dec _ _ then _ else _) = true |- _ => apply find_class in K end. auto.
 Qed.
 
@@ -89,8 +94,10 @@ Lemma constant_types : forall k f, PM.find k (constants C) = Some f -> of_proper
 Proof.
   intros k f F. pose proof FIT as Q. unfold fitting in Q. repeat rewrite andb_true_iff in Q. decompose [and] Q.
   match goal with T : forallb (fun p => fitting_constant _ _ && _) (PM.elements (constants C)) = true |- _ =>
-    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [_ T]; unfold proper_fact in T; rename T into PF end.
-  destruct (fact_about f) as [first count stride u un q| | | | | |]; try exact I. cbn. repeat rewrite andb_true_iff in PF.
+    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [_ T]; unfold proper_fact in T;
+      rename T into PF end.
+  destruct (fact_about f) as [first count stride u un q| | | | | |]; try exact I. cbn.
+  repeat rewrite andb_true_iff in PF.
   destruct PF as [[_ PT] _]. destruct u; try exact I. cbn in PT. monad. split; auto.
 Qed.
 
@@ -107,7 +114,8 @@ Proof.
   intros k b M. unfold set_object in M. destruct (name_eq_dec n k) as [<-|N]; [left; split; congruence|right; auto].
 Qed.
 
-Lemma know_about : forall i u a, of_proper_type a -> about_holds P C (heap w) i u a -> about_holds P C (set_object (heap w) n o') i u a.
+Lemma know_about : forall i u a, of_proper_type a -> about_holds P C (heap w) i u a ->
+  about_holds P C (set_object (heap w) n o') i u a.
 Proof.
   intros i u a PA H. eapply about_written; eauto using know_shell. intros _. apply know_says; auto.
 Qed.
@@ -134,7 +142,8 @@ Qed.
 
 Lemma know_evolves : forall e, well_tagged P C (heap w) (tagging w) -> evolves A P C e w known_world.
 Proof.
-  intros e W. assert (U : forall l k b b', heap w k = Some b -> set_object (heap w) n o' k = Some b' -> unchanged_outside P l b b').
+  intros e W. assert (U : forall l k b b', heap w k = Some b -> set_object (heap w) n o' k = Some b' ->
+    unchanged_outside P l b b').
   { intros l k b b' M M'. apply set_cases in M' as [[-> ->]|[_ M']].
     - replace b with o by congruence. apply know_unchanged; auto.
     - replace b' with b by congruence. apply unchanged_refl. }
@@ -143,7 +152,8 @@ Proof.
   - intros k b M. destruct (shells_some _ _ _ _ ON M) as (b' & M' & []). exists b'. split; auto.
     unfold same_object. repeat split; auto; congruence.
   - intros k u N T _. destruct (tags_exist _ _ _ _ W _ _ T) as (b & y & _ & M & _). congruence.
-  - intros _ _ k u b b' _ M M' _ _. destruct (shells_some _ _ _ _ ON M) as (b2 & M2 & S). replace b' with b2 by congruence.
+  - intros _ _ k u b b' _ M M' _ _. destruct (shells_some _ _ _ _ ON M) as (b2 & M2 & S).
+    replace b' with b2 by congruence.
     apply (shell_life _ _ S).
 Qed.
 

@@ -6,8 +6,10 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs PredicateProofs FloatRanges FloatReading FactReading HitProofs CaseProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
+From AICheck Require Import StateProofs OperandProofs PredicateProofs FloatRanges FloatReading FactReading HitProofs
+  CaseProofs.
 From AICheck Require Import ConcludeProofs CoverProofs SourceProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -46,11 +48,14 @@ Lemma sources_hold : forall F w l v0 g shift k0 st g1 k st' e, here F w v0 g ->
     bits_true (heap w) (tagging w) o (8 * z + shift) k.
 Proof.
   intros F w. induction l as [|s l IH]; intros v0 g shift k0 st g1 k st' e H SO; cbn [sources] in SO.
-  { apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|]. split; [apply continues_refl|].
-    split; [auto|]. split; [congruence|]. split; [auto|]. split; [auto|]. split; [apply incl_refl|]. intros b z o EX. inversion EX. }
+  { apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|].
+    split; [apply continues_refl|].
+    split; [auto|]. split; [congruence|]. split; [auto|]. split; [auto|]. split; [apply incl_refl|]. intros b z o EX.
+    inversion EX. }
   apply bind_inv in SO as ([g2 q] & s1 & e1 & e2 & S1 & SO & ->).
   destruct (source_holds A CP C FIT X FX w0 entry F w v0 g _ _ _ _ _ _ _ _ H PT S1) as (v2 & H2 & C2 & _ & KT).
-  destruct (IH _ _ _ _ _ _ _ _ _ H2 SO) as (v1 & H1 & C1 & NIL & CONS & KI & KL & KP & REST). cbn [k_initialised k_label k_parts] in *.
+  destruct (IH _ _ _ _ _ _ _ _ _ H2 SO) as (v1 & H1 & C1 & NIL & CONS & KI & KL & KP & REST).
+  cbn [k_initialised k_label k_parts] in *.
   exists v1. split; [exact H1|]. split; [eapply continues_trans; eauto|]. split; [discriminate|]. split.
   { intros _. destruct l as [|s2 l]; [|apply CONS; discriminate]. destruct (NIL eq_refl) as (_ & _ & ->). auto. }
   split; [intro I; specialize (KI I); apply andb_true_iff in KI; tauto|].
@@ -59,7 +64,8 @@ Proof.
   intros b z o EX NM HC. apply Exists_cons in EX as [HIT|EX]; [|exact (REST b z o EX NM HC)].
   destruct (known_bits _ _ _ _ _ _ _ (KT b z o HIT NM HC)) as [BI BP]. split.
   - intros I L. specialize (KI I). apply andb_true_iff in KI. specialize (KL L). apply union_holds in KL. tauto.
-  - intro L. specialize (KL L). apply union_holds in KL as [_ KL]. specialize (BP KL). apply Exists_exists in BP as (y & Y & Q).
+  - intro L. specialize (KL L). apply union_holds in KL as [_ KL]. specialize (BP KL).
+    apply Exists_exists in BP as (y & Y & Q).
     apply Exists_exists. exists y. split; auto. apply KP. apply in_or_app. auto.
 Qed.
 
@@ -73,7 +79,8 @@ Lemma all_sources_hold : forall F w v0 g d shift st g1 k st' e, here F w v0 g ->
     (forall one, l = [one] -> known_true A CP C (heap w) (tagging w) v1 g1 o (8 * z + shift) t k).
 Proof.
   intros F w v0 g d shift st g1 k st' e H SO. unfold all_sources in SO. destruct (cases d) as [[|s l]|].
-  - apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|]. split; [apply continues_refl|].
+  - apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|].
+    split; [apply continues_refl|].
     split; [discriminate|]. split; [discriminate|]. intros l b z o E EX. injection E as <-. inversion EX.
   - apply bind_inv in SO as ([g2 q] & s1 & e1 & e2 & S1 & SO & ->). cbn [fst snd] in SO.
     destruct (source_holds A CP C FIT X FX w0 entry F w v0 g _ _ _ _ _ _ _ _ H PT S1) as (v2 & H2 & C2 & QP & KT).
@@ -82,11 +89,14 @@ Proof.
     { intros p PE. destruct l as [|s2 l]; [destruct (NIL eq_refl) as (_ & _ & ->); auto|].
       destruct (CONS ltac:(discriminate)) as [_ KN]. congruence. }
     split; [discriminate|]. intros l' b z o E EX NM HC. injection E as <-. split.
-    + apply Exists_cons in EX as [HIT|EX]; [|exact (REST b z o EX NM HC)]. destruct (known_bits _ _ _ _ _ _ _ (KT b z o HIT NM HC)) as [BI BP]. split; auto.
-      intro L. specialize (BP (KL L)). apply Exists_exists in BP as (y & Y & Q). apply Exists_exists. exists y. split; auto.
+    + apply Exists_cons in EX as [HIT|EX]; [|exact (REST b z o EX NM HC)].
+      destruct (known_bits _ _ _ _ _ _ _ (KT b z o HIT NM HC)) as [BI BP]. split; auto.
+      intro L. specialize (BP (KL L)). apply Exists_exists in BP as (y & Y & Q). apply Exists_exists. exists y.
+      split; auto.
     + intros one E. injection E as <- ->. destruct (NIL eq_refl) as (-> & -> & ->).
       inversion EX as [? ? HIT|? ? NO]; subst; [exact (KT b z o HIT NM HC)|inversion NO].
-  - apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|]. split; [apply continues_refl|].
+  - apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|].
+    split; [apply continues_refl|].
     split; [discriminate|]. split; [auto|]. discriminate.
 Qed.
 
@@ -104,7 +114,8 @@ Proof.
   eapply (cell_implies P C m tagged); eauto. intros r1 s3 x _ _. apply range_inside_holds.
 Qed.
 
-Lemma declared_proper : forall k s q s' e, declared_predicate X k t s = Some (q, s', e) -> proper_predicate q /\ k_parts k <> [].
+Lemma declared_proper : forall k s q s' e, declared_predicate X k t s = Some (q, s', e) ->
+  proper_predicate q /\ k_parts k <> [].
 Proof.
   intros k s q s' e H. unfold declared_predicate in H.
   apply bind_inv in H as (q' & s1 & e1 & e2 & RP & H & _). apply bind_inv in H as (u & s2 & e3 & e4 & DE & H & _).
@@ -128,11 +139,13 @@ Proof.
 Qed.
 
 Lemma here_pointer_value : forall F w v0 g l s h sv s' e b z, here F w v0 g ->
-  (forall en lb, l = Some (en, lb) -> Forall proper_entry en /\ (Holds lb -> in_targets C (heap w) (tagging w) en b z)) ->
+  (forall en lb, l = Some (en, lb) -> Forall proper_entry en /\ (Holds lb ->
+    in_targets C (heap w) (tagging w) en b z)) ->
   fresh_value_pointer X g l s = Some ((h, sv), s', e) ->
   exists v1, here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv (VPointer b z) /\ continues g v0 h v1.
 Proof.
-  intros F w v0 g l s h sv s' e b z H IT E. unfold fresh_value_pointer in E. destruct (fresh_pointer g) as [[g1 b1] o1] eqn:FP.
+  intros F w v0 g l s h sv s' e b z H IT E. unfold fresh_value_pointer in E.
+  destruct (fresh_pointer g) as [[g1 b1] o1] eqn:FP.
   destruct (here_fresh_pointer A CP C X w0 entry F w v0 g g1 b1 o1 b z H FP) as (H1 & D & OO & _ & _).
   pose proof (continues_pointer _ _ _ _ v0 b z FP) as C1. set (v1 := with_pointer v0 b1 o1 b z) in *. clearbody v1.
   apply bind_inv in E as (g2 & s1 & e1 & e2 & MK & E & _). apply ret_inv in E as (E & _ & _). injection E as <- <-.
@@ -143,7 +156,8 @@ Proof.
     in_targets C (heap w) (tagging w) en (bases v b1) (integers v (own_offset g1 b1))).
   { intros HL v AV. destruct (D v AV) as [DB DO]. rewrite OO, DB. rewrite eval_symbol in DO. rewrite DO. auto. }
   destruct (here_current A CP C X FX w0 entry F w v1 g1 b1 en lb _ _ _ _ H1 BX PR TX MK) as (H2 & N2 & S2 & _ & _).
-  split; [exact H2|]. assert (C2 : continues g1 v1 g2 v1) by (apply continues_same; auto; rewrite (same_offsets _ _ N2); reflexivity).
+  split; [exact H2|]. assert (C2 : continues g1 v1 g2 v1) by (apply continues_same; auto;
+    rewrite (same_offsets _ _ N2); reflexivity).
   split; [eapply denotes_continues; eauto|eapply continues_trans; eauto].
 Qed.
 
@@ -156,7 +170,8 @@ Proof.
   - intros s LT. assert (DI : denotes C m tagged v0 g (SInteger (symbol_form s)) (VInteger (integers v0 s))).
     { intros v AG. cbn. rewrite eval_symbol. apply (agree_integers _ _ _ AG). exact LT. }
     apply D in DI. specialize (DI v1 (agrees_refl _ _)). cbn in DI. rewrite eval_symbol in DI. exact DI.
-  - intros s LT. assert (DI : denotes C m tagged v0 g (SPointer (BSymbol s) (constant_form 0)) (VPointer (bases v0 s) 0)).
+  - intros s LT. assert (DI : denotes C m tagged v0 g (SPointer (BSymbol s) (constant_form 0)) (VPointer (bases v0 s)
+      0)).
     { intros v AG. cbn. split; [apply (agree_bases _ _ _ AG); exact LT|reflexivity]. }
     apply D in DI. apply (DI v1 (agrees_refl _ _)).
   - intros s LT. assert (DI : denotes C m tagged v0 g (SFloat (FSymbol s)) (VFloat (floats v0 s))).
@@ -200,7 +215,8 @@ Proof.
     end : M (state * svalue)) in *.
   assert (FR : fresh s = Some ((h, sv), s', e) ->
     exists v1, here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv y /\ continues g v0 h v1).
-  { clear E V. intro E. subst fresh. cbv zeta in E. unfold of_shape in SH. destruct t as [it| |fm], y as [n|b z|x]; try contradiction.
+  { clear E V. intro E. subst fresh. cbv zeta in E. unfold of_shape in SH.
+    destruct t as [it| |fm], y as [n|b z|x]; try contradiction.
     - destruct (fresh_integer g) as [g1 f] eqn:FI.
       pose proof (fresh_gives A (integers v0) g n (known_at _ _ _ _ _ _ _ _ _ _ H)) as GV. rewrite FI in GV.
       destruct GV as (u & ON & VF). set (v1 := with_integers v0 u). exists v1.
@@ -209,32 +225,43 @@ Proof.
       assert (GO : forall g2, onward A (integers v1) g1 (integers v1) g2 -> (g2, SInteger f) = (h, sv) ->
         here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv (VInteger n) /\ continues g v0 h v1).
       { intros g2 O2 EQ. injection EQ as <- <-. destruct (here_step A CP C X w0 entry F w v1 g1 g2 H1 O2) as [H2 C2].
-        split; [exact H2|]. split; [|eapply continues_trans; eauto]. apply denotes_integer. eapply value_onward; eauto. }
+        split; [exact H2|]. split; [|eapply continues_trans; eauto]. apply denotes_integer. eapply value_onward; eauto.
+        }
       assert (TR : onward A (integers v1) g1 (integers v1) (add_bounds g1 f (type_range it) [])).
       { eapply onward_bounds; [eapply known_at; eauto|exact VF|]. intros _. apply type_range_in. exact SH. }
       destruct qo as [[bd k r|ol|orr]|]; try (apply ret_inv in E as (E & _ & _); eauto).
-      destruct (contains_range (type_range it) (completed bd (type_range it))); apply ret_inv in E as (E & _ & _); [|eauto].
+      destruct (contains_range (type_range it) (completed bd (type_range it))); apply ret_inv in E as (E & _ & _);
+        [|eauto].
       destruct (Q _ eq_refl) as [PR QS]. cbn in PR.
       assert (IN : Holds (union l ql) -> In_bounds bd n /\ (k | n - r)).
       { intro HL. apply union_holds in HL as [L1 L2]. specialize (QS L1 L2). cbn in QS.
         rewrite (wrap_small it n) in QS by auto. exact QS. }
-      assert (OB : onward A (integers v1) g1 (integers v1) (add_bounds g1 f (completed bd (type_range it)) (union l ql))).
+      assert (OB : onward A (integers v1) g1 (integers v1) (add_bounds g1 f (completed bd (type_range it)) (union l
+        ql))).
       { eapply onward_bounds; [eapply known_at; eauto|exact VF|]. intro HL. apply completed_in; [apply IN; exact HL|].
         apply type_range_in. exact SH. }
       destruct (2 <=? k); [|eauto]. eapply GO; [|exact E]. eapply onward_trans; [exact OB|].
-      destruct f as [ft fc] eqn:FE. assert (fc = 0) by (unfold fresh_integer in FI; injection FI; intros; subst; auto). subst fc.
+      destruct f as [ft fc] eqn:FE. assert (fc = 0) by (unfold fresh_integer in FI; injection FI; intros; subst; auto).
+      subst fc.
       eapply (onward_congruence A _ _ ft 0); [apply (step_known _ _ _ _ _ OB)|eapply value_onward; eauto|].
       intro HL. replace (n - 0 - r) with (n - r) by lia. apply IN. exact HL.
-    - destruct qo as [[bd k r|[en|]|orr]|]; try (eapply (here_pointer_value F w v0 g None); [exact H|discriminate|exact E]).
-      destruct (Q _ eq_refl) as [PR QS]. eapply (here_pointer_value F w v0 g (Some (en, union l ql))); [exact H| |exact E].
-      intros en' lb EQ. injection EQ as <- <-. split; [exact PR|]. intro HL. apply union_holds in HL as [L1 L2]. exact (QS L1 L2).
+    - destruct qo as [[bd k r|[en|]|orr]|]; try (eapply (here_pointer_value F w v0 g None);
+        [exact H|discriminate|exact E]).
+      destruct (Q _ eq_refl) as [PR QS]. eapply (here_pointer_value F w v0 g (Some (en, union l ql)));
+        [exact H| |exact E].
+      intros en' lb EQ. injection EQ as <- <-. split; [exact PR|]. intro HL. apply union_holds in HL as [L1 L2].
+      exact (QS L1 L2).
     - destruct (fresh_float g _) as [g1 f1] eqn:FF. apply ret_inv in E as (E & _ & _). injection E as <- <-.
-      pose proof FF as FF'. eapply (here_fresh_float A CP C X w0 entry F w v0 g) with (y := x) in FF as (v1 & H1 & D & DN); [|exact H|].
-      + exists v1. split; [exact H1|]. split; [exact D|]. apply fresh_float_later in FF' as [LT OF]. eapply continues_denotes; eauto.
+      pose proof FF as FF'. eapply (here_fresh_float A CP C X w0 entry F w v0 g) with (y := x) in FF
+        as (v1 & H1 & D & DN); [|exact H|].
+      + exists v1. split; [exact H1|]. split; [exact D|]. apply fresh_float_later in FF' as [LT OF].
+        eapply continues_denotes; eauto.
       + intros r lb EQ. destruct qo as [[bd k r0|ol|[r1|]]|]; try discriminate EQ. cbn in EQ. injection EQ as <- <-.
-        destruct (Q _ eq_refl) as [PR QS]. split; [exact PR|]. intro HL. apply union_holds in HL as [L1 L2]. exact (QS L1 L2). }
+        destruct (Q _ eq_refl) as [PR QS]. split; [exact PR|]. intro HL. apply union_holds in HL as [L1 L2].
+        exact (QS L1 L2). }
   assert (CASES : (exists v, vo = Some v /\ l = [] /\ h = g /\ sv = v) \/
-                  (exists f f' it, vo = Some (SInteger f) /\ t = TInteger it /\ labelled g f l = (h, f') /\ sv = SInteger f') \/
+                  (exists f f' it, vo = Some (SInteger f) /\ t = TInteger it /\ labelled g f l = (h, f') /\
+                    sv = SInteger f') \/
                   fresh s = Some ((h, sv), s', e)).
   { unfold loaded in E. destruct vo as [v|]; [|right; right; exact E].
     destruct l as [|a l']; [destruct v; apply ret_inv in E as (E & _ & _); injection E as <- <-; left; eauto|].

@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Pointers Writes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs SimpleProofs EvidenceProofs.
 From AICheck Require Import HitProofs CaseProofs WalkProofs AccessClaims AccessProofs ConcludeProofs RangeProofs.
 Import ListNotations.
@@ -30,24 +31,28 @@ Ltac begin :=
   repeat match goal with NA : Forall _ (_ :: _) |- _ => inversion NA; subst; clear NA end.
 
 (** A fresh integer may be any. *)
-Lemma here_fresh_integer : forall w0 entry F w v0 g z h f, here A CP C X w0 entry F w v0 g -> fresh_integer g = (h, f) ->
+Lemma here_fresh_integer : forall w0 entry F w v0 g z h f, here A CP C X w0 entry F w v0 g ->
+  fresh_integer g = (h, f) ->
   exists v1, here A CP C X w0 entry F w v1 h /\ is_value (integers v1) h f z /\ continues g v0 h v1.
 Proof.
-  intros w0 entry F w v0 g z h f H E. pose proof (fresh_gives A (integers v0) g z (known_at _ _ _ _ _ _ _ _ _ _ H)) as G.
+  intros w0 entry F w v0 g z h f H E. pose proof (fresh_gives A (integers v0) g z (known_at _ _ _ _ _ _ _ _ _ _ H))
+    as G.
   rewrite E in G. destruct G as (u & O & V). exists (with_integers v0 u). split; [eapply here_onward; eauto|].
   split; [exact V|]. eapply continues_onward; eauto.
 Qed.
 
 (** ** objectSize *)
 
-Theorem object_size_sound : forall r a, rule_is_sound A CP C X (ObjectSize r a) (fun site g => object_size X g r a site).
+Theorem object_size_sound : forall r a, rule_is_sound A CP C X (ObjectSize r a) (fun site g => object_size X g r a
+  site).
 Proof.
   intros r a. begin. destruct WS as [GI KA]. unfold object_size in RULE.
   apply bind_inv in RULE as ([b f] & s1 & e1 & e2 & PO & RULE & ->).
   apply bind_inv in RULE as ([d c] & s2 & e3 & e4 & RA & RULE & ->).
   apply bind_inv in RULE as (u & s3 & e5 & e6 & ST & RULE & ->).
   assert (ACC : accessing A CP C X w0 entry F w v0 g a (make_access b f 0 0 0 1 []) 0 site [] d c e3).
-  { eapply make_accessing; [exact FIT|exact FX|exact H|assumption|exact KA|exact PO|apply exact_counts|lia|left; reflexivity|].
+  { eapply make_accessing; [exact FIT|exact FX|exact H|assumption|exact KA|exact PO|apply exact_counts|lia|left;
+      reflexivity|].
     rewrite app_nil_r. exact RA. }
   set (x := make_access b f 0 0 0 1 []) in *.
   assert (DM : demands P F (heap w) (ObjectSize r a) = duties F (heap w) a x 0 [] (lifetime_kinds a ++ [])).
@@ -65,8 +70,10 @@ Proof.
     apply (here_step A CP C X w0 entry); auto.
     apply (onward_bounds A _ _ _ _ _ size_of); [eapply known_at; eauto| |].
     - replace size_of with (size_of - offset_of F a + offset_of F a) by lia. eapply add_value; eauto.
-      eapply denotes_offset. eapply denotes_continues; [exact C1|]. exact (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC).
-    - intro HL. assert (EX : Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) [one]) by (eapply access_hits; eauto).
+      eapply denotes_offset. eapply denotes_continues; [exact C1|].
+      exact (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC).
+    - intro HL. assert (EX : Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) [one]) by (eapply
+        access_hits; eauto).
       inversion EX as [? ? HIT|? ? NO]; subst; [|inversion NO].
       destruct HIT as (k & o' & EB & _ & OM & _ & _ & _ & _ & SZ). rewrite EB in NM.
       unfold size_of. rewrite (named_is _ _ _ _ OM NM). exact SZ. }
@@ -74,7 +81,8 @@ Proof.
   assert (D2 : denotes C (heap w) (tagging w) v1 g2 (SInteger q) (VInteger z)).
   { eapply denotes_continues; [exact C2|]. apply denotes_integer. exact V1. }
   exists (tagging w), v1. apply here_same.
-  eapply access_concludes with (w' := w) (F' := set_register F r (VInteger z)); [exact FX|exact ACC|exact M| | | |exact CO].
+  eapply access_concludes with (w' := w) (F' := set_register F r (VInteger z));
+    [exact FX|exact ACC|exact M| | | |exact CO].
   - eapply here_register; eauto.
   - eapply continues_trans; [exact C1|]. eapply continues_trans; [exact C2|]. apply continues_assign.
   - auto.
@@ -91,7 +99,8 @@ Proof.
   cbn [evidence_of_cases] in EV. apply bind_inv in EV as (r & s1 & e1 & e2 & BC & EV & ->).
   apply bind_inv in EV as (lo & s2 & e3 & e4 & LO & EV & ->). apply lift_inv in LO as (LO & <- & ->).
   apply bind_inv in EV as (hi & s3 & e5 & e6 & HI & EV & ->). apply lift_inv in HI as (HI & <- & ->).
-  apply bind_inv in EV as (L1 & s4 & e7 & e8 & EV1 & EV & ->). apply bind_inv in EV as (L2 & s5 & e9 & e10 & EV2 & EV & ->).
+  apply bind_inv in EV as (L1 & s4 & e7 & e8 & EV1 & EV & ->).
+  apply bind_inv in EV as (L2 & s5 & e9 & e10 & EV2 & EV & ->).
   apply ret_inv in EV as (<- & _ & _). apply union_holds in HL as [HL1 HL2].
   apply Exists_cons in EX as [HIT|EX]; [|eapply IH; eauto].
   pose proof (bits_inside _ _ _ _ _ _ _ _ _ _ _ _ y HIT BC ltac:(lia)) as BI. rewrite LO, HI in BI.
@@ -109,14 +118,18 @@ Proof.
   apply bind_inv in RULE as ([[x d] cs] & s2 & e3 & e4 & RR & RULE & ->).
   apply bind_inv in RULE as (u & s3 & e5 & e6 & UN & CO & ->).
   assert (CN : counts A lo hi l (integer F c)) by (eapply size_counts; eauto).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a lo hi l (integer F c) site [OutOfBoundsRead; UninitializedRead]
-              s1 x d cs s2 e3 H ltac:(assumption) KA CN ltac:(cbn; tauto) RR) as (a1 & t1 & u1 & t2 & a2 & b & f & ACC & ST & -> & XE).
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a lo hi l (integer F c) site [OutOfBoundsRead;
+    UninitializedRead]
+              s1 x d cs s2 e3 H ltac:(assumption) KA CN ltac:(cbn;
+                tauto) RR) as (a1 & t1 & u1 & t2 & a2 & b & f & ACC & ST & -> & XE).
   assert (ZI : access_immediate x = 0 /\ size_upper x = hi) by (rewrite XE; auto). destruct ZI as [ZI ZH]. clear XE.
   assert (DM : demands P F (heap w) (Probe a c) =
     duties F (heap w) a x (integer F c) [OutOfBoundsRead; UninitializedRead] (lifetime_kinds a ++ [OutOfBoundsRead]) ++
-    [(UninitializedRead, all_initialised (heap w) (base_of F a) (8 * offset_of F a, 8 * (offset_of F a + integer F c)))]).
+    [(UninitializedRead, all_initialised (heap w) (base_of F a) (8 * offset_of F a,
+      8 * (offset_of F a + integer F c)))]).
   { rewrite <- reading_duties by discriminate. rewrite ZI, Z.add_0_r. reflexivity. }
-  assert (FULL : Forall (due F (heap w) a x (integer F c) [OutOfBoundsRead; UninitializedRead]) (lifetime_kinds a ++ [OutOfBoundsRead]) ->
+  assert (FULL : Forall (due F (heap w) a x (integer F c) [OutOfBoundsRead;
+    UninitializedRead]) (lifetime_kinds a ++ [OutOfBoundsRead]) ->
                  Forall (due F (heap w) a x (integer F c) [OutOfBoundsRead; UninitializedRead])
                    (lifetime_kinds a ++ [OutOfBoundsRead; UninitializedRead])).
   { intro M. apply Forall_app in M as [M1 M2]. apply Forall_app. split; auto. inversion M2; subst. constructor; auto.
@@ -124,11 +137,13 @@ Proof.
   rewrite DM. split.
   - apply claims_app.
     + eapply duties_claims with (k2 := [UninitializedRead]); eauto. intros v V. rewrite !in_app_iff in *. tauto.
-    + intros k [<-|[]]. destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC UninitializedRead) as (o & N & E).
+    + intros k [<-|[]]. destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC UninitializedRead)
+        as (o & N & E).
       { apply in_or_app. right. right. left. reflexivity. }
       exists o. split; auto. apply Exists_exists in E as (v & V & Q). apply Exists_exists. exists v. split; auto.
       rewrite !in_app_iff. tauto.
-    + intros M k o V N [UC UU]. apply duties_met in M. specialize (FULL M). inversion V as [? ? ? ND|? ? ? ? _ V']; subst; [|inversion V'].
+    + intros M k o V N [UC UU]. apply duties_met in M. specialize (FULL M).
+      inversion V as [? ? ? ND|? ? ? ? _ V']; subst; [|inversion V'].
       apply ND. clear ND V.
       destruct (claims_read _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC UninitializedRead) as (cl & CF & Q).
       { apply in_or_app. right. right. left. reflexivity. }
@@ -136,7 +151,8 @@ Proof.
       destruct (is_claimed cl) eqn:CL.
       2: { exfalso. apply UU. rewrite !in_app_iff. pose proof (of_unproved _ _ _ _ _ Q CL). tauto. }
       apply bind_inv in UN as (lc & t3 & a3 & a4 & CS & UN & ->). apply lift_inv in CS as (CS & <- & ->).
-      apply bind_inv in UN as (wd & t4 & a5 & a6 & WD & UN & ->). apply bind_inv in UN as (L & t5 & a7 & a8 & EV & UN & ->).
+      apply bind_inv in UN as (wd & t4 & a5 & a6 & WD & UN & ->).
+      apply bind_inv in UN as (L & t5 & a7 & a8 & EV & UN & ->).
       apply settle_inv in UN; auto. subst a8. unfold product in WD. monad.
       assert (HL : Holds (union (claim_label d) L)).
       { apply UC. rewrite !in_app_iff. cbn. tauto. }

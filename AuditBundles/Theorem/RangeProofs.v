@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs HitProofs CaseProofs WalkProofs AccessClaims AccessProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -30,10 +31,12 @@ Notation accessing := (accessing A CP C X w0 entry).
 Lemma exact_counts : forall n l, counts A n n l n.
 Proof. intros n l _ _. lia. Qed.
 
-Lemma size_counts : forall F w v0 g c s lo hi l s' e, here F w v0 g -> named_alive F c -> is CP (the_body X) c CInteger = true ->
+Lemma size_counts : forall F w v0 g c s lo hi l s' e, here F w v0 g -> named_alive F c ->
+  is CP (the_body X) c CInteger = true ->
   read_size_of X g c s = Some ((lo, hi, l), s', e) -> counts A lo hi l (integer F c).
 Proof.
-  intros F w v0 g c s lo hi l s' e H NA K R. unfold read_size_of in R. apply bind_inv in R as (f & s1 & e1 & e2 & V & R & ->).
+  intros F w v0 g c s lo hi l s' e H NA K R. unfold read_size_of in R.
+  apply bind_inv in R as (f & s1 & e1 & e2 & V & R & ->).
   destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H NA K V) as (IV & _ & -> & ->).
   unfold read_byte_count in R. destruct (is_constant f) eqn:CO.
   { apply ret_inv in R as (R & _ & ->). injection R as <- <- <-. intros _ _.
@@ -48,7 +51,8 @@ Proof.
 Qed.
 
 (** An access as the rules make it. *)
-Lemma make_accessing : forall F w v0 g a b f s s' e imm lo hi al l n site rest d c s1 s2 e1, here F w v0 g -> named_alive F a ->
+Lemma make_accessing : forall F w v0 g a b f s s' e imm lo hi al l n site rest d c s1 s2 e1, here F w v0 g ->
+  named_alive F a ->
   is CP (the_body X) a CPointer = true -> pointer_of X g a s = Some ((b, f), s', e) ->
   counts A lo hi l n -> 1 <= al -> proper_kinds rest ->
   read_access X g (make_access b f imm lo hi al l) site (lifetime_kinds a ++ rest) s1 = Some ((d, c), s2, e1) ->
@@ -62,7 +66,8 @@ Qed.
 Lemma range_accesses : forall F w v0 g a lo hi l n site rest s x d c s' e, here F w v0 g -> named_alive F a ->
   is CP (the_body X) a CPointer = true -> counts A lo hi l n -> proper_kinds rest ->
   read_range X g a (lo, hi, l) site rest s = Some ((x, d, c), s', e) ->
-  exists e1 s1 u s2 e2 b f, accessing F w v0 g a x n site rest d c e1 /\ settle_access c d s1 = Some (u, s2, e2) /\ e = e1 ++ e2 /\
+  exists e1 s1 u s2 e2 b f, accessing F w v0 g a x n site rest d c e1 /\ settle_access c d s1 = Some (u, s2, e2) /\
+    e = e1 ++ e2 /\
     x = make_access b f 0 lo hi 1 l.
 Proof.
   intros F w v0 g a lo hi l n site rest s x d c s' e H NA K CN PK R. unfold read_range in R.
@@ -75,7 +80,8 @@ Qed.
 
 (** *** Demands as the lists of kinds have them *)
 
-Definition duties (F : frame) (m : memory) (a : operand) (x : access) (n : Z) (rest l : list kind) : list Semantics.demand :=
+Definition duties (F : frame) (m : memory) (a : operand) (x : access) (n : Z) (rest l : list kind) : list
+  Semantics.demand :=
   map (fun k => (k, due F m a x n rest k)) l.
 
 Lemma lifetime_duties : forall F m a x n rest, rest <> [] -> lifetime m F a = duties F m a x n rest (lifetime_kinds a).
@@ -84,19 +90,22 @@ Proof. intros F m a x n [|k rest] N; [congruence|]. destruct a; reflexivity. Qed
 Lemma reading_duties : forall F m a x n rest, rest <> [] ->
   reading m F a (offset_of F a + access_immediate x) n = duties F m a x n rest (lifetime_kinds a ++ [OutOfBoundsRead]).
 Proof.
-  intros F m a x n rest N. unfold reading. rewrite (lifetime_duties F m a x n rest N). unfold duties. rewrite map_app. reflexivity.
+  intros F m a x n rest N. unfold reading. rewrite (lifetime_duties F m a x n rest N). unfold duties. rewrite map_app.
+  reflexivity.
 Qed.
 
 Lemma writing_duties : forall F m a x n rest, rest <> [] ->
   writing m F a (offset_of F a + access_immediate x) n = duties F m a x n rest (lifetime_kinds a ++ [OutOfBoundsWrite]).
 Proof.
-  intros F m a x n rest N. unfold writing. rewrite (lifetime_duties F m a x n rest N). unfold duties. rewrite map_app. reflexivity.
+  intros F m a x n rest N. unfold writing. rewrite (lifetime_duties F m a x n rest N). unfold duties. rewrite map_app.
+  reflexivity.
 Qed.
 
 (** *** Claims of an instruction, of which an access makes the first *)
 
 Lemma claims_app : forall site D D' e, claims_hold A X site D e ->
-  (forall k, In k (map fst D') -> exists o, obligation_number X (the_function X) site k = Some o /\ Exists (about_obligation o) e) ->
+  (forall k, In k (map fst D') -> exists o, obligation_number X (the_function X) site k = Some o /\
+    Exists (about_obligation o) e) ->
   (met D -> forall k o, violated D' k -> obligation_number X (the_function X) site k = Some o -> ~ upheld A o e) ->
   claims_hold A X site (D ++ D') e.
 Proof.
@@ -116,7 +125,8 @@ Proof.
     { rewrite RE, app_assoc. apply in_or_app. auto. }
     exists o. split; auto. apply Exists_exists in E as (v & V & Q). apply Exists_exists. exists v. split; auto.
     apply IN. apply in_or_app. auto.
-  - intros k o V N. eapply access_upholds; eauto. rewrite RE, app_assoc, map_app. apply violated_more. rewrite RE in V. exact V.
+  - intros k o V N. eapply access_upholds; eauto. rewrite RE, app_assoc, map_app. apply violated_more. rewrite RE in V.
+    exact V.
 Qed.
 
 Lemma duties_met : forall F m a x n rest l, met (duties F m a x n rest l) <-> Forall (due F m a x n rest) l.

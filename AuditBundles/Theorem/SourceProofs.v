@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs PredicateProofs RepeatProofs ValueProofs.
 From AICheck Require Import EvidenceProofs CellProofs FloatRanges HitProofs CaseProofs CoverProofs.
 Import ListNotations.
@@ -14,7 +15,8 @@ Open Scope Z_scope.
 
 (** ** Predicates of values *)
 
-Lemma converted_proper : forall p from to q, (forall r, p = Some r -> proper_predicate r) -> converted p from to = Some q ->
+Lemma converted_proper : forall p from to q, (forall r, p = Some r -> proper_predicate r) ->
+  converted p from to = Some q ->
   proper_predicate q.
 Proof.
   intros [r|] from to q PR H; [|discriminate]. specialize (PR r eq_refl). destruct r as [b m k|l|x]; cbn in H.
@@ -50,17 +52,21 @@ Proof.
     { apply wrap_other; auto. apply (range_in_type t u); auto; [apply wrap_in; auto|].
       eapply contains_range_in; [exact CR|exact FULL]. }
     cbn. rewrite E. auto.
-  - injection H as <-. destruct l, from, x; try contradiction; rewrite <- (same_cell_type _ _ SC) by discriminate; exact S.
-  - injection H as <-. destruct y, from, x; try contradiction; rewrite <- (same_cell_type _ _ SC) by discriminate; exact S.
+  - injection H as <-. destruct l, from, x; try contradiction; rewrite <- (same_cell_type _ _ SC) by discriminate;
+      exact S.
+  - injection H as <-. destruct y, from, x; try contradiction; rewrite <- (same_cell_type _ _ SC) by discriminate;
+      exact S.
 Qed.
 
 Lemma predicate_of_proper : forall g v s q ql s' e, consistent g -> predicate_of X g v s = Some ((q, ql), s', e) ->
   forall p, q = Some p -> proper_predicate p.
 Proof.
   intros g v s q ql s' e K H p E. unfold predicate_of in H. destruct v as [f|b f|x].
-  - apply ret_inv in H as (H & _ & _). injection H as <- <-. destruct (is_constant f); [|discriminate]. injection E as <-. cbn. lia.
+  - apply ret_inv in H as (H & _ & _). injection H as <- <-. destruct (is_constant f); [|discriminate].
+    injection E as <-. cbn. lia.
   - apply bind_inv in H as (r & s1 & e1 & e2 & KE & H & _). apply ret_inv in H as (H & _ & _).
-    destruct r as [[l lb]|]; injection H as <- <-; [|discriminate]. injection E as <-. cbn. eapply known_entries_proper; eauto.
+    destruct r as [[l lb]|]; injection H as <- <-; [|discriminate]. injection E as <-. cbn.
+    eapply known_entries_proper; eauto.
   - apply ret_inv in H as (H & _ & _). destruct (range_of g x) as [[r l]|] eqn:R; injection H as <- <-; [|discriminate].
     injection E as <-. cbn. eapply range_of_proper; eauto.
 Qed.
@@ -70,7 +76,8 @@ Lemma predicate_of_holds : forall m tagged vv g v s q ql s' e t x p, state_holds
   is_symbolic C m tagged vv v (reduced t x) -> satisfies_predicate C m tagged p t x.
 Proof.
   intros m tagged vv g v s q ql s' e t x p G K H L E CL SY. unfold predicate_of in H. destruct v as [f|b f|y].
-  - apply ret_inv in H as (H & _ & _). injection H as <- <-. destruct (is_constant f) eqn:CO; [|discriminate]. injection E as <-.
+  - apply ret_inv in H as (H & _ & _). injection H as <- <-. destruct (is_constant f) eqn:CO; [|discriminate].
+    injection E as <-.
     destruct t as [t| |], x as [n| |]; try discriminate CL; cbn in SY; try contradiction.
     cbn. rewrite (is_constant_eval _ _ CO) in SY. rewrite <- SY. split; [split; cbn; lia|apply Z.divide_1_l].
   - apply bind_inv in H as (r & s1 & e1 & e2 & KE & H & _). apply ret_inv in H as (H & _ & _).
@@ -79,7 +86,8 @@ Proof.
     cbn. destruct SY as [SB SO]. eapply (known_entries_hold A CP C m tagged X FX vv g G K); eauto.
     unfold base_is. destruct b; auto. apply SB.
   - apply ret_inv in H as (H & _ & _). destruct (range_of g y) as [[r l]|] eqn:R; injection H as <- <-; [|discriminate].
-    injection E as <-. destruct t as [t| |], x as [| |z]; try discriminate CL; cbn in SY; try (destruct y; contradiction).
+    injection E as <-. destruct t as [t| |], x as [| |z]; try discriminate CL; cbn in SY; try (destruct y;
+      contradiction).
     cbn. eapply (range_of_holds A CP C m tagged range_of_constant vv g); eauto.
 Qed.
 
@@ -101,7 +109,8 @@ Qed.
 
 (** ** What is known of the cell of an object *)
 
-Record known_true (m : memory) (tagged : ghost) (v1 : valuation) (g1 : state) (o : object) (p : Z) (t : type) (k : Loads.known)
+Record known_true (m : memory) (tagged : ghost) (v1 : valuation) (g1 : state) (o : object) (p : Z) (t : type) (k :
+  Loads.known)
   : Prop := {
   kn_initialised : k_initialised k = true -> Holds (k_label k) -> wholly_initialised o p (width t);
   kn_value : forall sv, k_value k = Some sv -> Holds (k_label k) ->
@@ -134,17 +143,20 @@ Proof.
     exists v1, here F w v1 g1 /\ continues g v0 g1 v1 /\ (forall q, k_predicate k = Some q -> proper_predicate q) /\
     forall b z o, hit C (heap w) (tagging w) b z s -> names (heap w) b o -> holds_cell o (8 * z + shift) t ->
       known_true (heap w) (tagging w) v1 g1 o (8 * z + shift) t k).
-  { intros -> KP KV SH. exists v0. split; [exact H|]. split; [apply continues_refl|]. split; [rewrite KP; discriminate|].
+  { intros -> KP KV SH. exists v0. split; [exact H|]. split; [apply continues_refl|].
+    split; [rewrite KP; discriminate|].
     intros b z o HIT NM HC. pose proof HIT as (n & o' & EB & TI & OM & LV & _). subst b.
     pose proof (named_is _ _ _ _ OM NM). subst o'. destruct (SH _ _ _ _ HIT eq_refl TI OM LV HC) as [SI SP].
     split; auto; rewrite ?KP, ?KV; discriminate. }
   assert (NONE : forall o p, Exists (part_true CP C (heap w) (tagging w) o t p) [(None, t)]).
   { intros o p. constructor. exact I. }
   destruct (code =? 0).
-  { apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. intros. split; [discriminate|auto]. }
+  { apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. intros. split; [discriminate|auto].
+    }
   destruct (code =? 1).
   { clear SIMPLE. apply bind_inv in SO as (p & s3 & e5 & e6 & LP & SO & ->). apply lift_inv in LP as (-> & _ & _).
-    apply bind_inv in SO as (body & s4 & e7 & e8 & TB & SO & ->). apply (OperandProofs.tag_of_inv CP C X FX) in TB as (TB & _ & _).
+    apply bind_inv in SO as (body & s4 & e7 & e8 & TB & SO & ->).
+    apply (OperandProofs.tag_of_inv CP C X FX) in TB as (TB & _ & _).
     apply bind_inv in SO as (u & s5 & e9 & e10 & ONE & SO & ->). apply demand_inv in ONE as (ONE & _ & _).
     apply andb_true_iff in ONE as [ONE SI]. apply Z.eqb_eq in ONE.
     apply bind_inv in SO as (c & s6 & e11 & e12 & FC & SO & ->).
@@ -153,34 +165,43 @@ Proof.
     destruct (CONTENT v0 G) as (CPOS & SC & CT & _). pose proof (same_cell_is _ _ SC) as [CW CC].
     pose proof (predicate_of_proper _ _ _ _ _ _ _ K PQ) as QP.
     (* The cell of the content. *)
-    assert (CELL : forall b z o, hit C (heap w) (tagging w) b z s -> names (heap w) b o -> Holds (label_of_content g c) ->
-      exists x, cell o (8 * z + shift) (width t) (class_of t) = Some x /\ wholly_initialised o (8 * z + shift) (width t) /\
+    assert (CELL : forall b z o, hit C (heap w) (tagging w) b z s -> names (heap w) b o ->
+      Holds (label_of_content g c) ->
+      exists x, cell o (8 * z + shift) (width t) (class_of t) = Some x /\
+        wholly_initialised o (8 * z + shift) (width t) /\
                 denotes C (heap w) (tagging w) v0 g (content_value c) (reduced (content_type c) x)).
     { intros b z o HIT NM L. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE & ST).
       pose proof HIT as (n & o' & EB & TI & OM & _). subst b. pose proof (named_is _ _ _ _ OM NM). subst o'.
       assert (POS : 8 * z + shift = position_of c) by nia.
-      destruct (CONTENT v0 G) as (_ & _ & _ & CH). destruct (CH L n o TI OM) as (x & EX & _ & WI). rewrite <- POS, CW, CC in *.
+      destruct (CONTENT v0 G) as (_ & _ & _ & CH). destruct (CH L n o TI OM) as (x & EX & _ & WI).
+      rewrite <- POS, CW, CC in *.
       exists x. split; [exact EX|]. split; [exact WI|]. intros v AG.
       destruct (CONTENT v (held _ _ _ _ _ _ _ _ _ _ H v AG)) as (_ & _ & _ & CH').
-      destruct (CH' L n o TI OM) as (x' & EX' & SY & _). rewrite <- POS, CW, CC in EX'. rewrite EX in EX'. injection EX' as <-. exact SY. }
-    assert (REST : g1 = g -> k = {| k_predicate := converted q (content_type c) t; k_predicate_label := ql; k_initialised := true;
+      destruct (CH' L n o TI OM) as (x' & EX' & SY & _). rewrite <- POS, CW, CC in EX'. rewrite EX in EX'.
+      injection EX' as <-. exact SY. }
+    assert (REST : g1 = g -> k = {| k_predicate := converted q (content_type c) t; k_predicate_label := ql;
+      k_initialised := true;
                      k_label := label_of_content g c; k_value := Some (content_value c); k_parts := [(None, t)] |} ->
       (forall f it, content_value c = SInteger f -> t = TInteger it -> same_sign (content_type c) t = true) ->
       exists v1, here F w v1 g1 /\ continues g v0 g1 v1 /\ (forall r, k_predicate k = Some r -> proper_predicate r) /\
       forall b z o, hit C (heap w) (tagging w) b z s -> names (heap w) b o -> holds_cell o (8 * z + shift) t ->
         known_true (heap w) (tagging w) v1 g1 o (8 * z + shift) t k).
-    { intros -> -> SS. exists v0. split; [exact H|]. split; [apply continues_refl|]. split; [cbn; intros r; apply converted_proper; auto|].
+    { intros -> -> SS. exists v0. split; [exact H|]. split; [apply continues_refl|].
+      split; [cbn; intros r; apply converted_proper; auto|].
       intros b z o HIT NM (HC1 & HC2 & HC3). split; cbn; auto.
       - intros _ L. destruct (CELL b z o HIT NM L) as (x & _ & WI & _). exact WI.
-      - intros sv E L. injection E as <-. destruct (CELL b z o HIT NM L) as (x & EX & _ & D). exists x. split; [exact EX|].
+      - intros sv E L. injection E as <-. destruct (CELL b z o HIT NM L) as (x & EX & _ & D). exists x.
+        split; [exact EX|].
         replace (reduced t x) with (reduced (content_type c) x); [exact D|].
         pose proof (D v0 (agrees_refl _ _)) as SY. pose proof (HC3 _ _ _ _ EX) as CL.
         destruct (content_value c) as [f|b' f|y] eqn:CV.
         + destruct t as [it| |], (content_type c) as [ct| |] eqn:CTE; try discriminate CC; auto.
           rewrite (same_sign_type ct it CW (SS f it eq_refl eq_refl)). reflexivity.
         + destruct t, (content_type c), x; try discriminate CC; try discriminate CL; auto; cbn in SY; contradiction.
-        + destruct t, (content_type c), x; try discriminate CC; try discriminate CL; auto; cbn in SY; destruct y; contradiction.
-      - intros r x E L LQ EX. destruct (CELL b z o HIT NM L) as (x' & EX' & _ & D). rewrite EX in EX'. injection EX' as <-.
+        + destruct t, (content_type c), x; try discriminate CC; try discriminate CL; auto; cbn in SY; destruct y;
+            contradiction.
+      - intros r x E L LQ EX. destruct (CELL b z o HIT NM L) as (x' & EX' & _ & D). rewrite EX in EX'.
+        injection EX' as <-.
         eapply (converted_holds (heap w) (tagging w) q (content_type c) t); eauto.
         intros r' E'. eapply predicate_of_holds; eauto; [rewrite CC; eapply HC3; eauto|]. apply D. apply agrees_refl. }
     destruct (content_value c) as [f|b' f|y] eqn:CV;
@@ -190,12 +211,16 @@ Proof.
     apply bind_inv in SO as ([g2 f2] & s9 & e17 & e18 & WR & SO & ->). apply ret_inv in SO as (SO & _ & _).
     cbn [fst snd k_label] in SO. injection SO as <- <-.
     pose proof (scoped_value (integers v0) g f SCO) as VF. cbn in PT.
-    destruct (wrapped_gives A (integers v0) g f it _ _ _ _ _ _ PT (known_at _ _ _ _ _ _ _ _ _ _ H) VF WR) as (un & ON & V2).
-    exists (with_integers v0 un). split; [eapply here_onward; eauto|]. split; [eapply continues_onward; eauto|]. split; [discriminate|].
-    intros b z o HIT NM (HC1 & HC2 & HC3). split; cbn [k_initialised k_label k_value k_predicate k_predicate_label k_parts];
+    destruct (wrapped_gives A (integers v0) g f it _ _ _ _ _ _ PT (known_at _ _ _ _ _ _ _ _ _ _ H) VF WR)
+      as (un & ON & V2).
+    exists (with_integers v0 un). split; [eapply here_onward; eauto|]. split; [eapply continues_onward; eauto|].
+    split; [discriminate|].
+    intros b z o HIT NM (HC1 & HC2 & HC3). split; cbn [k_initialised k_label k_value k_predicate k_predicate_label
+      k_parts];
       auto; try discriminate.
     - intros _ L. destruct (CELL b z o HIT NM L) as (x & _ & WI & _). exact WI.
-    - intros sv E L. injection E as <-. destruct (CELL b z o HIT NM L) as (x & EX & _ & D). exists x. split; [exact EX|].
+    - intros sv E L. injection E as <-. destruct (CELL b z o HIT NM L) as (x & EX & _ & D). exists x.
+      split; [exact EX|].
       pose proof (HC3 _ _ _ _ EX) as CL. destruct x as [n| |]; try discriminate CL.
       destruct (content_type c) as [ct| |]; try discriminate CC. cbn [reduced] in D |- *.
       pose proof (proj1 (denotes_integer C _ _ _ _ _ _) D) as VD. rewrite (value_here _ _ _ _ VD) in V2.
@@ -205,7 +230,8 @@ Proof.
   { apply bind_inv in SO as (p & s3 & e5 & e6 & LP & SO & ->). apply lift_inv in LP as (-> & _ & _).
     apply bind_inv in SO as (count & s4 & e7 & e8 & _ & SO & ->).
     apply bind_inv in SO as ([[[next i] l] parts] & s5 & e9 & e10 & RP & SO & ->).
-    apply bind_inv in SO as (u & s6 & e11 & e12 & DL & SO & ->). apply demand_inv in DL as (DL & _ & _). apply Z.ltb_lt in DL.
+    apply bind_inv in SO as (u & s6 & e11 & e12 & DL & SO & ->). apply demand_inv in DL as (DL & _ & _).
+    apply Z.ltb_lt in DL.
     apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
     intros b z n o HIT EB TI OM LV _. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE & ST).
     destruct (covering_holds A CP C FIT X FX (heap w) (tagging w) WT v0 g G K (case_tag s) n o TI OM LV t
@@ -216,38 +242,46 @@ Proof.
     - intros II L. apply (COV L j ltac:(lia)). exact II.
     - intro L. apply (COV L j ltac:(lia)). }
   destruct (code =? 4).
-  { apply bind_inv in SO as (k0 & s3 & e5 & e6 & _ & SO & ->). apply bind_inv in SO as (f & s4 & e7 & e8 & FT & SO & ->).
+  { apply bind_inv in SO as (k0 & s3 & e5 & e6 & _ & SO & ->).
+    apply bind_inv in SO as (f & s4 & e7 & e8 & FT & SO & ->).
     apply (fact_of_tag_holds A CP C (heap w) (tagging w) v0 g G K) in FT as [FT PR].
     destruct (fact_about (fst f)) as [| |from to v| | | |] eqn:FA; try discriminate.
     apply bind_inv in SO as (p & s5 & e9 & e10 & LP & SO & ->). apply lift_inv in LP as (-> & _ & _).
-    apply bind_inv in SO as (en & s6 & e11 & e12 & SU & SO & ->). unfold sum in SU. apply lift_inv in SU as (SU & _ & _).
+    apply bind_inv in SO as (en & s6 & e11 & e12 & SU & SO & ->). unfold sum in SU.
+    apply lift_inv in SU as (SU & _ & _).
     apply checked_inv in SU as [-> _]. apply bind_inv in SO as (u & s7 & e13 & e14 & DL & SO & ->).
     apply demand_inv in DL as (DL & _ & _). apply andb_true_iff in DL as [D1 D2]. apply Z.leb_le in D1, D2.
     apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
-    intros b z n o HIT EB TI OM LV (_ & _ & HC). destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE & ST).
+    intros b z n o HIT EB TI OM LV (_ & _ & HC). destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO)
+      as (j & J & EQ & LE & ST).
     split.
     - intros _ L. destruct (FT L n o TI OM LV) as [IN _]. intros y Y. apply IN. nia.
     - intro L. constructor. unfold part_true. cbn [fst snd].
       destruct (repeated v t (first_of p) (step_of p)) as [q|] eqn:RE; auto.
-      destruct (repeated_cell CP C (heap w) (tagging w) FIT o v from to t (first_of p) (step_of p) q j PT PR (FT L n o TI OM LV) HC RE
+      destruct (repeated_cell CP C (heap w) (tagging w) FIT o v from to t (first_of p) (step_of p) q j PT PR (FT L n o
+        TI OM LV) HC RE
                   ltac:(nia) ltac:(nia)) as [_ CS].
       split; [unfold same_cell; rewrite Z.eqb_refl; destruct (class_eq_dec _ _); auto|]. split; [exact PT|].
       split; [eapply repeated_proper; eauto|]. intros _. rewrite EQ. exact CS. }
   destruct (code =? 5).
   { apply bind_inv in SO as (p & s3 & e5 & e6 & LP & SO & ->). apply lift_inv in LP as (-> & _ & _).
-    apply bind_inv in SO as (en & s6 & e11 & e12 & SU & SO & ->). unfold sum in SU. apply lift_inv in SU as (SU & _ & _).
+    apply bind_inv in SO as (en & s6 & e11 & e12 & SU & SO & ->). unfold sum in SU.
+    apply lift_inv in SU as (SU & _ & _).
     apply checked_inv in SU as [-> _]. apply bind_inv in SO as (l & s7 & e13 & e14 & EV & SO & ->).
     apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
     intros b z n o HIT EB TI OM LV _. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE & ST).
     split; [|auto]. intros _ L y Y.
-    apply (evidence_holds A CP C (heap w) (tagging w) X FX v0 g G K (case_tag s) n o TI OM LV WT _ _ _ _ _ _ EV L). nia. }
+    apply (evidence_holds A CP C (heap w) (tagging w) X FX v0 g G K (case_tag s) n o TI OM LV WT _ _ _ _ _ _ EV L).
+    nia. }
   destruct (code =? 6); [|discriminate].
-  apply bind_inv in SO as (body & s4 & e7 & e8 & TB & SO & ->). apply (OperandProofs.tag_of_inv CP C X FX) in TB as (TB & _ & _).
+  apply bind_inv in SO as (body & s4 & e7 & e8 & TB & SO & ->).
+  apply (OperandProofs.tag_of_inv CP C X FX) in TB as (TB & _ & _).
   apply bind_inv in SO as (u & s7 & e13 & e14 & DL & SO & ->). apply demand_inv in DL as (RO & _ & _).
   apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
   intros b z n o HIT EB TI OM LV (HC1 & HC2 & _). split; [|auto]. intros _ _ y Y. unfold tag_is in TI. rewrite TB in TI.
   destruct body as [| | | |so sk ss sa| | |]; try discriminate RO. destruct n as [so'|]; [|contradiction]. subst so'.
-  destruct (statics_fit _ _ _ _ WT _ _ _ _ _ TB) as (ob & OM' & SZ & _ & _ & _ & IN). rewrite OM in OM'. injection OM' as <-.
+  destruct (statics_fit _ _ _ _ WT _ _ _ _ _ TB) as (ob & OM' & SZ & _ & _ & _ & IN). rewrite OM in OM'.
+  injection OM' as <-.
   apply (IN RO). lia.
 Qed.
 End Source.

@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
+  Invariant.
 From AICheck Require Import StateProofs OperandProofs HitProofs CaseProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -51,8 +52,10 @@ Record done : Prop := {
 (** ** A case whose tag is an object *)
 
 Lemma object_case_holds : forall g v0 t body n o s oc l s' e,
-  known A v0 g -> (forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) -> fact_holds P C m tagged (fst f)) ->
-  is_value v0 g (access_form a) z -> counts A (size_lower a) (size_upper a) (access_label a) count -> Holds (access_label a) ->
+  known A v0 g -> (forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
+    fact_holds P C m tagged (fst f)) ->
+  is_value v0 g (access_form a) z -> counts A (size_lower a) (size_upper a) (access_label a) count ->
+    Holds (access_label a) ->
   PM.find t (tags C) = Some body -> tag_is C tagged t n -> b = BObject n -> behind m body n o ->
   object_case g a c t body s = Some ((oc, l), s', e) -> Holds l ->
   claims_true /\ (done -> exists sv cut, oc = Left sv cut /\ hit b z sv).
@@ -103,7 +106,8 @@ Proof.
     + intros CL _. apply WR. destruct (is_read_only body) eqn:RO; auto. cbn in H.
       destruct (c_constant c) eqn:CC; [|discriminate]. monad.
       match goal with F : fails _ _ = Some _ |- _ => apply fails_inv in F end. rewrite <- CC in *. congruence.
-  - intros [LIV _ DB DC]. destruct (is_read_only body && match c_constant c with Some _ => true | None => false end)%bool eqn:RO.
+  - intros [LIV _ DB DC]. destruct (is_read_only body && match c_constant c with Some _ => true | None => false
+      end)%bool eqn:RO.
     { monad. destruct (NOT ltac:(assumption)). apply DC. destruct (c_constant c); [discriminate|congruence]. }
     assert (HIT : forall bb, In_bounds bb z ->
       hit b z {| case_tag := t; case_bounds := bb; case_modulus := k; case_remainder := r; case_size := size |}).
@@ -121,7 +125,8 @@ Proof.
       destruct (DB CB) as (N & o' & NM & Z0 & Z1). rewrite EB in NM.
       rewrite (named_is _ _ _ _ (behind_object _ _ _ _ B) NM) in *.
       match goal with Q : cut_inside _ _ _ _ _ _ = Some _ |- _ =>
-        pose proof (cut_inside_in _ _ _ COUNT _ _ _ _ _ _ _ _ _ Q M D IB' (SZ (ALIVE (proj1 (proj2 LIV)))) N Z0 Z1) as IC end.
+        pose proof (cut_inside_in _ _ _ COUNT _ _ _ _ _ _ _ _ _ Q M D IB' (SZ (ALIVE (proj1 (proj2 LIV)))) N Z0 Z1)
+          as IC end.
       destruct (is_empty x) eqn:EX; [destruct (empty_out _ _ EX IC)|]. monad.
       match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. eauto.
 Qed.
@@ -175,7 +180,8 @@ Section State.
 Variable g : state.
 Variable v0 : positive -> Z.
 Hypothesis K : known A v0 g.
-Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) -> fact_holds P C m tagged (fst f).
+Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
+  fact_holds P C m tagged (fst f).
 Hypothesis V : is_value v0 g (access_form a) z.
 Hypothesis CN : counts A (size_lower a) (size_upper a) (access_label a) count.
 Hypothesis LA : Holds (access_label a).
@@ -195,7 +201,8 @@ Lemma onward_case : forall e tl, points e -> names_objects C (entry_tag e) ->
 Proof.
   intros e tl [_ I] N. unfold in_case. destruct (access_base a) as [t|s] eqn:AB; [split; auto using onward_refl|].
   destruct I as (_ & I & _). destruct (I N) as [IB D]. specialize (SCOPED s eq_refl).
-  assert (W : forall h, next_integer h = next_integer g -> is_value v0 h (symbol_form (own_offset g s)) (v0 (own_offset g s))).
+  assert (W : forall h, next_integer h = next_integer g -> is_value v0 h (symbol_form (own_offset g s)) (v0 (own_offset
+    g s))).
   { intros h E v AG. rewrite eval_symbol. apply AG. rewrite E. exact SCOPED. }
   pose proof (onward_bounds A _ _ _ (entry_bounds e) tl _ K (W g eq_refl) (fun _ => IB)) as ON.
   pose proof (same_symbols_bounds g (symbol_form (own_offset g s)) (entry_bounds e) tl) as NX.
@@ -214,7 +221,8 @@ Proof.
   unfold In_bounds in IB. rewrite LO, UP in IB. monad. subst. exists 0. lia.
 Qed.
 
-Lemma shifted_in : forall bd k s b' s' e y, shifted_bounds bd k s = Some (b', s', e) -> In_bounds bd (y + k) -> In_bounds b' y.
+Lemma shifted_in : forall bd k s b' s' e y, shifted_bounds bd k s = Some (b', s', e) -> In_bounds bd (y + k) ->
+  In_bounds b' y.
 Proof.
   intros bd k s b' s' e y H [L U]. unfold shifted_bounds in H. monad. unfold difference in *.
   split; cbn; [destruct (lower bd)|destruct (upper bd)]; monad; auto; lia.
@@ -242,8 +250,10 @@ Proof.
   - intros [HT I] N (n & o & _ & _ & _ & _ & IB & _). unfold points in *. rewrite AB in *. cbn. split; auto.
     destruct I as (_ & I & FN).
     assert (Z : z = v0 (own_offset g q) + k).
-    { rewrite <- (V v0 (agree_refl _ _)). unfold shift_of in SH. destruct (access_form a) as [[|[y d] [|]] p]; try discriminate SH;
-        cbn in SH; destruct d as [|[]|]; try discriminate SH. destruct (Pos.eqb_spec y (own_offset g q)); [|discriminate].
+    { rewrite <- (V v0 (agree_refl _ _)). unfold shift_of in SH.
+      destruct (access_form a) as [[|[y d] [|]] p]; try discriminate SH;
+        cbn in SH; destruct d as [|[]|]; try discriminate SH.
+        destruct (Pos.eqb_spec y (own_offset g q)); [|discriminate].
       injection SH as <-. subst. unfold eval_form. cbn. lia. }
     rewrite Z in IB. split; cbn; auto. split; auto.
     intros _. split; [eapply shifted_in; eauto|]. destruct (I N) as [_ D].
@@ -288,10 +298,12 @@ Record grows (w w' : walked) : Prop := {
   grows_label : Holds (w_label w') -> Holds (w_label w);
   grows_survivors : incl (w_survivors w) (w_survivors w');
   grows_kept : incl (w_kept w) (w_kept w');
-  grows_counts : (length (w_survivors w) <= length (w_kept w))%nat -> (length (w_survivors w') <= length (w_kept w'))%nat;
+  grows_counts : (length (w_survivors w) <= length (w_kept w))%nat ->
+    (length (w_survivors w') <= length (w_kept w'))%nat;
   grows_proper : Forall proper_entry (w_kept w) -> Forall proper_entry (w_kept w') }.
 
-Lemma walk_grows : forall tl l w s w' s' ev, Forall proper_entry l -> walk_cases X g a c tl l w s = Some (w', s', ev) -> grows w w'.
+Lemma walk_grows : forall tl l w s w' s' ev, Forall proper_entry l ->
+  walk_cases X g a c tl l w s = Some (w', s', ev) -> grows w w'.
 Proof.
   intros tl l. induction l as [|e l IH]; intros w s w' s' ev PR H.
   { cbn in H. monad. split; auto using incl_refl. }
@@ -305,7 +317,8 @@ Proof.
       + destruct KEPT as [->| ->]; [apply incl_refl|apply incl_tl; apply incl_refl].
       + destruct KEPT as [->| ->]; cbn; lia.
       + destruct KEPT as [->| ->]; auto.
-    - match goal with Q : rest_of _ _ _ _ = Some _ |- _ => apply rest_of_inv in Q as (_ & PP & _) end. split; cbn; auto using incl_refl, incl_tl; try lia.
+    - match goal with Q : rest_of _ _ _ _ = Some _ |- _ => apply rest_of_inv in Q as (_ & PP & _) end.
+      split; cbn; auto using incl_refl, incl_tl; try lia.
       intro HL. apply union_holds in HL. tauto. }
   destruct G as [GL1 GS1 GK1 GC1 GP1]. split; eauto using incl_tran.
 Qed.
@@ -313,7 +326,8 @@ Qed.
 Lemma walk_true : forall tl l w s w' s' ev, Forall proper_entry l -> walk_cases X g a c tl l w s = Some (w', s', ev) ->
   Holds (w_label w') -> Exists points l ->
   claims_true /\
-  (done -> Exists (hit b z) (w_survivors w') /\ Exists (fun e => points e /\ names_objects C (entry_tag e)) (w_kept w')).
+  (done -> Exists (hit b z) (w_survivors w') /\ Exists (fun e => points e /\
+    names_objects C (entry_tag e)) (w_kept w')).
 Proof.
   intros tl l. induction l as [|e l IH]; intros w s w' s' ev PR H HL EX; [inversion EX|].
   inversion PR as [|? ? PE PL]; subst. apply walk_inv in H as (body & w1 & s1 & ev' & FT & ST & H).
@@ -321,20 +335,23 @@ Proof.
   pose proof (walk_grows _ _ _ _ _ _ _ PL H) as [GL GS GK _ _]. specialize (GL HL).
   destruct (is_object body) eqn:O.
   2: { inversion ST; subst; try congruence. destruct EP as [HT _].
-       match goal with Q : other_case _ _ _ = Some _ |- _ => destruct (other_case_holds _ _ _ _ _ _ FT O HT Q) as [CT ND] end.
+       match goal with Q : other_case _ _ _ = Some _ |- _ => destruct (other_case_holds _ _ _ _ _ _ FT O HT Q)
+         as [CT ND] end.
        split; auto. intro D. destruct (ND D). }
   assert (N : names_objects C (entry_tag e)) by (exists body; auto).
   destruct (object_of_tag C m tagged _ _ _ FT O (proj1 EP)) as (n & EB & TI).
   destruct (object_behind CP C m tagged WT _ _ _ FT TI) as (o & B).
   destruct (onward_case e tl EP N) as [ON NX].
-  assert (OH : forall s oc l s' ev, object_case (in_case g (access_base a) e tl) a c (entry_tag e) body s = Some ((oc, l), s', ev) ->
+  assert (OH : forall s oc l s' ev, object_case (in_case g (access_base a) e tl) a c (entry_tag e) body s = Some ((oc,
+    l), s', ev) ->
                Holds l -> claims_true /\ (done -> exists sv cut, oc = Left sv cut /\ hit b z sv)).
   { intros s2 oc l2 s3 ev2 Q L2. pose proof (step_numeric _ _ _ _ _ ON) as NU.
     refine (object_case_holds _ v0 _ _ _ _ _ _ _ _ _ (step_known _ _ _ _ _ ON) _ (value_onward _ _ _ _ _ _ _ ON V)
               CN LA FT TI EB B Q L2).
     unfold label_of_fact. rewrite (same_facts _ _ NU), (same_log _ _ NU). exact MEM. }
   inversion ST; subst; try congruence; cbn in *; apply union_holds in GL as [_ GL];
-    match goal with Q : object_case _ _ _ _ _ _ = Some _ |- _ => destruct (OH _ _ _ _ _ Q GL) as [CT DN] end; (split; [exact CT|]);
+    match goal with Q : object_case _ _ _ _ _ _ = Some _ |- _ => destruct (OH _ _ _ _ _ Q GL) as [CT DN] end; (split;
+      [exact CT|]);
     intro D; destruct (DN D) as (sv' & cut' & E & HIT).
   - match goal with Q : forall _ _, _ <> _ |- _ => destruct (Q _ _ E) end.
   - injection E as <- <-. split.
