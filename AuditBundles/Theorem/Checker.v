@@ -216,12 +216,29 @@ Definition initial_class (t : type) (i : initial_value) : class :=
   | INull | IObject _ _ | IFunction _ => CPointer
   | IUnknown => class_of t
   end.
+(** Integers are in their types, and what an address is of exists. *)
+Definition proper_value (P : cprogram) (t : type) (i : initial_value) : bool :=
+  match i, t with
+  | IInteger n, TInteger t => (least t <=? n) && (n <=? greatest t)
+  | IObject o _, _ => exists_in (cstatics P) o
+  | IFunction f, _ => exists_in (cfunctions P) f
+  | _, _ => true
+  end.
 Definition well_formed_cell (P : cprogram) (c : Z * type * initial_value) : bool :=
-  let '(_, t, i) := c in class_eqb (initial_class t i) (class_of t) && taken_value P i.
+  let '(_, t, i) := c in class_eqb (initial_class t i) (class_of t) && taken_value P i && proper_value P t i.
+
+(** The cells of an object, which ascend, lie apart inside of [from, to). *)
+Fixpoint cells_apart (from to : Z) (l : list (Z * type * initial_value)) : bool :=
+  match l with
+  | [] => from <=? to
+  | (p, t, _) :: l => (from <=? p) && cells_apart (p + width t) to l
+  end.
+Definition well_formed_data (P : cprogram) (d : static_object) : bool :=
+  forallb (well_formed_cell P) (initial_cells d) && cells_apart 0 (8 * static_size d) (initial_cells d).
 
 Definition well_formed (P : cprogram) : bool :=
   forallb (fun p => forallb (fun b => taken_block P (snd b)) (PM.elements (cblocks (snd p)))) (PM.elements (cfunctions P)) &&
-  forallb (fun p => forallb (well_formed_cell P) (initial_cells (snd p))) (PM.elements (cstatics P)) &&
+  forallb (fun p => well_formed_data P (snd p)) (PM.elements (cstatics P)) &&
   forallb (fun p => well_formed_function P (fst p) (snd p)) (PM.elements (cfunctions P)) &&
   match PM.find (centry P) (cfunctions P) with
   | Some F => match cparameters F with [] => true | _ => false end
@@ -357,6 +374,10 @@ Definition value_satisfies (v : initial_value) (t : type) (p : predicate) (u : t
     end
   end.
 
+(** The predicate speaks of values of the type's class. *)
+Definition speaks_of (p : predicate) (t : type) : bool :=
+  match p, t with PInteger _ _ _, TInteger _ | PPointer _, TPointer | PFloat _, TFloat _ => true | _, _ => false end.
+
 Definition zero_value (t : type) : initial_value :=
   match t with TInteger _ => IInteger 0 | TPointer => INull | TFloat _ => IFloat (S754_zero false) end.
 
@@ -378,7 +399,7 @@ Fixpoint matching (l : list (Z * type * initial_value)) (first till stride : Z) 
 
 Definition holds_initially (a : about) (t : tag) : bool :=
   match a, t with
-  | Absent, _ => true
+  | Absent, THeap _ _ _ _ => true
   | _, TStatic o k size _ =>
     let bits := 8 * size in
     match a, PM.find o (cstatics P) with
@@ -389,7 +410,7 @@ Definition holds_initially (a : about) (t : tag) : bool :=
       forallb (fun c => let '(p, t, _) := c in (p + width t <=? from) || (to <=? p)) (initial_cells s)
     | Cells first count stride u _ p, Some s =>
       let till := first + (count - 1) * stride + width u in
-      match k with KExternal => false | _ => true end && (0 <=? first) && (till <=? bits) &&
+      match k with KExternal => false | _ => true end && speaks_of p u && (0 <=? first) && (till <=? bits) &&
       match matching (initial_cells s) first till (step_between stride u) u p 0 with
       | Some n => (n =? count) || value_satisfies (zero_value u) u p u
       | None => false

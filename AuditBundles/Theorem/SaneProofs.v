@@ -168,7 +168,7 @@ Lemma cell_formed : forall o d c, PM.find o (cstatics CP) = Some d -> In c (init
 Proof.
   intros o d c E I. pose proof formed as H. unfold well_formed in H.
   apply andb_true_iff in H as [H _]. apply andb_true_iff in H as [H _]. apply andb_true_iff in H as [_ H].
-  pose proof (forallb_elements _ _ _ _ H E) as K. exact (forallb_in _ _ _ K I).
+  pose proof (forallb_elements _ _ _ _ H E) as K. apply andb_true_iff in K as [K _]. exact (forallb_in _ _ _ K I).
 Qed.
 
 Lemma first_block_empty : forall f G B, PM.find f (cfunctions CP) = Some G -> PM.find 1%positive (cblocks G) = Some B ->

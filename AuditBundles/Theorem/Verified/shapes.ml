@@ -42,6 +42,11 @@ let check_value objects functions ((_, t), value) =
   | IFunction f, TPointer -> demand (index f < Array.length functions) "an initial pointer"
   | _ -> reject "an initial value of another class"
 
+(* Runs may come in any order, and one between the cells of another. *)
+let ascending_cells o =
+  let before ((p, _), _) ((q, _), _) = match Z.compare p q with Lt -> -1 | Eq -> 0 | Gt -> 1 in
+  List.stable_sort before o.cells_of
+
 let check_object objects functions o =
   demand (is_power_of_two o.aligned (1 lsl 28)) "an object's alignment";
   demand (Zneg XH <=. o.bytes && o.bytes <=. z_of_int (1 lsl 56)) "an object's size";
@@ -52,14 +57,12 @@ let check_object objects functions o =
    | 4 -> demand (o.owner = None && o.cells_of = []) "an external object"
    | _ -> demand (o.owner = None) "the owner of a static object");
   List.iter (check_value objects functions) o.cells_of;
-  let ends = List.map (fun ((p, t), _) -> (p, Z.add p (width t))) o.cells_of in
-  let before (p, _) (q, _) = match Z.compare p q with Lt -> -1 | Eq -> 0 | Gt -> 1 in
   let last =
     List.fold_left
-      (fun last (from, till) -> demand (last <=. from) "an initial cell that overlaps another"; till)
-      Z0 (List.stable_sort before ends)
+      (fun last ((from, t), _) -> demand (last <=. from) "an initial cell that overlaps another"; Z.add from (width t))
+      Z0 (ascending_cells o)
   in
-  demand (ends = [] || last <=. Z.mul (z_of_int 8) o.bytes) "an initial cell behind the end of its object"
+  demand (o.cells_of = [] || last <=. Z.mul (z_of_int 8) o.bytes) "an initial cell behind the end of its object"
 
 (* Functions *)
 
@@ -230,7 +233,7 @@ let lower file =
   let static (n, o) =
     ( id n,
       { static_kind_of = static_kinds.(o.sort); static_size = o.bytes; static_alignment = z_of_int o.aligned;
-        initial_cells = o.cells_of } )
+        initial_cells = ascending_cells o } )
   in
   demand (file.entry < Array.length file.functions) "the entry function does not exist";
   { cfunctions = map_of_array (lower_function file) file.functions; function_count = id (Array.length file.functions);
