@@ -35,8 +35,11 @@ Proof.
     apply bind_inv in H as (last & s1 & e1 & r1 & LC & H & _). apply last_cell_is in LC.
     apply bind_inv in H as (next & s2 & e2 & r2 & AD & H & _). apply ret_inv in H as (H & _). apply Z.ltb_lt in H.
     cbn in PA, PB. destruct PA as (CA & SA & TA & QA). destruct PB as (CB & SB & TB & QB).
+    assert (0 <= stride /\ 0 <= stride' /\ (stride' = 0 -> count' = 1)) as (S0 & S1 & S2).
+    { pose proof (width_positive t TA). pose proof (width_positive t' TB).
+      destruct (count =? 1) eqn:E1; destruct (count' =? 1) eqn:E2; booleans; monad; lia. }
     assert (SP : 0 < (if stride' =? 0 then 8 else stride')) by (destruct (Z.eqb_spec stride' 0); lia).
-    apply advance_covers in AD as (n & NP & NE & ROW); auto; [|lia]. cbn [step_of] in *.
+    apply advance_covers in AD as (n & NP & NE & ROW); auto. cbn [step_of] in *.
     destruct (same_cell_is _ _ SC) as [WE CE].
     intros k K.
     assert (R : exists i, 0 <= i < count /\ first' + k * stride' = first + i * stride).
