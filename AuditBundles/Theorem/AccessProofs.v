@@ -102,7 +102,7 @@ Lemma points_in_case : forall l tl, cases_of g (access_base x) = Some (l, tl) ->
 Proof.
   intros l tl CO L. pose proof (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ ACC v0 (agrees_refl _ _)) as D. cbn in D.
   destruct D as [DB _]. unfold WalkProofs.points. destruct (access_base x) as [t|s]; cbn in CO.
-  - injection CO as <- <-. constructor. split; [first [exact DB|exact (proj1 DB)]|exact I].
+  - injection CO as <- <-. constructor. split; [exact (proj1 DB)|exact I].
   - pose proof (target_sets _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) _ _ _ CO L) as T.
     rewrite DB in T. unfold in_targets in T. eapply Exists_impl; [|exact T]. intros en IE. split; [apply IE|exact IE].
 Qed.
