@@ -10,7 +10,8 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs CallProofs.
-From AICheck Require Import SaneProofsSteps NodeProofs WalkSafety NodeSafety LedgerProofs PlainRules StepProofs.
+From AICheck Require Import SaneProofsSteps NodeProofs WalkSafety NodeSafety LedgerProofs PlainRules StepProofs EvolveProofs.
+From AICheck Require Import MemoryRules LeaveProofs InitialProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -31,9 +32,6 @@ Definition said (e : event) : Prop := exists n N l, PM.find n (nodes C) = Some N
 Hypothesis CONTROL : forall l, said (Control l) -> Holds l.
 Hypothesis ACCEPTED : forall n N, PM.find n (nodes C) = Some N -> exists e, check_node CP C number N = Some e.
 
-Hypothesis evolves_refl : forall e w, well_tagged P C (heap w) (tagging w) -> evolves A P C e w w.
-Hypothesis memory_rules : forall X n i, context_fits CP C X -> is_call i = false -> is_plain i = false ->
-  rule_is_sound A CP C X i (fun site g => execute X g n site i).
 Hypothesis effects_hold : forall X w0 entry F w v0 g c w' s0 s1 e1 s h s' e u, context_fits CP C X ->
   here A CP C X w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
   evolves A P C u w w' -> well_tagged P C (heap w') (tagging w') ->
@@ -41,10 +39,6 @@ Hypothesis effects_hold : forall X w0 entry F w v0 g c w' s0 s1 e1 s h s' e u, c
   demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
   here A CP C X w0 entry F w' v0 h /\ same_symbols g h /\
   (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
-Hypothesis return_holds : forall X w0 entry F w v0 g a s u s' e m', context_fits CP C X ->
-  here A CP C X w0 entry F w v0 g -> sane_frame CP (heap w) F -> sane_cells CP (heap w) -> rest F = [] -> end_ F = Return a ->
-  return_from X g a s = Some (u, s', e) -> controlled A e -> ends F (heap w) m' ->
-  exists t', returned A CP C X w0 entry {| heap := m'; tagging := t' |} (registers F) (option_map (eval F) a).
 
 Notation safe := (safe A CP number said).
 Notation nodes_safe := (nodes_safe A CP C number said).
@@ -78,12 +72,14 @@ Proof.
   assert (CL : NodeSafety.classed X F).
   { intros r t R. eapply (in_class _ _ _ SF); [|exact R]. rewrite (act_function _ _ _ _ _ _ _ _ ACT). apply (fits_body _ _ _ FX). }
   assert (PS : place_safe A CP C number said X (fold_left add_fact (memory_facts N) g, ccode B, (csite B, clast B))).
-  { eapply (walk_safe A CP C FIT WF ALARMS number said CONTROL evolves_refl X FX NUM); [| | |intros; eapply effects_hold; eassumption
-      |intros; eapply return_holds; eassumption|exact CS|exact SE].
-    - intros m i NC. destruct (is_plain i) eqn:PL; [apply plain_sound; auto|apply memory_rules; auto].
+  { eapply (walk_safe A CP C FIT WF ALARMS number said CONTROL); [|exact FX|exact NUM| | | | | |exact CS|exact SE].
+    - intros v w1 WT. apply evolves_refl. exact WT.
+    - intros m i NC. apply rules_sound; auto.
     - intros w1 en F1 w2 v0 g0 s h m s' ev H1 SC. apply (steps_keep A CP C FIT X FX w1 en WF ALARMS); auto.
       intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
-    - intros. eapply (guard_keeps A CP C FIT X FX); eassumption. }
+    - intros. eapply (guard_keeps A CP C FIT X FX); eassumption.
+    - intros. eapply effects_hold; eassumption.
+    - intros. eapply (return_holds A CP C FIT X FX); eassumption. }
   eapply (PS k w0 entry F w (start_valuation F) stack); auto.
   apply here_add_facts; auto.
   eapply (assume_registers_hold A CP C WF X FX); [apply here_at_first; auto| |exact PR1|exact FR|exact EA].
@@ -92,17 +88,11 @@ Qed.
 
 (** *** The beginning *)
 
-Hypothesis initial_holds : forall s, initial P s -> exists n N X B w entry,
-  PM.find n (nodes C) = Some N /\ context_fits CP C X /\ obligation_number X = number /\
-  the_clone X = node_clone N /\ PM.find (node_block N) (cblocks (the_body X)) = Some B /\
-  at_place (top s) (ccode B) (csite B, clast B) /\ mem s = heap w /\
-  Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) (top s))) (register_facts N) /\
-  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N) /\
-  activation A CP C X w entry (top s) w.
+Hypothesis ENTRY : entry_holds CP C = true.
 
 Lemma initial_safe : forall s k, initial P s -> safe k s.
 Proof.
-  intros s k I. destruct (initial_holds s I) as (n & N & X & B & w & entry & FN & FX & NUM & TC & FB & AT & ME & FR & FM & ACT).
+  intros s k I. destruct (initial_holds A CP C FIT WF ENTRY number s I) as (n & N & X & B & w & entry & FN & FX & NUM & TC & FB & AT & ME & FR & FM & ACT).
   pose proof I as (_ & SU & _). destruct s as [F stack m]. cbn in SU, ME. subst stack m.
   eapply (nodes_are_safe k); eauto. exact Logic.I.
 Qed.
@@ -166,3 +156,57 @@ Proof.
 Qed.
 
 End Verdicts.
+
+(** ** The theorem *)
+
+Lemma violated_is_raised : forall P s o, violates P s o -> raises P s o.
+Proof.
+  assert (V : forall l k, violated l k -> In k (map fst l)).
+  { intros l k H. induction H; [left; reflexivity|right; assumption]. }
+  intros P s o H. destruct H; [eapply Raises_instruction|eapply Raises_end]; eauto.
+Qed.
+
+Section Theorem_.
+Hypothesis effects_hold : forall (A : positive -> Prop) CP C, fitting CP C = true -> (forall x, (assumption_count CP <= x)%positive -> A x) ->
+  forall X w0 entry F w v0 g c w' s0 s1 e1 s h s' e u, context_fits CP C X ->
+  here A CP C X w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
+  evolves A (program_of CP) C u w w' -> well_tagged (program_of CP) C (heap w') (tagging w') ->
+  no_new_locals C w w' -> (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
+  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
+  here A CP C X w0 entry F w' v0 h /\ same_symbols g h /\
+  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
+
+(** For every set of assumptions that hold: in no execution an obligation is violated whose verdict is "proved" with a label
+    that is a part of the set; and where what all paths rest on holds, no execution comes to an obligation whose verdict is
+    "unreachable", and each that it comes to is one of the table. *)
+Theorem soundness : forall CP C number s, check CP C number = Some s ->
+  forall A : positive -> Prop, (forall x, (assumption_count CP <= x)%positive -> A x) ->
+  forall state, reachable A (program_of CP) state ->
+  forall f site k,
+  (forall o, violates (program_of CP) state (f, site, k) -> number f site k = Some o ->
+   match verdict_of s o with
+   | Proved l => ~ Holds A l
+   | NotProved => True
+   | Unreachable => ~ Holds A (snd s)
+   end) /\
+  (raises (program_of CP) state (f, site, k) -> Holds A (snd s) ->
+   exists o, number f site k = Some o /\ verdict_of s o <> Unreachable).
+Proof.
+  intros CP C number s CHECKED A ALARMS state R f site k.
+  destruct (checked_parts CP C number s CHECKED) as (WF & FIT & ENTRY & _).
+  assert (GOOD : Holds A (snd s) -> good A CP number (said CP C number) state).
+  { intro HC. apply (reachable_good A CP C number FIT WF ALARMS); auto.
+    - intros l S. exact (said_recorded A CP C number s CHECKED _ S HC).
+    - intros n N F. destruct (node_accepted A CP C number s CHECKED n N F) as (e & CK & _). eauto.
+    - intros. eapply effects_hold; eauto. }
+  assert (RAISED : raises (program_of CP) state (f, site, k) -> Holds A (snd s) ->
+            exists o, number f site k = Some o /\ verdict_of s o <> Unreachable).
+  { intros RA HC. destruct (proj2 (GOOD HC) f site k RA) as (o & e & NO & SA & AB). exists o. split; auto.
+    intro V. exact (unreachable_unsaid A CP C number s CHECKED o e V SA AB). }
+  split; [|exact RAISED]. intros o V NO. destruct (verdict_of s o) as [| |l] eqn:E; auto.
+  - intro HC. destruct (RAISED (violated_is_raised _ _ _ V) HC) as (o' & NO' & NU). rewrite NO in NO'. injection NO' as <-. auto.
+  - intro HL. destruct (proved_upheld A CP C number s CHECKED o l E HL) as [UP HC].
+    exact (proj1 (GOOD HC) f site k o V NO UP).
+Qed.
+
+End Theorem_.
