@@ -127,6 +127,54 @@ struct ConditionTests {
         }
     }
 
+    /// Out-of-bounds-write comes first, and is asked of constant objects too.
+    @Test func boundsOfWritesToConstants() {
+        for (place, isClaimed, expected) in [
+            (Int128(0), true, nil), (4, true, CheckFailure.Reason.unjustified), (4, false, nil),
+        ] {
+            let program = TestProgram(
+                objects: [.init(kind: 1, size: 4)],
+                functions: [
+                    straight([], [.init(opcode: 17, alignment: 4, a: .object(0), b: .integer(1), immediate: place)])
+                ])
+            let certificate = TestCertificate(nodes: [
+                script([1, .byte(isClaimed ? 1 : 0), 1, 0, 1, .none, 1, .none, .signed(1), 1])
+            ])
+            #expect(reason(program, certificate) == expected, "\(place)")
+        }
+    }
+
+    /// A pointer to a function with an unknown offset may be at the function's start: the call is a path of the script.
+    @Test func callsAtAnUnknownOffset() {
+        let program = TestProgram(functions: [
+            straight(
+                [.int32, .pointer],
+                [
+                    .init(opcode: 26, result: 0),
+                    .init(opcode: 12, result: 1, a: .function(1), b: .register(0), immediate: 1),
+                    .init(opcode: 30, a: .register(1)),
+                ]),
+            straight([], []),
+        ])
+        func certificate(isClaimed: Bool, isCalled: Bool) -> TestCertificate {
+            TestCertificate(
+                clones: [.init(function: 0, level: 1), .init(function: 1)],
+                nodes: [
+                    .init(script: { out in
+                        for byte: UInt8 in [1, 1, 1, 1, isClaimed ? 1 : 0] { out.byte(byte) }
+                        if isCalled {
+                            out.u(1)
+                            out.byte(1)
+                        }
+                    }),
+                    .init(clone: 1, script: { $0.byte(1) }),
+                ])
+        }
+        #expect(reason(program, certificate(isClaimed: false, isCalled: true)) == nil)
+        #expect(reason(program, certificate(isClaimed: true, isCalled: true)) == .unjustified)
+        #expect(reason(program, certificate(isClaimed: false, isCalled: false)) != nil)
+    }
+
     /// Of 4 ... 7 bytes that are probed, the four that were stored are not enough.
     @Test func probesOfUnknownLength() {
         for (stores, expected) in [(1, CheckFailure.Reason.unjustified), (2, nil)] {
