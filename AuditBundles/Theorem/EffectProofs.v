@@ -6,7 +6,7 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs SpareProofs RenameProofs SpeechProofs EvolveProofs.
+From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs SpareProofs CutProofs RenameProofs SpeechProofs EvolveProofs.
 From AICheck Require Import LifetimeProofs ReturnProofs HavocProofs PatchProofs EffectStateProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -338,6 +338,43 @@ Proof.
     apply speaks_here; [|exact ACT']. apply speaks_label_memory; [exact SN|]. intro L. apply SH; auto.
     intros n f Q. split; [exact (K2 n f Q)|]. intro I. destruct (rn_facts _ _ _ _ _ R2 n f Q) as (f1 & Q1 & TG & AB & _).
     rewrite AB, alive_renamed. apply (K1 n f1 Q1). rewrite <- TG. exact I.
+Qed.
+
+(** No symbols are made. *)
+Lemma symbols_memory : forall g h, memory_step g h -> same_symbols g h.
+Proof. intros g h M. split; [apply M|]. split; apply M. Qed.
+Lemma symbols_renewed : forall re fv g h, renewed A re fv g h -> same_symbols g h.
+Proof. intros re fv g h R. split; [apply R|]. split; apply R. Qed.
+Lemma symbols_trans : forall g h k, same_symbols g h -> same_symbols h k -> same_symbols g k.
+Proof. intros g h k (A1 & A2 & A3) (B1 & B2 & B3). repeat split; congruence. Qed.
+
+Lemma effects_symbols : forall g e s h s' ev, consistent g -> apply_effects X g e s = Some (h, s', ev) -> same_symbols g h.
+Proof.
+  intros g e s h s' ev T R. unfold apply_effects in R. destruct (everything e).
+  - apply ret_inv in R as (<- & _). repeat split.
+  - apply bind_inv in R as (g1 & s1 & e1 & r1 & CU & R & ->). apply bind_inv in R as (g2 & s2 & e2 & r2 & FR & R & ->).
+    apply ret_inv in R as (<- & _).
+    assert (W : weaker A P C g g1).
+    { eapply each_weaker; [|exact T|exact CU]. intros c k s3 k' s4 e3 _ TK K. apply (cut_spares A P C _ _ _ _ _ _ _ _ TK K). }
+    pose proof (wk_consistent _ _ _ _ _ W T) as T1. change (each (frees e) (free_one X) g1 s1 = Some (g2, s2, e2)) in FR.
+    destruct (frees_renewed A CP C X FX _ _ _ _ _ _ T1 FR) as (R1 & _).
+    pose proof (rn_consistent _ _ _ _ _ R1 T1) as T2. destruct (allocates_renewed A CP C X FX (allocates e) g2 T2) as (R2 & _).
+    eapply symbols_trans; [apply symbols_memory; apply W|]. eapply symbols_trans; [eapply symbols_renewed; exact R1|].
+    eapply symbols_trans; [eapply symbols_renewed; exact R2|]. apply symbols_memory. apply memory_label_memory.
+Qed.
+
+(** Behind a call that its caller's effects allow. *)
+Theorem effects_hold : forall w0 entry F w v0 g w' s0 s1 e1 s h s' e u, here A CP C X w0 entry F w v0 g ->
+  evolves A P C u w w' -> well_tagged P C (heap w') (tagging w') -> no_new_locals C w w' ->
+  (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
+  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) ->
+  here A CP C X w0 entry F w' v0 h /\ same_symbols g h /\
+  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
+Proof.
+  intros w0 entry F w v0 g w' s0 s1 e1 s h s' e u H EV WT NL NW DE R.
+  pose proof (effects_symbols _ _ _ _ _ _ (tables _ _ _ _ _ _ _ _ _ _ H) R) as SS. split; [|split; [exact SS|]].
+  - eapply effects_here; eauto. eapply demand_effects_inv; eauto.
+  - intros sv x D v AG. eapply call_symbolic; eauto. apply D. eapply agrees_same; eauto.
 Qed.
 
 End Effects.
