@@ -27,9 +27,6 @@ Hypothesis FIT : fitting CP C = true.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
 
-Lemma same_about : forall a, re_about (fun l => l) a = a.
-Proof. intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity. Qed.
-
 Section World.
 Variables (w : world) (k : positive) (o : object) (t : id) (body : tag).
 Hypothesis WT : well_tagged P C (heap w) (tagging w).
@@ -114,7 +111,6 @@ Proof.
   intros F v0 g S SA NC.
   apply (speaks_renewed A CP C X w w' (fun l => l)) with (fv := no_change) (of := every) (g := g).
   - apply begin_targets.
-  - auto.
   - apply begin_symbolic.
   - reflexivity.
   - apply renewed_refl.

@@ -32,26 +32,6 @@ Record loses (t : id) (many : bool) (w w' : world) : Prop := {
   lose_objects : forall u n o', tag_is C (tagging w') u n -> heap w' n = Some o' ->
     exists o, tag_is C (tagging w) u n /\ heap w n = Some o /\ still o o' /\ alive o' = alive o }.
 
-Lemma renewed_trans : forall re fv g h k, renewed A (fun l => l) fv g h -> renewed A re no_change h k -> renewed A re fv g k.
-Proof.
-  intros re fv g h k R1 R2. split; try (rewrite (rn_integers _ _ _ _ _ R2); apply R1); try (rewrite (rn_bases _ _ _ _ _ R2); apply R1);
-    try (rewrite (rn_floats _ _ _ _ _ R2); apply R1); try (rewrite (rn_linear _ _ _ _ _ R2); apply R1);
-    try (rewrite (rn_congruences _ _ _ _ _ R2); apply R1); try (rewrite (rn_exclusions _ _ _ _ _ R2); apply R1);
-    try (rewrite (rn_definitions _ _ _ _ _ R2); apply R1); try (rewrite (rn_offsets _ _ _ _ _ R2); apply R1);
-    try (rewrite (rn_ranges _ _ _ _ _ R2); apply R1); try (rewrite (rn_clock _ _ _ _ _ R2); apply R1);
-    try (rewrite (rn_log _ _ _ _ _ R2); apply R1); try (rewrite (rn_indexed _ _ _ _ _ R2); apply R1).
-  - intro r. rewrite (rn_assigned _ _ _ _ _ R2), (rn_assigned _ _ _ _ _ R1). destruct (PM.find r (assigned g)); reflexivity.
-  - intros s e l Q. destruct (rn_targets _ _ _ _ _ R2 s e l Q) as (e1 & l1 & Q1 & -> & L1).
-    destruct (rn_targets _ _ _ _ _ R1 s e1 l1 Q1) as (e0 & l0 & Q0 & -> & L0). exists e0, l0. auto.
-  - intros n f Q. destruct (rn_facts _ _ _ _ _ R2 n f Q) as (f1 & Q1 & T1 & G1 & B1 & L1).
-    destruct (rn_facts _ _ _ _ _ R1 n f1 Q1) as (f0 & Q0 & T0 & G0 & B0 & L0). exists f0.
-    split; auto. split; [congruence|]. split; [congruence|]. split; auto. rewrite B1, B0.
-    destruct (fact_about (fst f0)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity.
-  - intros t c I. destruct (rn_contents _ _ _ _ _ R2 t c I) as (c1 & I1 & E1 & E2 & E3 & E4 & E5).
-    destruct (rn_contents _ _ _ _ _ R1 t c1 I1) as (c0 & I0 & F1 & F2 & F3 & F4 & F5). exists c0.
-    unfold no_change in E3. repeat split; congruence.
-Qed.
-
 Lemma ended_tag_is : forall m t b, ended m b -> has_tag C m t ended_tag b.
 Proof. intros m t b E. unfold has_tag. rewrite (proj1 (proj2 (fixed_tags _ _ FIT))). exact E. Qed.
 
@@ -82,10 +62,10 @@ Proof.
   assert (S1 : forall of : id -> Prop, speaks F w' v0 of (rename X (end_values g t) names many [])).
   { intro of. apply (speaks_renewed A CP C X w w' (retargeted X names many)) with (fv := ended_value t) (of := every) (g := g).
     - intros l b o. apply targets_renamed with (C := C); auto. apply FX.
-    - intros l. apply retargeted_proper with (C := C). apply FX.
     - intros v x y. eapply ended_value_holds; eauto.
     - intros [f|[u|y] f|x]; cbn; auto; contradiction.
-    - eapply renewed_trans; [apply renewed_end_values|]. apply renewed_rename with (C := C). apply FX.
+    - apply (renewed_trans A (fun l => l) (retargeted X names many) (ended_value t) no_change g (end_values g t)); [apply renewed_end_values|].
+      apply renewed_rename with (C := C). apply FX.
     - exact S.
     - unfold every. auto.
     - intros u n o' _ TI E. destruct (lose_objects _ _ _ _ L u n o' TI E) as (o & T1 & E1 & ST & AL). left. exists o. auto. }

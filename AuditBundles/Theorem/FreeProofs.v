@@ -173,7 +173,6 @@ Proof.
   intros v0 of g TE NA S. pose proof (free_keeps_tags TE) as HT.
   apply (speaks_renewed A CP C X w w' (fun l => l)) with (fv := no_change) (of := every) (g := g).
   - intros l b z I. unfold in_targets in *. eapply Exists_impl; [|exact I]. intros e (H1 & H2 & H3). split; auto.
-  - auto.
   - intros v s x H. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b z|z]; cbn [is_symbolic] in *; try contradiction; auto.
     destruct H as [[H K] E]. split; [|exact E]. split; [apply HT; exact H|]. destruct (PM.find u (tags C)) as [[]|]; auto.
     destruct b as [| |[|]]; auto. apply (ao_newer _ _ _ AT). exact K.
@@ -217,7 +216,6 @@ Proof.
         unfold has_tag. rewrite (proj2 (proj2 (fixed_tags _ _ FIT))). unfold has_tag in H. rewrite Q in H.
         destruct body; try discriminate. destruct H as (n & -> & TI). destruct (TAG _ _ TI) as (j & -> & T1). rewrite (ONLY j T1).
         apply freed_object.
-    + intros l. apply retargeted_proper with (C := C). apply FX.
     + intros v s x H. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b z|z]; cbn [is_symbolic no_change] in *; try contradiction; auto.
       destruct H as [[H K] E]. split; [|exact E]. destruct (Pos.eq_dec u t) as [->|D].
       * rewrite Q in K. destruct body; try discriminate. contradiction.

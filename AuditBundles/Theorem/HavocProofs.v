@@ -66,7 +66,6 @@ Proof.
   assert (NC : forall t, contents_of (no_memory g) t = []) by (intro t; unfold contents_of; cbn; rewrite PM.gempty; reflexivity).
   apply (speaks_renewed A CP C X w w' (retargeted X havoc_names true)) with (fv := no_change) (of := every) (g := no_memory g).
   - intros l b o. apply targets_renamed with (C := C); auto using havoc_names_fit. apply FX.
-  - intros l. apply retargeted_proper with (C := C). apply FX.
   - exact SY.
   - reflexivity.
   - apply renewed_rename with (C := C). apply FX.

@@ -247,4 +247,22 @@ Proof.
     + rewrite E in H. apply join_right. exact H.
 Qed.
 End Moves.
+
+(** Entries that are kept go on to hold where tags are. *)
+Lemma targets_kept : forall w w' l b o, keeping = true ->
+  (forall t c, has_tag C (heap w) (tagging w) t c -> has_tag C (heap w') (tagging w') t c) ->
+  in_targets C (heap w) (tagging w) l b o -> in_targets C (heap w') (tagging w') (retargeted l) b o.
+Proof.
+  intros w w' l b o KP HT I.
+  assert (KEEP : forall l p, found w' p b o -> found w' (fold_left rename_step l p) b o) by (intros; apply step_keeps; auto).
+  assert (F : forall l p, in_targets C (heap w) (tagging w) l b o -> found w' (fold_left rename_step l p) b o).
+  { induction l0 as [|e l0 IH]; intros p J; [inversion J|]. cbn. apply Exists_cons in J as [(T & B & E)|J]; [|auto].
+    apply KEEP. unfold rename_step, found. destruct (names (entry_tag e)); rewrite ?KP; left; apply Exists_cons_hd; split; auto. }
+  unfold retargeted. rewrite renamed_is. cbn zeta. destruct (snd (fold_left rename_step l ([], []))) as [|x k] eqn:E.
+  - apply in_targets_in in I as (e & IN & (T & B & K)). apply in_targets_in. exists e. split; auto. split; auto.
+  - destruct (F l ([], []) I) as [H|H].
+    + apply join_left. apply in_targets_in in H as (e & IN & H). apply in_targets_in. exists e. split; auto.
+      apply (proj2 (in_reversed _ _)). exact IN.
+    + rewrite E in H. apply join_right. exact H.
+Qed.
 End Targets.

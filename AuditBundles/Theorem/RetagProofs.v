@@ -184,8 +184,8 @@ Proof. exact CONTENTS. Qed.
 
 Lemma formerly_held : forall n f, PM.find n (facts g1) = Some f -> Holds (label_of_fact g1 f) -> formerly (fact_tag (fst f)) (fact_about (fst f)).
 Proof.
-  intros n f Q L. destruct (rn_facts _ _ _ _ _ retag_renewed n f Q) as (f0 & Q0 & TM & TG & AB & LL). rewrite TG, AB.
-  apply formerly_renamed. pose proof (renewed_label A _ _ _ _ _ _ retag_renewed TM LL L) as L0.
+  intros n f Q L. destruct (rn_facts _ _ _ _ _ retag_renewed n f Q) as (f0 & Q0 & TG & AB & LL). rewrite TG, AB.
+  apply formerly_renamed. pose proof (LL L) as L0.
   exact (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ SPEAKS v0 (agrees_refl _ _)) n f0 Q0 I L0).
 Qed.
 
@@ -401,7 +401,7 @@ Proof.
     split; [destruct (contents_of g0 t) as [|c l] eqn:E; auto; destruct (NT c); left; auto|].
     destruct (contents_of g0 p) as [|c l] eqn:E; auto. destruct (NP c). left; auto. }
   assert (T1 : consistent (rename X g0 retag_names false [])).
-  { eapply (consistent_renewed A (retargeted X retag_names false)); [apply re_is_proper|apply retag_renewed|].
+  { apply (rn_consistent _ _ _ _ _ (retag_renewed g0)).
     apply (sp_tables _ _ _ _ _ _ _ _ _ S0). }
   destruct pf.
   - eapply retag_free; eauto.

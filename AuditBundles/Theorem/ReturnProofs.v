@@ -52,15 +52,6 @@ Proof.
   - intros _ _ k t o o' _ _ E E' _ _. rewrite SAME in E'. congruence.
 Qed.
 
-Lemma renewed_refl : forall g, renewed A (fun l => l) no_change g g.
-Proof.
-  intro g. split; auto.
-  - intro r. destruct (PM.find r (assigned g)); reflexivity.
-  - intros s e l Q. exists e, l. auto.
-  - intros n f Q. exists f. repeat split; auto. destruct (fact_about (fst f)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity.
-  - intros t c I. exists c. repeat split; auto.
-Qed.
-
 (** A world in which all that has a tag keeps it. *)
 Lemma symbolic_last : forall v s x, objects_last w w' -> is_symbolic C (heap w) (tagging w) v s x ->
   is_symbolic C (heap w') (tagging w') v s x.
@@ -82,7 +73,6 @@ Proof.
   intros w0 entry F v0 g H. apply speaks_here.
   - apply (speaks_renewed A CP C X w w' (fun l => l)) with (fv := no_change) (of := every) (g := g).
     + intros l b o. apply targets_last. apply same_last.
-    + auto.
     + intros v s x. apply symbolic_last. apply same_last.
     + reflexivity.
     + apply renewed_refl.

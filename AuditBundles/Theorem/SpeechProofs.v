@@ -244,41 +244,51 @@ Record renewed (g h : state) : Prop := {
   rn_definitions : definitions h = definitions g;
   rn_offsets : own_offsets h = own_offsets g;
   rn_ranges : ranges h = ranges g;
-  rn_clock : clock h = clock g;
-  rn_log : log h = log g;
-  rn_indexed : facts_of_tag h = facts_of_tag g;
   rn_assigned : forall r, PM.find r (assigned h) = option_map fv (PM.find r (assigned g));
   rn_targets : forall s e l, PM.find s (targets h) = Some (e, l) ->
     exists e0 l0, PM.find s (targets g) = Some (e0, l0) /\ e = re e0 /\ (Holds l -> Holds l0);
   rn_facts : forall n f, PM.find n (facts h) = Some f ->
-    exists f0, PM.find n (facts g) = Some f0 /\ snd f = snd f0 /\ fact_tag (fst f) = fact_tag (fst f0) /\
-               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (fact_label (fst f)) -> Holds (fact_label (fst f0)));
+    exists f0, PM.find n (facts g) = Some f0 /\ fact_tag (fst f) = fact_tag (fst f0) /\
+               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (label_of_fact h f) -> Holds (label_of_fact g f0));
   rn_contents : forall t c, In c (contents_of h t) ->
     exists c0, In c0 (contents_of g t) /\ position_of c = position_of c0 /\ content_type c = content_type c0 /\
-               content_value c = fv (content_value c0) /\ content_label c = content_label c0 /\ content_time c = content_time c0 }.
+               content_value c = fv (content_value c0) /\ (Holds (label_of_content h c) -> Holds (label_of_content g c0));
+  rn_consistent : consistent g -> consistent h }.
 
 (** Values of registers that were not assigned are symbols. *)
 Hypothesis SYMBOLS : forall s, (match s with SPointer (BTag _) _ => False | _ => True end) -> fv s = s.
 
-Lemma consistent_renewed : forall g h, renewed g h -> consistent g -> consistent h.
+(** Where the tables are the same but for what is in them. *)
+Lemma renewed_tables : forall g h,
+  next_integer h = next_integer g -> next_base h = next_base g -> next_float h = next_float g ->
+  linear h = linear g -> congruences h = congruences g -> exclusions h = exclusions g ->
+  definitions h = definitions g -> own_offsets h = own_offsets g -> ranges h = ranges g ->
+  clock h = clock g -> log h = log g -> facts_of_tag h = facts_of_tag g ->
+  (forall r, PM.find r (assigned h) = option_map fv (PM.find r (assigned g))) ->
+  (forall s e l, PM.find s (targets h) = Some (e, l) ->
+    exists e0 l0, PM.find s (targets g) = Some (e0, l0) /\ e = re e0 /\ (Holds l -> Holds l0)) ->
+  (forall n f, PM.find n (facts h) = Some f ->
+    exists f0, PM.find n (facts g) = Some f0 /\ snd f = snd f0 /\ fact_tag (fst f) = fact_tag (fst f0) /\
+               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (fact_label (fst f)) -> Holds (fact_label (fst f0)))) ->
+  (forall t c, In c (contents_of h t) ->
+    exists c0, In c0 (contents_of g t) /\ position_of c = position_of c0 /\ content_type c = content_type c0 /\
+               content_value c = fv (content_value c0) /\ content_label c = content_label c0 /\ content_time c = content_time c0) ->
+  renewed g h.
 Proof.
-  intros g h RN [I FT CT L FP CP' TP TS RP NB OS].
-  split; rewrite ?(rn_clock _ _ RN), ?(rn_log _ _ RN), ?(rn_indexed _ _ RN), ?(rn_ranges _ _ RN), ?(rn_bases _ _ RN),
-    ?(rn_integers _ _ RN), ?(rn_offsets _ _ RN); auto.
-  - intros n f F. destruct (rn_facts _ _ RN n f F) as (f0 & F0 & _ & TG & _). rewrite TG. eauto.
-  - intros n f F. destruct (rn_facts _ _ RN n f F) as (f0 & F0 & TM & _). rewrite TM. eauto.
-  - intros t c IN. destruct (rn_contents _ _ RN t c IN) as (c0 & I0 & _ & _ & _ & _ & TM). rewrite TM. eauto.
-  - intros n f F. destruct (rn_facts _ _ RN n f F) as (f0 & F0 & _ & _ & AB & _). rewrite AB. apply re_proper. eauto.
-  - intros t c IN. destruct (rn_contents _ _ RN t c IN) as (c0 & I0 & _ & TY & _). rewrite TY. eauto.
-  - intros s e l Q. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & -> & _). eauto.
-  - intros s [e l] Q. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & _). eauto.
-Qed.
-
-Lemma renewed_label : forall g h f f0, renewed g h -> snd f = snd f0 ->
-  (Holds (fact_label (fst f)) -> Holds (fact_label (fst f0))) -> Holds (label_of_fact h f) -> Holds (label_of_fact g f0).
-Proof.
-  intros g h f f0 RN TM LL L. unfold label_of_fact in *. apply (union_holds A) in L as [L1 L2]. apply (union_holds A).
-  split; auto. rewrite (rn_log _ _ RN), TM in L2. exact L2.
+  intros g h NI NB NF LI CG EX DF OO RG CK LG IX AS TG FA CO. split; auto.
+  - intros n f F. destruct (FA n f F) as (f0 & F0 & TM & TT & AB & LL). exists f0. split; [auto|]. split; [auto|]. split; [auto|].
+    unfold label_of_fact. intro L. apply (union_holds A) in L as [L1 L2]. apply (union_holds A). rewrite LG, TM in L2. auto.
+  - intros t c I. destruct (CO t c I) as (c0 & I0 & EP & EY & EV & EL & TM). exists c0. split; [auto|]. split; [auto|]. split; [auto|].
+    split; [auto|]. unfold label_of_content. rewrite EL, TM, LG. auto.
+  - intros [I FT CT L FP CP' TP TS RP NB' OS].
+    split; rewrite ?CK, ?LG, ?IX, ?RG, ?NB, ?NI, ?OO; auto.
+    + intros n f F. destruct (FA n f F) as (f0 & F0 & _ & TT & _). rewrite TT. eauto.
+    + intros n f F. destruct (FA n f F) as (f0 & F0 & TM & _). rewrite TM. eauto.
+    + intros t c IN. destruct (CO t c IN) as (c0 & I0 & _ & _ & _ & _ & TM). rewrite TM. eauto.
+    + intros n f F. destruct (FA n f F) as (f0 & F0 & _ & _ & AB & _). rewrite AB. apply re_proper. eauto.
+    + intros t c IN. destruct (CO t c IN) as (c0 & I0 & _ & TY & _). rewrite TY. eauto.
+    + intros s e l Q. destruct (TG s e l Q) as (e0 & l0 & Q0 & -> & _). eauto.
+    + intros s [e l] Q. destruct (TG s e l Q) as (e0 & l0 & Q0 & _). eauto.
 Qed.
 
 Lemma symbolic_renewed : forall g h r t, renewed g h -> symbolic_register h r t = fv (symbolic_register g r t).
@@ -296,6 +306,25 @@ Qed.
 Definition alive_known (g : state) (t : id) : Prop :=
   exists n f, PM.find n (facts g) = Some f /\ fact_tag (fst f) = t /\ fact_about (fst f) = Alive /\ Holds (label_of_fact g f).
 
+(** If its facts and contents hold in the new world, the state speaks of it. *)
+Lemma speaks_moved : forall F v0 (of of' : id -> Prop) g h, renewed g h -> speaks F w v0 of g ->
+  facts_hold A P C (heap w') (tagging w') of' h ->
+  (forall v, agrees g v v0 -> contents_hold A C (heap w') (tagging w') v of' h) -> speaks F w' v0 of' h.
+Proof.
+  intros F v0 of of' g h RN [H D EX T B] FH CH. split.
+  - intros v AG. apply (agrees_renewed _ _ _ _ RN) in AG. destruct (H v AG) as [N TR S R M K]. split; auto.
+    + eapply numbers_same; [apply RN|apply RN|apply RN|exact N].
+    + rewrite (rn_definitions _ _ RN). exact TR.
+    + intros s e l Q L. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & -> & LL). apply RE.
+      unfold own_offset. rewrite (rn_offsets _ _ RN). exact (S s e0 l0 Q0 (LL L)).
+    + rewrite (rn_ranges _ _ RN). exact R.
+  - intros r t Q v AG. apply (agrees_renewed _ _ _ _ RN) in AG. rewrite (symbolic_renewed _ _ _ _ RN). apply VALUES.
+    exact (D r t Q v AG).
+  - intros r s Q. rewrite (rn_assigned _ _ RN) in Q. destruct (PM.find r (assigned g)) eqn:Q0; [eauto|discriminate].
+  - apply (rn_consistent _ _ RN). exact T.
+  - rewrite (rn_integers _ _ RN), (rn_bases _ _ RN), (rn_floats _ _ RN). exact B.
+Qed.
+
 Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
   renewed g h -> speaks F w v0 of g -> (forall t, of' t -> of t) ->
   (forall t n o', of' t -> tag_is C (tagging w') t n -> heap w' n = Some o' ->
@@ -304,30 +333,16 @@ Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
      contents_of g t = []) ->
   speaks F w' v0 of' h.
 Proof.
-  intros F v0 of of' g h RN [H D EX T B] LE OB. split.
-  - intros v AG. apply (agrees_renewed _ _ _ _ RN) in AG. destruct (H v AG) as [N TR S R M K]. split.
-    + eapply numbers_same; [apply RN|apply RN|apply RN|exact N].
-    + rewrite (rn_definitions _ _ RN). exact TR.
-    + intros s e l Q L. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & -> & LL). apply RE.
-      unfold own_offset. rewrite (rn_offsets _ _ RN). exact (S s e0 l0 Q0 (LL L)).
-    + rewrite (rn_ranges _ _ RN). exact R.
-    + intros n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TM & TG & AB & LL).
-      pose proof (renewed_label _ _ _ _ RN TM LL L) as L0.
-      unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (fact_tag (fst f0))).
-      * intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]]; [left|right; eapply NW; eauto].
-        exists o. split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.
-      * apply (M n f0 Q0); auto.
-    + intros t c I O L. destruct (rn_contents _ _ RN t c I) as (c0 & I0 & EP & EY & EV & EL & TM).
-      assert (L0 : Holds (label_of_content g c0)).
-      { unfold label_of_content in *. rewrite EL, TM, (rn_log _ _ RN) in L. exact L. }
-      intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & (EI & EC & _) & _)|[_ NC]]; [|rewrite NC in I0; destruct I0].
-      destruct (K t c0 I0 (LE _ O) L0 k o T1 E1) as (x & C1 & SY & WI). exists x. rewrite EP, EY, EV. rewrite EC.
-      split; [exact C1|]. split; [apply VALUES; exact SY|]. unfold wholly_initialised in *. rewrite EI. exact WI.
-  - intros r t Q v AG. apply (agrees_renewed _ _ _ _ RN) in AG. rewrite (symbolic_renewed _ _ _ _ RN). apply VALUES.
-    exact (D r t Q v AG).
-  - intros r s Q. rewrite (rn_assigned _ _ RN) in Q. destruct (PM.find r (assigned g)) eqn:Q0; [eauto|discriminate].
-  - eapply consistent_renewed; eauto.
-  - rewrite (rn_integers _ _ RN), (rn_bases _ _ RN), (rn_floats _ _ RN). exact B.
+  intros F v0 of of' g h RN S LE OB. apply (speaks_moved F v0 of of' g h RN S).
+  - intros n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL). specialize (LL L).
+    unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (fact_tag (fst f0))).
+    + intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]]; [left|right; eapply NW; eauto].
+      exists o. split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.
+    + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n f0 Q0 (LE _ O) LL).
+  - intros v AG t c I O L. destruct (rn_contents _ _ RN t c I) as (c0 & I0 & EP & EY & EV & LL).
+    intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & (EI & EC & _) & _)|[_ NC]]; [|rewrite NC in I0; destruct I0].
+    destruct (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c0 I0 (LE _ O) (LL L) k o T1 E1) as (x & C1 & SY & WI). exists x.
+    rewrite EP, EY, EV, EC. split; [exact C1|]. split; [apply VALUES; exact SY|]. unfold wholly_initialised in *. rewrite EI. exact WI.
 Qed.
 End Moved.
 
@@ -341,7 +356,8 @@ Definition no_change (s : svalue) : svalue := s.
 Lemma renewed_rename : forall g names keeping label, the_certificate X = C ->
   renewed (retargeted X names keeping) no_change g (rename X g names keeping label).
 Proof.
-  intros g names keeping label FC. split; auto.
+  intros g names keeping label FC. apply renewed_tables; auto.
+  - intros l. apply retargeted_proper with (C := C). exact FC.
   - intro r. cbn. destruct (PM.find r (assigned g)); auto.
   - intros s e l Q. cbn in Q. rewrite find_map in Q. destruct (PM.find s (targets g)) as [[e0 l0]|] eqn:Q0; [|discriminate].
     cbn in Q. exists e0, l0. split; auto. unfold retargeted. destruct (renamed X names keeping e0); inversion Q; subst; split; auto.
@@ -361,7 +377,7 @@ Definition ended_content (t : id) (c : content) : content :=
 
 Lemma renewed_end_values : forall g t, renewed (fun l => l) (ended_value t) g (end_values g t).
 Proof.
-  intros g t. split; auto.
+  intros g t. apply renewed_tables; auto.
   - intro r. cbn. apply find_map.
   - intros s e l Q. exists e, l. auto.
   - intros n f Q. exists f. split; auto. repeat split; auto.
@@ -371,5 +387,40 @@ Proof.
     destruct (PM.find u (contents g)) as [l|]; [|destruct I]. cbn [option_map] in I. apply in_map_iff in I as (c0 & <- & I). exists c0.
     cbn. auto 8.
 Qed.
+
+(** ** One after the other *)
+
+Lemma about_twice : forall re1 re2 a, re_about re2 (re_about re1 a) = re_about (fun l => re2 (re1 l)) a.
+Proof. intros re1 re2 [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity. Qed.
+Lemma same_about : forall a, re_about (fun l => l) a = a.
+Proof. intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity. Qed.
+
+Lemma renewed_trans : forall re1 re2 fv1 fv2 g h k, renewed re1 fv1 g h -> renewed re2 fv2 h k ->
+  renewed (fun l => re2 (re1 l)) (fun s => fv2 (fv1 s)) g k.
+Proof.
+  intros re1 re2 fv1 fv2 g h k [I1 B1 F1 L1 C1 E1 D1 O1 R1 A1 T1 M1 K1 S1] [I2 B2 F2 L2 C2 E2 D2 O2 R2 A2 T2 M2 K2 S2]; split; try congruence; auto.
+  - intro r. rewrite A2, A1. destruct (PM.find r (assigned g)); reflexivity.
+  - intros s e l Q. destruct (T2 s e l Q) as (e1 & l1 & Q1 & -> & LL1). destruct (T1 s e1 l1 Q1) as (e0 & l0 & Q0 & -> & LL0). exists e0, l0. auto.
+  - intros n f Q. destruct (M2 n f Q) as (f1 & Q1 & G1 & B1' & LL1). destruct (M1 n f1 Q1) as (f0 & Q0 & G0 & B0 & LL0). exists f0.
+    split; auto. split; [congruence|]. split; [rewrite B1', B0; apply about_twice|auto].
+  - intros t c I. destruct (K2 t c I) as (c1 & J1 & P1 & Y1 & V1 & LL1). destruct (K1 t c1 J1) as (c0 & J0 & P0 & Y0 & V0 & LL0). exists c0.
+    split; [auto|]. split; [congruence|]. split; [congruence|]. split; [congruence|auto].
+Qed.
+
+(** Some facts and contents are left. *)
+Lemma renewed_subset : forall g h, memory_step g h -> (consistent g -> consistent h) -> log h = log g ->
+  (forall n f, PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f) ->
+  (forall t c, In c (contents_of h t) -> In c (contents_of g t)) -> renewed (fun l => l) no_change g h.
+Proof.
+  intros g h M T LG SF SC. split; try apply M; auto.
+  - intro r. rewrite (ms_assigned _ _ M). destruct (PM.find r (assigned g)); reflexivity.
+  - rewrite (ms_targets _ _ M). intros s e l Q. exists e, l. auto.
+  - intros n f Q. exists f. split; [auto|]. split; [auto|]. split; [symmetry; apply same_about|].
+    unfold label_of_fact. rewrite LG. auto.
+  - intros t c I. exists c. split; [auto|]. split; [auto|]. split; [auto|]. split; [auto|]. unfold label_of_content. rewrite LG. auto.
+Qed.
+
+Lemma renewed_refl : forall g, renewed (fun l => l) no_change g g.
+Proof. intro g. apply renewed_subset; auto using memory_refl. Qed.
 
 End Speech.
