@@ -8,7 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs CallProofs.
 From AICheck Require Import SaneProofsSteps NodeProofs WalkSafety NodeSafety LedgerProofs PlainRules StepProofs EvolveProofs.
-From AICheck Require Import MemoryRules LeaveProofs InitialProofs.
+From AICheck Require Import MemoryRules LeaveProofs InitialProofs EffectProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -28,14 +28,6 @@ Definition said (e : event) : Prop := exists n N l, PM.find n (nodes C) = Some N
 
 Hypothesis CONTROL : forall l, said (Control l) -> Holds l.
 Hypothesis ACCEPTED : forall n N, PM.find n (nodes C) = Some N -> exists e, check_node CP C number N = Some e.
-
-Hypothesis effects_hold : forall X w0 entry F w v0 g c w' s0 s1 e1 s h s' e u, context_fits CP C X ->
-  here A CP C X w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
-  evolves A P C u w w' -> well_tagged P C (heap w') (tagging w') ->
-  no_new_locals C w w' -> (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
-  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
-  here A CP C X w0 entry F w' v0 h /\ same_symbols g h /\
-  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
 
 Notation safe := (safe A CP number said).
 Notation nodes_safe := (nodes_safe A CP C number said).
@@ -75,7 +67,7 @@ Proof.
     - intros w1 en F1 w2 v0 g0 s h m s' ev H1 SC. apply (steps_keep A CP C FIT X FX w1 en WF ALARMS); auto.
       intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
     - intros. eapply (guard_keeps A CP C FIT X FX); eassumption.
-    - intros. eapply effects_hold; eassumption.
+    - intros. eapply (effects_hold A CP C FIT X FX); eassumption.
     - intros. eapply (return_holds A CP C FIT X FX); eassumption. }
   eapply (PS k w0 entry F w (start_valuation F) stack); auto.
   apply here_add_facts; auto.

@@ -8,7 +8,7 @@
 
 From Coq Require Import ZArith List Bool FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Scripts Checker Programs.
-From AICheck Require Import NumberProofs Concretization Worlds Invariant StateProofs LedgerProofs Safety.
+From AICheck Require Import NumberProofs Concretization Worlds Invariant LedgerProofs Safety.
 Import ListNotations.
 
 Lemma violated_is_raised : forall P s o, violates P s o -> raises P s o.
@@ -17,16 +17,6 @@ Proof.
   { intros l k H. induction H; [left; reflexivity|right; assumption]. }
   intros P s o H. destruct H; [eapply Raises_instruction|eapply Raises_end]; eauto.
 Qed.
-
-Section Theorem_.
-Hypothesis effects_hold : forall (A : positive -> Prop) CP C, fitting CP C = true -> (forall x, (assumption_count CP <= x)%positive -> A x) ->
-  forall X w0 entry F w v0 g c w' s0 s1 e1 s h s' e u, context_fits CP C X ->
-  here A CP C X w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
-  evolves A (program_of CP) C u w w' -> well_tagged (program_of CP) C (heap w') (tagging w') ->
-  no_new_locals C w w' -> (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
-  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
-  here A CP C X w0 entry F w' v0 h /\ same_symbols g h /\
-  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
 
 (** For every set of assumptions that hold: in no execution an obligation is violated whose verdict is "proved" with a label
     that is a part of the set; and where what all paths rest on holds, no execution comes to an obligation whose verdict is
@@ -49,8 +39,7 @@ Proof.
   assert (GOOD : Holds A (snd s) -> good A CP number (said CP C number) state).
   { intro HC. apply (reachable_good A CP C number FIT WF ALARMS); auto.
     - intros l S. exact (said_recorded A CP C number s CHECKED _ S HC).
-    - intros n N F. destruct (node_accepted A CP C number s CHECKED n N F) as (e & CK & _). eauto.
-    - intros. eapply effects_hold; eauto. }
+    - intros n N F. destruct (node_accepted A CP C number s CHECKED n N F) as (e & CK & _). eauto. }
   assert (RAISED : raises (program_of CP) state (f, site, k) -> Holds A (snd s) ->
             exists o, number f site k = Some o /\ verdict_of s o <> Unreachable).
   { intros RA HC. destruct (proj2 (GOOD HC) f site k RA) as (o & e & NO & SA & AB). exists o. split; auto.
@@ -60,5 +49,3 @@ Proof.
   - intro HL. destruct (proved_upheld A CP C number s CHECKED o l E HL) as [UP HC].
     exact (proj1 (GOOD HC) f site k o V NO UP).
 Qed.
-
-End Theorem_.
