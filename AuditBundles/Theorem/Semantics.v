@@ -470,7 +470,7 @@ Definition demands (P : program) (F : frame) (m : memory) (i : instruction) : li
   | ObjectSize _ a =>
     match lifetime m F a with
     | [] => []
-    | _ => [(NullDereference, exists n, base_of F a = BObject n); (UseAfterFree, ~ freed m (base_of F a));
+    | _ => [(NullDereference, exists o, names m (base_of F a) o); (UseAfterFree, ~ freed m (base_of F a));
             (DanglingPointer, ~ ended m (base_of F a))]
     end
   | Free a =>
