@@ -202,6 +202,10 @@ Proof.
   split; [|exact B']. intros o d D. apply G. exact (S o d D).
 Qed.
 
+(** An allocation can always give an object. *)
+Theorem name_for_new : forall s, reachable A P s -> exists n, mem s (Dynamic n) = None.
+Proof. intros s R. apply name_left. apply reachable_presence. exact R. Qed.
+
 (** An execution can begin: [initial_exists]. And it goes on. *)
 Theorem progress : forall s, reachable A P s -> ~ ends_here s ->
   (exists o, violates P s o) \/ exists s', step A P s s'.
