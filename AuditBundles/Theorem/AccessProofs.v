@@ -35,10 +35,10 @@ Record accessing (F : frame) (w : world) (v0 : valuation) (g : state) (a : opera
   acc_kinds : proper_kinds rest;
   acc_read : exists s s', read_access X g x site (lifetime_kinds a ++ rest) s = Some ((d, c), s', e) }.
 
-(** What it demands under a kind; without bounds a function counts as null. *)
+(** What it demands under a kind; without bounds what names no object counts as null. *)
 Definition due (F : frame) (m : memory) (a : operand) (x : access) (n : Z) (rest : list kind) (k : kind) : Prop :=
   match k, rest with
-  | NullDereference, [] => exists o, base_of F a = BObject o
+  | NullDereference, [] => exists o, names m (base_of F a) o
   | _, _ => holds_of m F a (offset_of F a + access_immediate x) n (access_alignment x) k
   end.
 
@@ -178,7 +178,7 @@ Proof.
       try discriminate LK; reflexivity).
     rewrite E in D. inversion D as [|? ? D1 D']; subst. inversion D' as [|? ? D2 D'']; subst.
     inversion D'' as [|? ? D3 _]; subst.
-    split; [|split; [exact D2|exact D3]]. unfold due in D1. destruct rest; auto. destruct D1 as (o & E1). rewrite E1.
+    split; [|split; [exact D2|exact D3]]. unfold due in D1. destruct rest; auto. destruct D1 as (o & n' & E1 & _). rewrite E1.
     discriminate.
 Qed.
 
@@ -193,7 +193,7 @@ Proof.
     + destruct (lifetime_kinds a) as [|k l] eqn:LK.
       * destruct (named_object _ _ _ _ _ H (acc_alive _ _ _ _ _ _ _ _ _ _ _ _ ACC) LK); auto.
       * assert (k = NullDereference) as -> by (destruct a; try discriminate LK; injection LK; auto).
-        inversion DL as [|? ? D1 _]; subst. exact D1.
+        inversion DL as [|? ? D1 _]; subst. destruct D1 as (o & n' & E1 & _). eauto.
     + destruct (BD NE) as (_ & o & (k & E & _) & _). eauto.
   - intro CB. destruct (c_bounds c) as [cl|] eqn:Q; [|congruence]. apply BD. intro RE.
     pose proof (claim_present OutOfBoundsRead cl Q) as I. rewrite RE, app_nil_r in I.
@@ -287,7 +287,7 @@ Proof.
     { assert (IL : In k (lifetime_kinds a)) by (rewrite E; apply in_or_app; right; left; reflexivity).
       destruct a; cbn in *; tauto. }
     destruct IL as [<-|[<-|[<-|[]]]]; cbn in CF; rewrite CF in *; cbn in *.
-    + destruct (TN CL) as [T1 T2]. assert (T3 : rest = [] -> exists o, b = BObject o).
+    + destruct (TN CL) as [T1 T2]. assert (T3 : rest = [] -> exists o, names m b o).
       { intro RE. apply T2. destruct (c_bounds c) as [cb|] eqn:CB; auto. exfalso.
         pose proof (claim_present OutOfBoundsRead cb CB) as I'. rewrite RE, app_nil_r in I'.
         destruct a; cbn in I'; intuition discriminate. }

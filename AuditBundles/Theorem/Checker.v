@@ -194,7 +194,7 @@ Definition well_formed_block (b : id) (B : cblock) : bool :=
 Definition well_formed_function : bool :=
   forallb (fun p => Pos.ltb (fst p) (cregister_count F) && proper_type (snd p)) (PM.elements (cregisters F)) &&
   forallb (fun p => match PM.find (fst p) (cregisters F) with Some t => type_eqb t (snd p) | None => false end)
-    (cparameters F) &&
+    (cparameters F) && ascending (map fst (cparameters F)) &&
   match cresult F with Some t => proper_type t | None => true end &&
   exists_in (cblocks F) 1%positive && forallb (fun p => well_formed_block (fst p) (snd p)) (PM.elements (cblocks F)).
 End WellFormed.
@@ -216,12 +216,13 @@ Definition initial_class (t : type) (i : initial_value) : class :=
   | INull | IObject _ _ | IFunction _ => CPointer
   | IUnknown => class_of t
   end.
-(** Integers are in their types, and what an address is of exists. *)
+(** Integers are in their types, what an address is of exists, and what is unknown has a value. *)
 Definition proper_value (P : cprogram) (t : type) (i : initial_value) : bool :=
   match i, t with
   | IInteger n, TInteger t => (least t <=? n) && (n <=? greatest t)
   | IObject o _, _ => exists_in (cstatics P) o
   | IFunction f, _ => exists_in (cfunctions P) f
+  | IUnknown, _ => proper_type t
   | _, _ => true
   end.
 Definition well_formed_cell (P : cprogram) (c : Z * type * initial_value) : bool :=

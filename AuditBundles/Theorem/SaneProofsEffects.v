@@ -96,7 +96,7 @@ Qed.
 
 Lemma havocked_sane : forall m m', sane_cells CP m -> havocked P m m' -> sane_cells CP m'.
 Proof.
-  intros m m' S (_ & _ & _ & H) n o p w c x E K.
+  intros m m' S (_ & _ & _ & H & _) n o p w c x E K.
   destruct (H _ _ _ _ _ _ E K) as [(t & _ & <- & T)|(o' & E' & K')]; [exact (of_type_fits _ _ T)|].
   exact (S _ _ _ _ _ _ E' K').
 Qed.

@@ -470,7 +470,7 @@ Definition demands (P : program) (F : frame) (m : memory) (i : instruction) : li
   | ObjectSize _ a =>
     match lifetime m F a with
     | [] => []
-    | _ => [(NullDereference, exists n, base_of F a = BObject n); (UseAfterFree, ~ freed m (base_of F a));
+    | _ => [(NullDereference, exists o, names m (base_of F a) o); (UseAfterFree, ~ freed m (base_of F a));
             (DanglingPointer, ~ ended m (base_of F a))]
     end
   | Free a =>
@@ -522,7 +522,8 @@ Definition changed (m : memory) (b : base) (f : object -> object) (m' : memory) 
   exists n o, b = BObject n /\ m n = Some o /\ m' = set_object m n (f o).
 
 (** What the environment may do to memory: nothing to constants, to lifetimes of static and automatic objects, to what an
-    object is, and no life to the dead. A cell has any value of a type of its width and class, or the one that it had. *)
+    object is, and no life to the dead. A cell has any value of a type of its width and class, or the one that it had. It
+    makes finitely many objects: names are left for those that the program makes. *)
 Definition havocked (P : program) (m m' : memory) : Prop :=
   (forall n o, m n = Some o ->
    exists o', m' n = Some o' /\ size o' = size o /\ alignment o' = alignment o /\ stored_as o' = stored_as o /\
@@ -531,7 +532,8 @@ Definition havocked (P : program) (m m' : memory) : Prop :=
   (forall o, m (Static o) = None -> m' (Static o) = None) /\
   (forall n o', m (Dynamic n) = None -> m' (Dynamic n) = Some o' -> stored_as o' = SHeap) /\
   (forall n o' p w c v, m' n = Some o' -> cell o' p w c = Some v ->
-   (exists t, width t = w /\ class_of t = c /\ of_type P t v) \/ exists o, m n = Some o /\ cell o p w c = Some v).
+   (exists t, width t = w /\ class_of t = c /\ of_type P t v) \/ exists o, m n = Some o /\ cell o p w c = Some v) /\
+  (exists bound, forall n, (bound <= n)%positive -> m' (Dynamic n) = None).
 
 Section Steps.
 

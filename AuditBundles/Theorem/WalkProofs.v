@@ -37,7 +37,7 @@ Hypothesis ALIGNED : 1 <= access_alignment a.
 (** What the claims say of it, and what is demanded of it where it is done. *)
 Definition living : Prop := ~ is_null b /\ ~ freed m b /\ ~ ended m b.
 Record claims_true : Prop := {
-  true_null : claimed (c_null c) = true -> ~ is_null b /\ (c_bounds c = None -> exists n, b = BObject n);
+  true_null : claimed (c_null c) = true -> ~ is_null b /\ (c_bounds c = None -> exists o, names m b o);
   true_freed : claimed (c_freed c) = true -> ~ freed m b;
   true_ended : claimed (c_ended c) = true -> ~ ended m b;
   true_bounds : claimed (c_bounds c) = true -> living -> in_bounds m b from count;
@@ -97,7 +97,7 @@ Proof.
     destruct (W o) as [W1 W2]; [eapply named; eauto; apply (behind_object _ _ _ _ B)|]. tauto. }
   split.
   - split.
-    + intros _. rewrite EB. split; [discriminate|eauto].
+    + intros _. rewrite EB. split; [discriminate|]. intros _. exists o, n. split; auto. apply (behind_object _ _ _ _ B).
     + intro CL. rewrite EB. eapply behind_freed; eauto.
     + intros _. rewrite EB. eapply behind_ended; eauto.
     + intros CL LIV. apply IN; auto; [destruct (c_bounds c); discriminate|].
@@ -150,14 +150,14 @@ Proof.
     + intros _ (N & _). congruence.
     + intros [(N & _) _ _ _]. congruence.
   - apply fails_inv in H. destruct T as (o & N & ST & D). split; [split; try (intros; congruence)|].
-    + intros _. destruct N as (n & -> & M). split; [discriminate|eauto].
+    + intros _. split; [destruct N as (n & -> & _); discriminate|eauto].
     + intros _. eauto.
     + intros _ (_ & _ & L). destruct L. exists o. auto.
     + intros _ (_ & _ & L). destruct L. exists o. auto.
     + intros _ (_ & _ & L). destruct L. exists o. auto.
     + intros [(_ & _ & L) _ _ _]. destruct L. exists o. auto.
   - apply fails_inv in H. destruct T as (o & N & ST & D). split; [split; try (intros; congruence)|].
-    + intros _. destruct N as (n & -> & M). split; [discriminate|eauto].
+    + intros _. split; [destruct N as (n & -> & _); discriminate|eauto].
     + intros _. eauto.
     + intros _ (_ & L & _). destruct L. exists o. auto.
     + intros _ (_ & L & _). destruct L. exists o. auto.
