@@ -135,7 +135,7 @@ Lemma read_absent_holds : forall F w v0 g n t s b s' e, here F w v0 g -> read_ab
 Proof.
   intros F w v0 g n t s b s' e H R CO BT k o T E. unfold read_absent in R. destruct n as [n|]; [|apply ret_inv in R as (R & _); congruence].
   apply bind_inv in R as (f & s1 & e1 & r1 & FT & R & ->). apply controlled_app in CO as [_ CO].
-  destruct (fact_of_tag_inv _ _ _ _ _ _ _ FT) as [Q TG].
+  destruct (fact_of_tag_inv _ _ _ _ _ _ _ FT) as (Q & TG & _).
   destruct (fact_about (fst f)) eqn:AB; try discriminate R.
   apply bind_inv in R as (u & s2 & e2 & r2 & RO & R & ->). apply controlled_app in CO as [CO _].
   pose proof (rests_on_holds A CP C X FX ALARMS _ _ _ _ _ RO CO) as L.

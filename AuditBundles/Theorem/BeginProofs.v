@@ -8,6 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs RenameProofs SpeechProofs EvolveProofs LifetimeProofs.
 From AICheck Require Import EndProofs ReturnProofs.
+From AICheck Require Import PredicateProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -140,9 +141,6 @@ Qed.
 End World.
 
 (** What holds of every fresh object. *)
-Lemma width_positive : forall t, proper_type t -> 0 < width t.
-Proof. intros [t| |[]] H; cbn in *; unfold proper in *; lia. Qed.
-
 Lemma says_fresh : forall m g z a st b, proper_about b -> is_true_of_fresh b = true -> says P C m g (fresh_object z a st) b.
 Proof.
   intros m g z a st b PR H. destruct b as [first count stride t u q|from to|from to v| |b| |from to]; try discriminate; cbn; auto.

@@ -7,6 +7,7 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs.
+From AICheck Require Import ClaimProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -36,12 +37,6 @@ Notation here := (here A CP C X w0 entry).
 Hypothesis guard_holds : forall F w v0 g f z t l s h s' e,
   here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> (z <> 0 <-> t = true)) ->
   guard X g f t l s = Some (h, s', e) -> here F w v0 h.
-
-Lemma same_integers : forall v, with_integers v (integers v) = v.
-Proof. destruct v. reflexivity. Qed.
-
-Lemma here_same : forall F w v0 g h, onward A (integers v0) g (integers v0) h -> here F w v0 g -> here F w v0 h.
-Proof. intros F w v0 g h O H. rewrite <- (same_integers v0). eapply here_onward; eauto. Qed.
 
 (** What well-formedness says of the end of the block. *)
 Lemma block_end : forall m F, sane_frame CP m F -> running F = the_function X -> rest F = [] ->
@@ -75,7 +70,7 @@ Proof.
   cbn in N. destruct ((l <=? z) && (z <=? u)) eqn:I; [discriminate|].
   assert (O : onward A (integers v0) g (integers v0) (add_exclusion g f l u [])).
   { eapply onward_exclusion; eauto using known_at. intros _. apply andb_false_iff in I as [I|I]; booleans; lia. }
-  apply IH; [eapply here_same; eauto|exact V|exact N].
+  apply IH; [eapply here_step; eauto|exact V|exact N].
 Qed.
 
 (** ** Edges *)
@@ -109,7 +104,7 @@ Proof.
     match goal with |- context [find ?p cases] => change p with (value_in (integer F a)) end.
     destruct (find (value_in (integer F a)) cases) as [[[l u] b]|] eqn:FI.
     + destruct (switch_edge f _ _ _ _ _ FI) as [IN IE]. eexists. split; [apply in_or_app; left; exact IE|].
-      intros s2 h1 s3 e1 Q. cbn in Q. monad. eapply here_same; [|exact H].
+      intros s2 h1 s3 e1 Q. cbn in Q. monad. eapply here_step; [exact H|].
       refine (onward_bounds A (integers v0) g f {| lower := Some l; upper := Some u |} [] (integer F a) _ V _);
         [eauto using known_at|]. intros _. unfold In_bounds. cbn. lia.
     + eexists. split; [apply in_or_app; right; left; reflexivity|].
@@ -122,9 +117,6 @@ Proof.
 Qed.
 
 (** ** The claim of a jump to a label *)
-
-Lemma claims_none : forall site e, claims_hold A X site [] e.
-Proof. intros site e. split; [intros k []|]. intros k o V. inversion V. Qed.
 
 (** Every case is the object of the labels, and the offset is one of a target. *)
 Lemma labels_hold : forall m t v g b f c z labels n tl, state_holds A P C m t v g ->

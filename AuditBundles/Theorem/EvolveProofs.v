@@ -7,6 +7,7 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs.
+From AICheck Require Import SpareProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -54,16 +55,6 @@ Proof. intros l l' o o' W [I K]. split; intros; [apply I|apply K]; apply W; auto
 (** The same contents. *)
 Lemma unchanged_same : forall l o o', initialised o' = initialised o -> cell o' = cell o -> unchanged_outside P l o o'.
 Proof. intros l o o' I K. split; [intros; rewrite I; auto|]. intros p w c _. unfold cell_kept. rewrite K. destruct (cell o p w c); auto. Qed.
-
-Lemma touches_wider : forall r s x y, contains_range s r = true -> touches s x y = false -> touches r x y = false.
-Proof.
-  unfold touches, contains_range. intros [rl ru] [sl su] x y W T. cbn in *. apply andb_true_iff in W as [L U].
-  apply andb_false_iff in T as [T|T]; apply andb_false_iff; [left|right].
-  - destruct su as [su|]; [|discriminate]. destruct ru as [ru|]; [|discriminate]. apply Z.leb_le in U.
-    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
-  - destruct sl as [sl|]; [|discriminate]. destruct rl as [rl|]; [|discriminate]. apply Z.leb_le in L.
-    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
-Qed.
 
 (** ** Tags *)
 

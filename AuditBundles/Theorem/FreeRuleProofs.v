@@ -8,6 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs ClaimProofs BaseProofs StepProofs TableProofs KeepProofs RenameProofs.
 From AICheck Require Import SpeechProofs EvolveProofs LifetimeProofs EndProofs ReturnProofs FreeProofs.
+From AICheck Require Import TargetProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -98,10 +99,10 @@ Hypothesis DONE : forall x, In x l -> case_done A C (integers v0) g b f tl c hea
 Let TAGGED := act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ HERE).
 Let SH : state_holds A P C (heap w) (tagging w) v0 g := held _ _ _ _ _ _ _ _ _ _ HERE v0 (agrees_refl _ _).
 
-Lemma free_in_targets : Holds tl -> exists x, In x l /\ in_entry C (heap w) (tagging w) x (base_of F a) (own_of v0 g b).
+Lemma free_in_targets : Holds tl -> exists x, In x l /\ in_entry C (heap w) (tagging w) x (base_of F a) (TargetProofs.own v0 g b).
 Proof.
   intro L. destruct (DEN v0 (agrees_refl _ _)) as [B _].
-  assert (IB : is_base C (heap w) (tagging w) v0 b (base_of F a)) by (destruct b; [apply B|exact B]).
+  assert (IB : base_is C (heap w) (tagging w) v0 b (base_of F a)) by (destruct b; [apply B|exact B]).
   apply in_targets_in. eapply cases_hold; eauto.
 Qed.
 
@@ -136,7 +137,7 @@ Proof.
   - left. destruct IE as (HT & _). unfold has_tag in HT. rewrite Q in HT. exact HT.
   - right. destruct D as [_ D]. destruct (D CL L2) as [(n & q & FQ & TQ & AQ & LQ) Z].
     destruct (DEN v0 (agrees_refl _ _)) as [_ EV]. split.
-    + rewrite <- EV. apply Z. eapply case_numbers; eauto. eexists. split; eauto.
+    + rewrite <- EV. apply Z. eapply in_case_numbers; [exact (numbers _ _ _ _ _ _ _ SH)|eexists; split; eauto|eauto].
     + destruct IE as (HT & _). pose proof HT as HT'. unfold has_tag in HT. rewrite Q in HT. destruct HT as (nm & B & TI). pose proof TI as TI'.
       unfold tag_is in TI. rewrite Q in TI. destruct nm as [s|k]; [contradiction|].
       destruct (tags_exist _ _ _ _ TAGGED k _ TI) as (b' & o & Q' & E & _ & K). rewrite Q in Q'. injection Q' as <-.

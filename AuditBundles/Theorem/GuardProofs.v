@@ -67,17 +67,11 @@ Notation here := (here A CP C X w0 entry).
 
 (** ** Steps under which no symbol is made *)
 
-Lemma here_step : forall F w v0 g h, here F w v0 g -> onward A (integers v0) g (integers v0) h -> here F w v0 h.
-Proof.
-  intros F w v0 g h H O. replace v0 with (with_integers v0 (integers v0)) by (destruct v0; reflexivity).
-  eapply here_onward; eauto.
-Qed.
-
 (** Facts that hold of every valuation that agrees so far. *)
 Lemma here_numbers : forall F w v0 g h, here F w v0 g -> numeric_step g h -> next_integer h = next_integer g ->
   (forall v, agrees g v v0 -> numbers_hold A (integers v) g -> numbers_hold A (integers v) h) -> here F w v0 h.
 Proof.
-  intros F w v0 g h H N E S. apply (here_step _ _ _ _ _ H). apply onward_pointwise; auto.
+  intros F w v0 g h H N E S. apply (here_step A CP C X w0 entry _ _ _ _ _ H). apply onward_pointwise; auto.
   - apply (known_at _ _ _ _ _ _ _ _ _ _ H).
   - intros v AG. apply (S (with_integers v0 v)). split; cbn; auto.
 Qed.

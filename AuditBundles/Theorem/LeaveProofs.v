@@ -8,6 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EdgeProofs CallProofs FloatRanges FactProofs SaneProofs SaneProofsSteps.
 From AICheck Require Import ReturnProofs.
+From AICheck Require Import SaneProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -42,7 +43,7 @@ Proof.
   { destruct a as [a|].
     - apply bind_inv in VA as (sv & s4 & e7 & e8 & VA & Q & ->). apply ret_inv in Q as (<- & -> & ->).
       inversion NA as [|? ? LA _]; subst. cbn in WE. destruct (cresult (the_body X)) as [t|]; [|discriminate].
-      destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H LA (OperandProofs.is_class _ _ _ _ WE) VA) as (D & _ & _).
+      destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H LA (SaneProofs.is_class _ _ _ _ WE) VA) as (D & _ & _).
       exact D.
     - apply ret_inv in VA as (<- & _ & _). exact I. }
   destruct (return_here A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H EN EL) as (t' & G & H1 & GR & GF & GA & NL & -> & -> & DN).

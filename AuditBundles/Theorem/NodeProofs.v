@@ -8,6 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs CallProofs.
 From AICheck Require Import PointerCallProofs FloatRanges FactProofs SaneProofs SaneProofsSteps.
+From AICheck Require Import ClaimProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -95,7 +96,7 @@ Lemma matching_classes : forall l p more, arguments_match CP (the_body X) l p mo
 Proof.
   induction l as [|a l IH]; intros p more H; cbn in *; auto. destruct p as [|[r t] p].
   - apply andb_true_iff in H as [H K]. apply andb_true_iff in H as [_ H]. apply andb_true_iff. split; eauto.
-  - apply andb_true_iff in H as [H K]. apply OperandProofs.is_class in H. rewrite H. cbn. eauto.
+  - apply andb_true_iff in H as [H K]. apply is_class in H. rewrite H. cbn. eauto.
 Qed.
 
 Lemma call_step : forall A F stack m s' site r f args l,
@@ -135,7 +136,7 @@ Proof.
   - intro SA. eapply good_at_instruction with (e := []); eauto; [constructor|apply (claims_none A X)].
   - intros j st -> SA ST. destruct (call_step _ _ _ _ _ _ _ _ _ _ ST R) as (G & BG & ->).
     pose proof (top_sane _ _ _ _ SA) as SF.
-    destruct (OperandProofs.next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
+    destruct (next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
     destruct (PM.find f (cfunctions CP)) as [B|] eqn:FB; [|discriminate]. apply andb_true_iff in WS as [WA WR].
     eapply (call_safe A CP C FIT WF number said CONTROL X FX evolves_refl effects_hold);
       [exact H|exact SF|exact (cells_sane _ _ SA)| | |exact CA|exact SE|exact BG|exact NEXT| | |exact ES|exact EE].
@@ -175,12 +176,12 @@ Proof.
      (forall q, r = Some q -> (exists t, PM.find q (cregisters (the_body X)) = Some t) /\
                               forall u, ~ In (q, u) (cparameters (the_body X)))).
   { intro SA. pose proof (top_sane _ _ _ _ SA) as SF.
-    destruct (OperandProofs.next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
+    destruct (next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
     apply andb_true_iff in WS as [WS WR]. apply andb_true_iff in WS as [WP WA]. inversion NA as [|? ? NP NL]; subst.
     split; [|split].
     - eapply (call_pointer_sound A CP C FIT ALARMS X FX w0 entry);
         [exact H|exact SF|exact NP|exact WP| |exact CP1|eapply said_controlled; eauto].
-      pose proof (OperandProofs.is_class CP X _ _ WP) as K. clear - SF RF R K FX.
+      pose proof (is_class CP _ _ _ WP) as K. clear - SF RF R K FX.
       pose proof SF as SF'. destruct SF' as [(G & c & s & s' & FG & RC & _ & _ & _ & _ & _ & _ & TB & _) IC _ _ RT].
       rewrite RF, (fits_body _ _ _ FX) in *. injection FG as <-.
       eapply (eval_taken CP (the_body X) F a); [|exact K|].

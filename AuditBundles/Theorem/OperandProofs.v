@@ -7,7 +7,7 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs.
+From AICheck Require Import StateProofs SaneProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -47,7 +47,40 @@ Proof.
   destruct (PM.find (o + (function_count CP + 2))%positive (tags C)) as [[]|]; try discriminate.
   match goal with T : Pos.eqb _ _ = true |- _ => apply Pos.eqb_eq in T; subst; eauto end.
 Qed.
+
+(** An object has one tag. *)
+Lemma one_tag : forall tagged t u n, tag_is C tagged t n -> tag_is C tagged u n -> t = u.
+Proof.
+  intros tagged t u n T U. unfold tag_is in *.
+  destruct (PM.find t (tags C)) as [a|] eqn:FA; [|destruct T].
+  destruct (PM.find u (tags C)) as [b|] eqn:FB; [|destruct U].
+  pose proof (fitting_tag_of _ _ FA) as QA. pose proof (fitting_tag_of _ _ FB) as QB.
+  destruct n as [o|k].
+  - destruct a; try contradiction; destruct b; try contradiction. cbn in QA, QB.
+    apply andb_true_iff in QA as [QA _]. apply andb_true_iff in QB as [QB _].
+    apply Pos.eqb_eq in QA, QB. congruence.
+  - destruct a; try contradiction; destruct b; try contradiction; congruence.
+Qed.
+
 End Fitting.
+
+(** An object with a tag of single ones is the only one. *)
+Lemma single_object : forall C P m tagged t body n k, well_tagged P C m tagged -> PM.find t (tags C) = Some body ->
+  is_single body = true -> tag_is C tagged t n -> tag_is C tagged t k -> n = k.
+Proof.
+  intros C P m tagged t body n k WT F S T U. unfold tag_is in T, U. rewrite F in *.
+  destruct body; try contradiction; destruct n, k; try contradiction; try congruence; f_equal;
+    eapply (singles _ _ _ _ WT); eauto.
+Qed.
+
+(** ** Facts that the certificate names *)
+
+Lemma fact_of_tag_inv : forall g k t s f s' e, fact_of_tag g k t s = Some (f, s', e) ->
+  PM.find k (facts g) = Some f /\ fact_tag (fst f) = t /\ e = [].
+Proof.
+  intros g k t s f s' e H. unfold fact_of_tag, held_fact in H. monad.
+  match goal with E : Pos.eqb _ _ = true |- _ => apply Pos.eqb_eq in E end. auto.
+Qed.
 
 Section Operands.
 Variable A : positive -> Prop.
@@ -75,6 +108,28 @@ Proof.
   cbn in LT. destruct (forallb (names_live s) (operands_of i)) eqn:NL; [|discriminate].
   rewrite forallb_forall in NL. apply Forall_forall. intros a I. specialize (NL a I).
   destruct a; cbn in *; auto. apply LV. exact NL.
+Qed.
+
+Lemma register_below : well_formed CP = true -> forall r t, PM.find r (cregisters (the_body X)) = Some t ->
+  (r < cregister_count (the_body X))%positive.
+Proof.
+  intros W r t R. unfold well_formed in W. repeat rewrite andb_true_iff in W.
+  destruct W as [[[_ _] W] _].
+  eapply forallb_elements in W; [|exact (fits_body _ _ _ FX)]. cbn in W. unfold well_formed_function in W.
+  repeat rewrite andb_true_iff in W. destruct W as [[[[W _] _] _] _].
+  eapply forallb_elements in W; [|exact R]. cbn in W. apply andb_true_iff in W as [W _]. apply Pos.ltb_lt. exact W.
+Qed.
+
+Lemma rests_on_holds : (forall x, (assumption_count CP <= x)%positive -> A x) ->
+  forall l s u s' e, rests_on X l s = Some (u, s', e) -> controlled A e -> Holds l.
+Proof.
+  intros ALARMS l s u s' e R L. unfold rests_on in R. rewrite (fits_program _ _ _ FX) in R.
+  assert (N : Holds (filter (fun a => Pos.ltb a (assumption_count CP)) l)).
+  { destruct (filter (fun a => Pos.ltb a (assumption_count CP)) l) eqn:E; [constructor|]. monad. apply L. left.
+    reflexivity. }
+  unfold NumberProofs.Holds in *. rewrite Forall_forall in *. intros x I.
+  destruct (Pos.ltb_spec x (assumption_count CP)) as [B|B]; [|auto]. apply N. apply filter_In. split; auto.
+  apply Pos.ltb_lt. exact B.
 Qed.
 
 Lemma value_of_register_is : forall g r t s v s' e, PM.find r (cregisters (the_body X)) = Some t ->
@@ -111,19 +166,13 @@ Proof.
     rewrite (proj1 (fixed_tags _ _ FIT)). auto.
 Qed.
 
-Lemma is_class : forall a c, is CP (the_body X) a c = true -> operand_class CP (the_body X) a = Some c.
-Proof.
-  intros a c H. unfold is, has_class, class_eqb in H. destruct (operand_class CP (the_body X) a) as [d|]; [|discriminate].
-  destruct (class_eq_dec d c); [subst; auto|discriminate].
-Qed.
-
 (** Operands of a class that is known. *)
 Lemma integer_operand : forall F w v0 g a s f s' e, here F w v0 g -> named_alive F a -> is CP (the_body X) a CInteger = true ->
   integer_of X g a s = Some (f, s', e) ->
   is_value (integers v0) g f (integer F a) /\ eval F a = VInteger (integer F a) /\ s' = s /\ e = [].
 Proof.
   intros F w v0 g a s f s' e H L K V. unfold integer_of in V. apply bind_inv in V as (v & s1 & e1 & e2 & V & R & ->).
-  destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ K) V) as (D & -> & ->).
+  destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ _ _ K) V) as (D & -> & ->).
   destruct v as [h|b h|x]; try discriminate. monad. unfold integer.
   pose proof (D v0 (agrees_refl _ _)) as D0. cbn in D0. destruct (eval F a); try contradiction.
   split; auto. apply (denotes_integer C (heap w) (tagging w)). exact D.
@@ -135,7 +184,7 @@ Lemma pointer_operand : forall F w v0 g a s b f s' e, here F w v0 g -> named_ali
   eval F a = VPointer (base_of F a) (offset_of F a) /\ s' = s /\ e = [].
 Proof.
   intros F w v0 g a s b f s' e H L K V. unfold pointer_of in V. apply bind_inv in V as (v & s1 & e1 & e2 & V & R & ->).
-  destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ K) V) as (D & -> & ->).
+  destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ _ _ K) V) as (D & -> & ->).
   destruct v as [h|b' h|x]; try discriminate. apply ret_inv in R as (E & -> & ->). injection E as -> ->. unfold base_of, offset_of.
   pose proof (D v0 (agrees_refl _ _)) as D0. cbn in D0. destruct (eval F a); try contradiction. auto.
 Qed.
@@ -145,7 +194,7 @@ Lemma float_operand : forall F w v0 g a s x s' e, here F w v0 g -> named_alive F
   denotes C (heap w) (tagging w) v0 g (SFloat x) (VFloat (float F a)) /\ eval F a = VFloat (float F a) /\ s' = s /\ e = [].
 Proof.
   intros F w v0 g a s x s' e H L K V. unfold float_of in V. apply bind_inv in V as (v & s1 & e1 & e2 & V & R & ->).
-  destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ K) V) as (D & -> & ->).
+  destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ _ _ K) V) as (D & -> & ->).
   destruct v as [h|b h|y]; try discriminate. monad. unfold float.
   pose proof (D v0 (agrees_refl _ _)) as D0. cbn in D0. destruct x; destruct (eval F a); try contradiction; auto.
 Qed.

@@ -78,16 +78,6 @@ Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
 (** A label on which paths rest holds. *)
-Lemma rests_on_holds : forall l s u s' e, rests_on X l s = Some (u, s', e) -> controlled A e -> Holds l.
-Proof.
-  intros l s u s' e H K. unfold rests_on in H. rewrite (fits_program _ _ _ FX) in H.
-  assert (F : Holds (filter (fun a => Pos.ltb a (assumption_count CP)) l)).
-  { destruct (filter (fun a => Pos.ltb a (assumption_count CP)) l) as [|x q]; [constructor|].
-    apply emit_inv in H as (_ & ->). apply K. left. reflexivity. }
-  apply Forall_forall. intros x I. destruct (Pos.ltb_spec x (assumption_count CP)) as [L|L]; [|auto].
-  unfold NumberProofs.Holds in F. rewrite Forall_forall in F. apply F. apply filter_In. split; auto. apply Pos.ltb_lt. exact L.
-Qed.
-
 (** What the cases of the pointer say of a base: which function is called, and what is claimed. *)
 Lemma callees_hold : forall m t shift null invalid r args c own l s fs s' e,
   callees_of X l shift null invalid r args s = Some (fs, s', e) -> in_targets C m t l c own ->
@@ -166,7 +156,7 @@ Proof.
     apply bind_inv in CA as (u2 & s6 & e11 & e12 & SI & CA & ->). apply bind_inv in CA as (g1 & s7 & e13 & e14 & MC & CA & ->).
     apply bind_inv in CA as (u3 & s8 & e15 & e16 & RO & CA & ->). apply ret_inv in CA as (E & -> & ->). injection E as -> <-.
     assert (HT : Holds tl).
-    { eapply rests_on_holds; [exact RO|]. intros q I. apply CT. cbn. repeat (rewrite !in_app_iff; cbn). tauto. }
+    { eapply (rests_on_holds A CP C X FX ALARMS); [exact RO|]. intros q I. apply CT. cbn. repeat (rewrite !in_app_iff; cbn). tauto. }
     assert (IT : in_targets C (heap w) (tagging w) l (base_of F a) (own v0 g b)).
     { eapply cases_hold; eauto using symbolic_base. exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)). }
     assert (SHIFT : forall k, shift_of g b j = Some k -> offset_of F a = own v0 g b + k).

@@ -105,13 +105,13 @@ Proof.
     apply denotes_offset in D. destruct (STEP j o D H) as (z & Z & W). rewrite Z. eauto.
 Qed.
 
-Lemma here_linear : forall g f b l z, here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> z <= b) ->
+Lemma here_linear_value : forall g f b l z, here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> z <= b) ->
   here F w v0 (add_linear g f b l).
-Proof. intros. eapply here_same; eauto. eapply onward_linear; eauto using known_at. Qed.
+Proof. intros. eapply here_step; eauto. eapply onward_linear; eauto using known_at. Qed.
 
-Lemma here_congruence : forall g t c m r l z, here F w v0 g -> is_value (integers v0) g (t, c) z ->
+Lemma here_congruence_value : forall g t c m r l z, here F w v0 g -> is_value (integers v0) g (t, c) z ->
   (Holds l -> (m | z - c - r)) -> here F w v0 (add_congruence g t m r l).
-Proof. intros. eapply here_same; eauto. eapply onward_congruence; eauto using known_at. Qed.
+Proof. intros. eapply here_step; eauto. eapply onward_congruence; eauto using known_at. Qed.
 
 Lemma add_result_holds : forall g f s h s' e, here F w v0 g -> valued g -> proper_register_fact f ->
   register_fact_holds A C (heap w) (tagging w) values f ->
@@ -120,14 +120,14 @@ Proof.
   intros g f s h s' e H V PR FH AD. destruct f as [t b l|t m r l|r en l|r range l]; cbn [add_result] in AD.
   - apply bind_inv in AD as (j & s1 & e1 & e2 & SU & AD & ->). monad. destruct FH as (z & Z & FH).
     destruct (substitute_value g V _ _ _ _ _ _ 0 SU) as (z' & Z' & IV); [intros v AG; apply eval_constant|].
-    rewrite Z in Z'. injection Z' as <-. split; [eapply here_linear; eauto|].
+    rewrite Z in Z'. injection Z' as <-. split; [eapply here_linear_value; eauto|].
     split; [apply same_symbols_linear|]. unfold add_linear. destruct (_ && _)%bool; split; reflexivity.
   - apply bind_inv in AD as (j & s1 & e1 & e2 & SU & AD & ->). unfold difference, floor_remainder in AD. monad.
     match goal with Q : (if 0 <? m then _ else _) _ = Some _ |- _ => destruct (0 <? m) eqn:MP; [|discriminate] end. monad.
     destruct FH as (z & Z & FH).
     destruct (substitute_value g V _ _ _ _ _ _ 0 SU) as (z' & Z' & IV); [intros v AG; apply eval_constant|].
     rewrite Z in Z'. injection Z' as <-. split; [|split; [|split]; reflexivity].
-    destruct j as [jt jc]. cbn [fst snd] in *. eapply here_congruence; [exact H|exact IV|].
+    destruct j as [jt jc]. cbn [fst snd] in *. eapply here_congruence_value; [exact H|exact IV|].
     intro L. specialize (FH L).
     replace (0 + z - jc - (r - jc) mod m) with ((z - r) + ((r - jc) - (r - jc) mod m)) by lia.
     apply Z.divide_add_r; auto. exists ((r - jc) / m). pose proof (Z.div_mod (r - jc) m). lia.

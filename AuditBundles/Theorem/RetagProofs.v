@@ -298,13 +298,6 @@ Definition pairing (q : state * list positive) : Prop :=
      (Holds (label_of_fact k f) -> Holds (label_of_fact g1 f1))) /\
   (forall n f, In n kept -> PM.find n (facts k) = Some f -> Holds (label_of_fact k f) -> formerly t (fact_about (fst f))).
 
-Lemma fact_of_tag_inv : forall k n u s f s' e, fact_of_tag k n u s = Some (f, s', e) -> PM.find n (facts k) = Some f /\ fact_tag (fst f) = u.
-Proof.
-  intros k n u s f s' e H. unfold fact_of_tag, held_fact in H. apply bind_inv in H as (y & s4 & e4 & r4 & HF & DT & _).
-  apply lift_inv in HF as (HF & _ & _). apply bind_inv in DT as (v & s5 & e5 & r5 & DT & RX & _). apply demand_inv in DT as (DT & _ & _).
-  apply ret_inv in RX as (-> & _ & _). apply Pos.eqb_eq in DT. auto.
-Qed.
-
 Lemma pair_step_holds : forall q s q' s' e, consistent g1 -> pairing q -> pair_step t p q s = Some (q', s', e) -> pairing q'.
 Proof.
   intros [k kept] s q' s' e T1 (W & FK & KK) H. pose proof (wk_consistent _ _ _ _ _ W T1) as TK. unfold pair_step in H.
@@ -312,7 +305,7 @@ Proof.
   apply bind_inv in H as (old & s3 & e3 & r3 & FO & H & _). apply bind_inv in H as (new & s4 & e4 & r4 & FN & H & _).
   apply bind_inv in H as (u & s5 & e5 & r5 & _ & H & _). apply bind_inv in H as (i & s6 & e6 & r6 & FI & H & _).
   apply bind_inv in H as (u' & s7 & e7 & r7 & D & H & _). apply demand_inv in D as (-> & _ & _). apply ret_inv in H as (<- & _ & _).
-  apply fact_of_tag_inv in FO as [QO TO]. apply fact_of_tag_inv in FN as [QN TN].
+  apply fact_of_tag_inv in FO as (QO & TO & _). apply fact_of_tag_inv in FN as (QN & TN & _).
   set (l := label_of_fact k new) in *. set (n0 := fact_number first) in *.
   split; [eapply weaker_trans; [exact W|apply weaker_join_label; exact TK]|]. split.
   - intros n f Q. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL). destruct (FK n y QY) as (f1 & Q1 & AB1 & TG1 & LL1).

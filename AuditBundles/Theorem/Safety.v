@@ -58,7 +58,7 @@ Proof.
   unfold find_block in FBl. apply lift_inv in FBl as (FBl & -> & ->). rewrite FB in FBl. injection FBl as <-.
   destruct (fitting_node CP C FIT _ _ FN) as [PM1 PR1].
   apply safe_if_sane. intro SA. pose proof (top_sane _ _ _ _ SA) as SF.
-  assert (CL : NodeSafety.classed X F).
+  assert (CL : NodeSafety.registers_classed X F).
   { intros r t R. eapply (in_class _ _ _ SF); [|exact R]. rewrite (act_function _ _ _ _ _ _ _ _ ACT). apply (fits_body _ _ _ FX). }
   assert (PS : place_safe A CP C number said X (fold_left add_fact (memory_facts N) g, ccode B, (csite B, clast B))).
   { eapply (walk_safe A CP C FIT WF ALARMS number said CONTROL); [|exact FX|exact NUM| | | | | |exact CS|exact SE].

@@ -10,15 +10,6 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
 Import ListNotations.
 Open Scope Z_scope.
 
-(** ** Checks over all entries of a map *)
-
-Lemma in_elements : forall {T} (m : PM.t T) k x, PM.find k m = Some x -> In (k, x) (PM.elements m).
-Proof. intros. apply PM.elements_correct. auto. Qed.
-
-Lemma forallb_elements : forall {T} (p : id * T -> bool) (m : PM.t T) k x,
-  forallb p (PM.elements m) = true -> PM.find k m = Some x -> p (k, x) = true.
-Proof. intros T p m k x H F. rewrite forallb_forall in H. apply H. apply in_elements. auto. Qed.
-
 Section State.
 Variable A : positive -> Prop.
 Notation Holds := (Holds A).
@@ -191,6 +182,12 @@ Proof.
   - eapply consistent_numeric; eauto.
   - rewrite (same_bases _ _ N), (same_floats _ _ N). pose proof (more_symbols _ _ N). destruct B as (? & ? & ?).
     repeat split; auto. lia.
+Qed.
+
+Lemma here_step : forall F w v0 g h, here F w v0 g -> onward A (integers v0) g (integers v0) h -> here F w v0 h.
+Proof.
+  intros F w v0 g h H O. replace v0 with (with_integers v0 (integers v0)) by (destruct v0; reflexivity).
+  eapply here_onward; eauto.
 Qed.
 
 (** A form with a value, behind a numeric step. *)
