@@ -176,7 +176,8 @@ Proof.
         [|apply ret_inv in H as (H & _); discriminate H].
       apply bind_inv in H as (bad & s1 & e1 & e2 & AE & H & _). apply ret_inv in H as (H & _).
       destruct bad; [discriminate H|]. injection H as ->. split; [congruence|].
-      pose proof (cases_hold A CP C m tagged v g SH (BSymbol x) es l c TG L BA) as I. apply Exists_exists in I as (q & IN & HT & _).
+      pose proof (cases_hold A CP C m tagged v g SH (BSymbol x) es l c TG L BA) as I.
+      apply Exists_exists in I as (q & IN & HT & _).
       destruct (any_entry_none _ _ _ _ _ AE q IN) as (body & T & N). apply orb_false_iff in N as [N1 N2].
       destruct (object_base _ _ _ T HT N1) as [NN OB]. split; auto. intros ->. apply OB. rewrite andb_true_r in N2.
       exact N2.
@@ -209,7 +210,8 @@ Proof.
       destruct (existsb (fun e0 => existsb (fun f => Pos.eqb (entry_tag e0) (entry_tag f)) la) lb) eqn:EX;
         [discriminate H|].
       injection H as <- <-. split; [|discriminate]. intros <-. exfalso. apply union_holds in L as [L1 L2].
-      pose proof (cases_hold A CP C m tagged v g SH _ _ _ _ CA L1 BA) as IA. pose proof (cases_hold A CP C m tagged v g SH _ _ _ _ CBB L2 BB) as IB.
+      pose proof (cases_hold A CP C m tagged v g SH _ _ _ _ CA L1 BA) as IA.
+      pose proof (cases_hold A CP C m tagged v g SH _ _ _ _ CBB L2 BB) as IB.
       apply Exists_exists in IA as (x & IX & HX & _). apply Exists_exists in IB as (y & IY & HY & _).
       destruct (any_entry_none _ _ _ _ _ AE x (in_or_app _ _ _ (or_introl IX))) as (T & FT & NT).
       destruct (any_entry_none _ _ _ _ _ AE y (in_or_app _ _ _ (or_intror IY))) as (U & FU & NU).

@@ -89,7 +89,8 @@ Proof.
   destruct H1 as [H1 C1]. destruct others as [|o others]; [|auto].
   destruct (is_constant (access_form x)); [auto|]. destruct (cases d) as [[|s0 l0]|] eqn:CSE; [auto| |auto].
   destruct (lower (case_bounds s0)) as [lo|] eqn:LO; [|auto].
-  destruct (here_continues F' w' v' h1 (add_bounds h1 (access_form x) (case_bounds s0) (address_label d)) H1) as [H2 C2].
+  destruct (here_continues F' w' v' h1 (add_bounds h1 (access_form x) (case_bounds s0) (address_label d)) H1)
+    as [H2 C2].
   - apply (onward_bounds A _ _ _ _ _ (offset_of F a)); [eapply known_at; eauto| |].
     + eapply denotes_offset. eapply denotes_continues; [|exact D]. eapply continues_trans; eauto.
     + intro HL. destruct (TR HL) as [EX _]. injection CS as CS.

@@ -97,7 +97,8 @@ Proof.
   destruct (initial_kind _ _ _ I) as (SB & _ & _ & _ & IN).
   destruct (fact_about f) as [first count stride u un q|from to|from to v| |r| |from to]; cbn [holds_initially] in H;
     rewrite ?D in H; try discriminate; intros _.
-  - repeat rewrite andb_true_iff in H. destruct H as [[[[NE SP] L0] L1] H]. subst s. eapply zero_cells_hold; eauto; try lia.
+  - repeat rewrite andb_true_iff in H. destruct H as [[[[NE SP] L0] L1] H]. subst s.
+    eapply zero_cells_hold; eauto; try lia.
     intro E. rewrite E in K. subst k. discriminate.
   - intros x X. apply IN. lia.
   - repeat rewrite andb_true_iff in H. destruct H as [[[[NE V] L0] L1] H]. apply Z.eqb_eq in V. subst v s.

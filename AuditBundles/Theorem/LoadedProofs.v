@@ -224,7 +224,8 @@ Proof.
       assert (C1 : continues g v0 g1 v1) by (eapply continues_onward; eauto).
       assert (GO : forall g2, onward A (integers v1) g1 (integers v1) g2 -> (g2, SInteger f) = (h, sv) ->
         here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv (VInteger n) /\ continues g v0 h v1).
-      { intros g2 O2 EQ. injection EQ as <- <-. destruct (here_continues A CP C X w0 entry F w v1 g1 g2 H1 O2) as [H2 C2].
+      { intros g2 O2 EQ. injection EQ as <- <-.
+        destruct (here_continues A CP C X w0 entry F w v1 g1 g2 H1 O2) as [H2 C2].
         split; [exact H2|]. split; [|eapply continues_trans; eauto]. apply denotes_integer. eapply value_onward; eauto.
         }
       assert (TR : onward A (integers v1) g1 (integers v1) (add_bounds g1 f (type_range it) [])).

@@ -4,9 +4,12 @@
 (** * Nodes: if a node's script is accepted, executions from states of which its facts hold are safe *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs CallProofs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
+  Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
 From AICheck Require Import PointerCallProofs FloatRanges FactProofs SaneProofs SaneProofsSteps.
 From AICheck Require Import ClaimProofs.
 Import ListNotations.
@@ -113,13 +116,15 @@ Qed.
 
 Lemma pointer_call_step : forall A F stack m s' site r a args l,
   step A P {| top := F; suspended := stack; mem := m |} s' -> rest F = (site, CallPointer r a args) :: l ->
-  exists f G, met (demands P F m (CallPointer r a args)) /\ base_of F a = BFunction f /\ begins P f (map (eval F) args) G /\
+  exists f G, met (demands P F m (CallPointer r a args)) /\ base_of F a = BFunction f /\
+    begins P f (map (eval F) args) G /\
               s' = {| top := G; suspended := (r, at_rest F l) :: stack; mem := m |}.
 Proof.
   intros A0 F stack m s' site r a args l ST R. inversion ST; subst; try congruence;
     match goal with E : rest F = (?x, ?y) :: ?z |- _ =>
       lazymatch E with R => fail | _ =>
-        assert (EQ : (site, CallPointer r a args) :: l = (x, y) :: z) by congruence; inversion EQ; subst; clear EQ end end;
+        assert (EQ : (site, CallPointer r a args) :: l = (x, y) :: z) by congruence; inversion EQ; subst;
+          clear EQ end end;
     try (match goal with E : effect _ _ _ _ (CallPointer _ _ _) _ _ |- _ => inversion E end).
   eauto 8.
 Qed.
@@ -141,7 +146,8 @@ Proof.
     eapply (call_safe A CP C FIT WF number said CONTROL X FX evolves_refl effects_hold);
       [exact H|exact SF|exact (cells_sane _ _ SA)| | |exact CA|exact SE|exact BG|exact NEXT| | |exact ES|exact EE].
     + apply arguments_fitting; [exact NA|eapply matching_classes; exact WA].
-    + intros q ->. destruct (cresult B) as [t|]; [|discriminate]. eapply (result_register (Some q)); [exact WR|reflexivity].
+    + intros q ->. destruct (cresult B) as [t|]; [|discriminate].
+      eapply (result_register (Some q)); [exact WR|reflexivity].
     + intros i L. apply NS. lia.
     + eapply continues_less; [|exact CO]. lia.
 Qed.
@@ -166,7 +172,8 @@ Lemma pointer_call_safe : forall again g n site r a args l eo s h fs s1 e1 u s' 
   all_callees X again h l eo r args fs s1 = Some (u, s', e2) -> all_said said e2 ->
   place_safe (g, (n, (site, CallPointer r a args)) :: l, eo).
 Proof.
-  intros again g n site r a args l eo s h fs s1 e1 u s' e2 AG CP1 SE1 AC SE2 k w0 entry F w v0 stack NS H (R & ES & EE) CO.
+  intros again g n site r a args l eo s h fs s1 e1 u s' e2 AG CP1 SE1 AC SE2 k w0 entry F w v0 stack NS H
+    (R & ES & EE) CO.
   cbn in R. pose proof (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as RF.
   assert (FACTS : sane CP {| top := F; suspended := stack; mem := heap w |} ->
      (claims_hold A X site (demands P F (heap w) (CallPointer r a args)) e1 /\
@@ -189,15 +196,18 @@ Proof.
       + rewrite R in RC. destruct c as [|[n0 [st i]] c]; [discriminate|]. cbn in RC. injection RC as <- <- _.
         cbn in TB. apply andb_true_iff in TB as [TB _]. apply andb_true_iff in TB as [TB _]. exact TB.
     - apply arguments_fitting; auto.
-    - intros q ->. destruct (register_class (the_body X) q) as [c|]; [|discriminate]. eapply (result_register (Some q)); eauto. }
+    - intros q ->. destruct (register_class (the_body X) q) as [c|]; [|discriminate].
+      eapply (result_register (Some q)); eauto. }
   apply safe_intro.
-  - intro SA. destruct (FACTS SA) as [[CL _] _]. eapply good_at_instruction; [exact NUMBER|exact R|exact RF|exact SE1|exact CL].
+  - intro SA. destruct (FACTS SA) as [[CL _] _].
+    eapply good_at_instruction; [exact NUMBER|exact R|exact RF|exact SE1|exact CL].
   - intros j st -> SA ST. destruct (FACTS SA) as [[_ CALLED] [AF RR]].
     destruct (pointer_call_step _ _ _ _ _ _ _ _ _ _ ST R) as (f & G & MET & BF & BG & ->).
     destruct (CALLED f MET BF) as [IF H1].
     destruct (callee_walked _ _ _ _ _ _ _ _ _ _ _ _ AG AC SE2 IF) as (s2 & res & s3 & e3 & CA & SE3 & NEXT).
     eapply (call_safe A CP C FIT WF number said CONTROL X FX evolves_refl effects_hold);
-      [exact H1|exact (top_sane _ _ _ _ SA)|exact (cells_sane _ _ SA)|exact AF|exact RR|exact CA|exact SE3|exact BG|exact NEXT
+      [exact H1|exact (top_sane _ _ _ _ SA)|exact (cells_sane _ _ SA)|exact AF|exact RR|exact CA|exact SE3|exact
+        BG|exact NEXT
       | | |exact ES|exact EE].
     + intros i L. apply NS. lia.
     + eapply continues_less; [|exact CO]. lia.

@@ -4,9 +4,12 @@
 (** * Nodes begin where their facts hold *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs CallProofs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
+  Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
 From AICheck Require Import NodeProofs WalkSafety.
 Import ListNotations.
 Open Scope Z_scope.
@@ -106,16 +109,19 @@ Proof.
     { intros HL v AG. rewrite OW. destruct AG as [AI AB AF]. rewrite (AB r LB), (AI r) by (rewrite GI; exact L).
       cbn. rewrite VR. auto. }
     edestruct (here_current A CP C X FX w0 entry) as (H1 & N & SS & _); [exact H|exact LB|exact PR|exact IT|exact AS|].
-    split; [exact H1|]. destruct SS as (SI & SB & SF). repeat split; try congruence. rewrite (same_offsets _ _ N). exact GO.
+    split; [exact H1|]. destruct SS as (SI & SB & SF). repeat split; try congruence.
+    rewrite (same_offsets _ _ N). exact GO.
   - apply ret_inv in AS as (<- & _ & _). destruct FH as (y & VR & FH). unfold register_values in VR.
     destruct (PM.find r (cregisters (the_body X))) as [t|] eqn:R; [|discriminate]. injection VR as VR.
     split; [|repeat split; auto]. eapply here_set_range; [exact H|exact PR| |exact FH].
-    intros v AG. cbn. destruct AG as [AI AB AF]. rewrite (AF r) by (rewrite GF; eapply (register_below CP C X FX WF); eauto).
+    intros v AG. cbn. destruct AG as [AI AB AF].
+    rewrite (AF r) by (rewrite GF; eapply (register_below CP C X FX WF); eauto).
     cbn. rewrite VR. reflexivity.
 Qed.
 
 Lemma assume_registers_hold : forall w0 entry F w l g s h s' e, here w0 entry F w (start_valuation F) g -> starting g ->
-  Forall proper_register_fact l -> Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F)) l ->
+  Forall proper_register_fact l ->
+    Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F)) l ->
   each l (assume_register X) g s = Some (h, s', e) -> here w0 entry F w (start_valuation F) h.
 Proof.
   intros w0 entry F w. induction l as [|f l IH]; intros g s h s' e H ST PR FH E; cbn in E.

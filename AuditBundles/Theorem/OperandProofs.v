@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs SaneProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -31,7 +32,8 @@ Proof.
   destruct (PM.find freed_tag (tags C)) as [[]|]; try discriminate. auto.
 Qed.
 
-Lemma function_tag_of : forall f F, PM.find f (cfunctions CP) = Some F -> PM.find (f + 3)%positive (tags C) = Some (TFunction f).
+Lemma function_tag_of : forall f F, PM.find f (cfunctions CP) = Some F ->
+  PM.find (f + 3)%positive (tags C) = Some (TFunction f).
 Proof.
   intros f F H. fit. match goal with T : forallb (fun p => has_function_tag C (fst p)) _ = true |- _ =>
     eapply forallb_elements in T; [|exact H]; cbn in T; unfold has_function_tag in T end.
@@ -94,10 +96,12 @@ Hypothesis FX : context_fits CP C X.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
-Definition named_alive (F : frame) (a : operand) : Prop := match a with OAutomatic o => automatic F o <> None | _ => True end.
+Definition named_alive (F : frame) (a : operand) : Prop := match a with OAutomatic o => automatic F o <> None
+  | _ => True end.
 
 (** What well-formedness says of the instruction that is next. *)
-Lemma next_instruction : forall m F site i l, sane_frame CP m F -> running F = the_function X -> rest F = (site, i) :: l ->
+Lemma next_instruction : forall m F site i l, sane_frame CP m F -> running F = the_function X ->
+  rest F = (site, i) :: l ->
   Checker.proper_type (type_of i) = true /\ well_shaped CP (the_function X) (the_body X) i = true /\
   Forall (named_alive F) (operands_of i).
 Proof.
@@ -146,7 +150,8 @@ Lemma value_of_denotes : forall F w v0 g a c s v s' e,
 Proof.
   intros F w v0 g a c s v s' e H L K V. destruct a as [r|n|x|o|o|f|]; cbn in *.
   - unfold register_class in K. destruct (PM.find r (cregisters (the_body X))) as [t|] eqn:R; [|discriminate].
-    destruct (value_of_register_is _ _ _ _ _ _ _ R V) as (-> & -> & ->). split; auto. apply (denoted _ _ _ _ _ _ _ _ _ _ H). auto.
+    destruct (value_of_register_is _ _ _ _ _ _ _ R V) as (-> & -> & ->). split; auto.
+    apply (denoted _ _ _ _ _ _ _ _ _ _ H). auto.
   - monad. split; auto. intros v AG. apply eval_constant.
   - monad. split; auto. intros v AG. reflexivity.
   - unfold exists_in in K. destruct (PM.find o (cstatics CP)) as [d|] eqn:D; [|discriminate]. monad. split; auto.
@@ -154,20 +159,24 @@ Proof.
     unfold static_tag. rewrite (fits_static _ _ _ FX). unfold named, has_tag. rewrite T. split; auto. exists (Static o).
     split; auto. unfold tag_is. rewrite T. reflexivity.
   - destruct (automatic F o) as [n|] eqn:AO; [|destruct (L eq_refl)].
-    destruct (act_own _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H) _ _ AO) as (k & m & t & -> & LM & LC & TG & LT & N).
+    destruct (act_own _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H) _ _ AO) as (k & m & t & ->
+      & LM & LC & TG & LT & N).
     unfold automatic_tag in V. rewrite (fits_certificate _ _ _ FX), LM, LC in V. monad. split; auto.
     match goal with E : Some _ = Some _ |- _ => injection E as -> end.
     intros v AG. cbn. split; [|apply eval_constant]. destruct LT as (many & z & al & T).
-    unfold named, has_tag. rewrite T. split; [|apply (act_newer _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)); exact N].
+    unfold named, has_tag. rewrite T.
+    split; [|apply (act_newer _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)); exact N].
     exists (Dynamic k). split; auto. unfold tag_is. rewrite T. exact TG.
   - unfold exists_in in K. destruct (PM.find f (cfunctions CP)) as [d|] eqn:D; [|discriminate]. monad. split; auto.
-    intros v AG. cbn. split; [|apply eval_constant]. unfold named, has_tag, function_tag. rewrite (function_tag_of _ _ FIT _ _ D). auto.
+    intros v AG. cbn. split; [|apply eval_constant]. unfold named, has_tag, function_tag.
+    rewrite (function_tag_of _ _ FIT _ _ D). auto.
   - monad. split; auto. intros v AG. cbn. split; [|apply eval_constant]. unfold named, has_tag.
     rewrite (proj1 (fixed_tags _ _ FIT)). auto.
 Qed.
 
 (** Operands of a class that is known. *)
-Lemma integer_operand : forall F w v0 g a s f s' e, here F w v0 g -> named_alive F a -> is CP (the_body X) a CInteger = true ->
+Lemma integer_operand : forall F w v0 g a s f s' e, here F w v0 g -> named_alive F a ->
+  is CP (the_body X) a CInteger = true ->
   integer_of X g a s = Some (f, s', e) ->
   is_value (integers v0) g f (integer F a) /\ eval F a = VInteger (integer F a) /\ s' = s /\ e = [].
 Proof.
@@ -178,20 +187,24 @@ Proof.
   split; auto. apply (denotes_integer C (heap w) (tagging w)). exact D.
 Qed.
 
-Lemma pointer_operand : forall F w v0 g a s b f s' e, here F w v0 g -> named_alive F a -> is CP (the_body X) a CPointer = true ->
+Lemma pointer_operand : forall F w v0 g a s b f s' e, here F w v0 g -> named_alive F a ->
+  is CP (the_body X) a CPointer = true ->
   pointer_of X g a s = Some ((b, f), s', e) ->
   denotes C (heap w) (tagging w) v0 g (SPointer b f) (VPointer (base_of F a) (offset_of F a)) /\
   eval F a = VPointer (base_of F a) (offset_of F a) /\ s' = s /\ e = [].
 Proof.
   intros F w v0 g a s b f s' e H L K V. unfold pointer_of in V. apply bind_inv in V as (v & s1 & e1 & e2 & V & R & ->).
   destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ _ _ K) V) as (D & -> & ->).
-  destruct v as [h|b' h|x]; try discriminate. apply ret_inv in R as (E & -> & ->). injection E as -> ->. unfold base_of, offset_of.
+  destruct v as [h|b' h|x]; try discriminate. apply ret_inv in R as (E & -> & ->). injection E as -> ->.
+  unfold base_of, offset_of.
   pose proof (D v0 (agrees_refl _ _)) as D0. cbn in D0. destruct (eval F a); try contradiction. auto.
 Qed.
 
-Lemma float_operand : forall F w v0 g a s x s' e, here F w v0 g -> named_alive F a -> is CP (the_body X) a CFloat = true ->
+Lemma float_operand : forall F w v0 g a s x s' e, here F w v0 g -> named_alive F a ->
+  is CP (the_body X) a CFloat = true ->
   float_of X g a s = Some (x, s', e) ->
-  denotes C (heap w) (tagging w) v0 g (SFloat x) (VFloat (float F a)) /\ eval F a = VFloat (float F a) /\ s' = s /\ e = [].
+  denotes C (heap w) (tagging w) v0 g (SFloat x) (VFloat (float F a)) /\ eval F a = VFloat (float F a) /\
+    s' = s /\ e = [].
 Proof.
   intros F w v0 g a s x s' e H L K V. unfold float_of in V. apply bind_inv in V as (v & s1 & e1 & e2 & V & R & ->).
   destruct (value_of_denotes _ _ _ _ _ _ _ _ _ _ H L (is_class _ _ _ _ K) V) as (D & -> & ->).
@@ -205,7 +218,8 @@ Lemma given_register : forall r c, Checker.gives (the_body X) r c = true ->
             forall u, ~ In (r, u) (cparameters (the_body X)).
 Proof.
   intros r c H. unfold Checker.gives in H. apply andb_true_iff in H as [H N]. apply negb_true_iff in N.
-  unfold register_class, has_class, class_eqb in H. destruct (PM.find r (cregisters (the_body X))) as [t|] eqn:R; [|discriminate].
+  unfold register_class, has_class, class_eqb in H. destruct (PM.find r (cregisters (the_body X))) as [t|] eqn:R;
+    [|discriminate].
   cbn in H. destruct (class_eq_dec (class_of t) c); [|discriminate]. exists t. repeat split; auto.
   intros u I. unfold is_parameter in N. assert (existsb (fun p => Pos.eqb (fst p) r) (cparameters (the_body X)) = true).
   { apply existsb_exists. exists (r, u). split; auto. apply Pos.eqb_refl. }
@@ -214,7 +228,8 @@ Qed.
 
 (** ** Targets that become current *)
 
-Lemma tag_of_inv : forall t s body s' e, tag_of X t s = Some (body, s', e) -> PM.find t (tags C) = Some body /\ s' = s /\ e = [].
+Lemma tag_of_inv : forall t s body s' e, tag_of X t s = Some (body, s', e) -> PM.find t (tags C) = Some body /\
+  s' = s /\ e = [].
 Proof. intros t s body s' e H. unfold tag_of in H. rewrite (fits_certificate _ _ _ FX) in H. monad. auto. Qed.
 
 (** All targets are objects: the offset is in the hull of their ranges. *)
@@ -241,7 +256,8 @@ Proof.
 Qed.
 
 Lemma here_targets : forall F w v0 g b l label, here F w v0 g -> (b < next_base g)%positive -> Forall proper_entry l ->
-  (Holds label -> forall v, agrees g v v0 -> in_targets C (heap w) (tagging w) l (bases v b) (integers v (own_offset g b))) ->
+  (Holds label -> forall v, agrees g v v0 ->
+    in_targets C (heap w) (tagging w) l (bases v b) (integers v (own_offset g b))) ->
   here F w v0 (set_targets g b l label).
 Proof.
   intros F w v0 g b l label [H D EX T B ACT] L PR I.
@@ -259,7 +275,8 @@ Qed.
 (** The base's own offset lies where its targets say. *)
 Lemma here_current : forall F w v0 g b l label s h s' e, here F w v0 g -> (b < next_base g)%positive ->
   Forall proper_entry l ->
-  (Holds label -> forall v, agrees g v v0 -> in_targets C (heap w) (tagging w) l (bases v b) (integers v (own_offset g b))) ->
+  (Holds label -> forall v, agrees g v v0 ->
+    in_targets C (heap w) (tagging w) l (bases v b) (integers v (own_offset g b))) ->
   make_current X g b l label s = Some (h, s', e) ->
   here F w v0 h /\ numeric_step (set_targets g b l label) h /\ same_symbols g h /\ s' = s /\ e = [].
 Proof.
@@ -282,22 +299,28 @@ Proof.
   { intros k O' NI. split; [|split].
     - replace v0 with (with_integers v0 (integers v0)) by (destruct v0; reflexivity). eapply here_onward; eauto.
     - apply (step_numeric _ _ _ _ _ O').
-    - split; [exact NI|]. split; [apply (same_bases _ _ (step_numeric _ _ _ _ _ O'))|apply (same_floats _ _ (step_numeric _ _ _ _ _ O'))]. }
+    - split; [exact NI|]. split;
+        [apply (same_bases _ _ (step_numeric _ _ _ _ _ O'))|apply (same_floats _ _ (step_numeric _ _ _ _ _ O'))]. }
   destruct (match l with
             | [x] => if 2 <=? modulus x then true else false
             | _ => false end) eqn:Q.
   - destruct l as [|x [|]]; try discriminate. destruct (2 <=? modulus x) eqn:M2; [|discriminate].
     assert (ON2 : onward A (integers v0) g1 (integers v0)
-       (add_congruence (add_bounds g1 (symbol_form (own_offset g1 b)) r label) (fst (symbol_form (own_offset g1 b))) (modulus x) (remainder x) label)).
-    { eapply onward_trans; [exact ON|]. apply (onward_congruence A _ _ _ 0 _ _ _ (integers v0 (own_offset g b))); [apply (step_known _ _ _ _ _ ON)| |].
+       (add_congruence (add_bounds g1 (symbol_form (own_offset g1 b)) r label) (fst (symbol_form (own_offset g1 b)))
+         (modulus x) (remainder x) label)).
+    { eapply onward_trans; [exact ON|]. apply (onward_congruence A _ _ _ 0 _ _ _ (integers v0 (own_offset g b)));
+        [apply (step_known _ _ _ _ _ ON)| |].
       - intros v AG. change (eval_form v (symbol_form (own_offset g1 b)) = integers v0 (own_offset g b)).
         rewrite eval_symbol. apply AG. rewrite same_symbols_bounds. exact LO.
       - intro HL. specialize (IT HL). inversion IT as [? ? E1|? ? E1]; subst; [|inversion E1].
         destruct E1 as (_ & E1 & _).
-        replace (integers v0 (own_offset g b) - 0 - remainder x) with (integers v0 (own_offset g b) - remainder x) by lia.
-        apply E1. cbn in O. apply bind_inv in O as (body & s2 & e3 & e4 & T & O & _). apply tag_of_inv in T as (T & _ & _).
+        replace (integers v0 (own_offset g b) - 0 - remainder x)
+          with (integers v0 (own_offset g b) - remainder x) by lia.
+        apply E1. cbn in O. apply bind_inv in O as (body & s2 & e3 & e4 & T & O & _).
+        apply tag_of_inv in T as (T & _ & _).
         exists body. split; auto. destruct (is_object body); auto. monad. discriminate. }
-    destruct (STEP _ ON2) as (S1 & S2 & S3); [exact (same_symbols_bounds g1 _ _ _)|]. split; [exact S1|]; split; [exact S2|]; split; [exact S3|auto].
+    destruct (STEP _ ON2) as (S1 & S2 & S3); [exact (same_symbols_bounds g1 _ _ _)|].
+    split; [exact S1|]; split; [exact S2|]; split; [exact S3|auto].
   - assert (E : match l with
                 | [x] => if 2 <=? modulus x
                          then add_congruence (add_bounds g1 (symbol_form (own_offset g1 b)) r label)
@@ -306,7 +329,8 @@ Proof.
                 | _ => add_bounds g1 (symbol_form (own_offset g1 b)) r label
                 end = add_bounds g1 (symbol_form (own_offset g1 b)) r label).
     { destruct l as [|x [|]]; auto. destruct (2 <=? modulus x); [discriminate|auto]. }
-    rewrite E. destruct (STEP _ ON) as (S1 & S2 & S3); [exact (same_symbols_bounds g1 _ _ _)|]. split; [exact S1|]; split; [exact S2|]; split; [exact S3|auto].
+    rewrite E. destruct (STEP _ ON) as (S1 & S2 & S3); [exact (same_symbols_bounds g1 _ _ _)|].
+    split; [exact S1|]; split; [exact S2|]; split; [exact S3|auto].
 Qed.
 
 End Operands.

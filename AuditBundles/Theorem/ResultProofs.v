@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs TableProofs EdgeProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -62,7 +63,8 @@ Proof.
     + cbn. intros q r' l' Q HL. apply find_add in Q as [[-> Q]|Q]; [|eauto]. injection Q as -> ->.
       pose proof (DY v AG) as Y. cbn in Y. rewrite Y. auto.
   - intros q t R. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D q t R).
-  - destruct T. split; auto. cbn. intros q r' l' Q. apply find_add in Q as [[-> Q]|Q]; [|eauto]. injection Q as -> ->. auto.
+  - destruct T. split; auto. cbn. intros q r' l' Q. apply find_add in Q as [[-> Q]|Q]; [|eauto].
+    injection Q as -> ->. auto.
 Qed.
 
 (** ** Facts about registers *)
@@ -123,7 +125,8 @@ Proof.
     rewrite Z in Z'. injection Z' as <-. split; [eapply here_linear_value; eauto|].
     split; [apply same_symbols_linear|]. unfold add_linear. destruct (_ && _)%bool; split; reflexivity.
   - apply bind_inv in AD as (j & s1 & e1 & e2 & SU & AD & ->). unfold difference, floor_remainder in AD. monad.
-    match goal with Q : (if 0 <? m then _ else _) _ = Some _ |- _ => destruct (0 <? m) eqn:MP; [|discriminate] end. monad.
+    match goal with Q : (if 0 <? m then _ else _) _ = Some _ |- _ => destruct (0 <? m) eqn:MP; [|discriminate] end.
+    monad.
     destruct FH as (z & Z & FH).
     destruct (substitute_value g V _ _ _ _ _ _ 0 SU) as (z' & Z' & IV); [intros v AG; apply eval_constant|].
     rewrite Z in Z'. injection Z' as <-. split; [|split; [|split]; reflexivity].
@@ -144,7 +147,8 @@ Proof.
       [exact H|eapply base_symbol_exists; exact D|exact PR|exact IT|exact AD|auto].
   - apply bind_inv in AD as (sv & s1 & e1 & e2 & R & AD & ->). destruct (V _ _ _ _ _ R) as (x & VX & D).
     destruct FH as (y & VY & FH). rewrite VY in VX. injection VX as <-. monad.
-    destruct sv as [| |[k|q]]; try (split; [exact H|repeat split]). split; [|repeat split]. eapply here_set_range; eauto.
+    destruct sv as [| |[k|q]]; try (split; [exact H|repeat split]). split; [|repeat split].
+    eapply here_set_range; eauto.
 Qed.
 
 End Values.

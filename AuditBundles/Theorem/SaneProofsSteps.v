@@ -266,7 +266,8 @@ Lemma stored_sane : forall o l o', stored P o l o' -> (forall c, In c l -> well_
 Proof.
   intros o l o' H. induction H as [|o p t i v l o' V H IH]; intros W S; [exact S|].
   apply IH; [intros c I; apply W; right; exact I|]. apply put_cell_sane; [exact S|].
-  pose proof (W _ (or_introl eq_refl)) as K. cbn in K. apply andb_true_iff in K as [K _]. apply andb_true_iff in K as [K1 K2].
+  pose proof (W _ (or_introl eq_refl)) as K. cbn in K. apply andb_true_iff in K as [K _].
+  apply andb_true_iff in K as [K1 K2].
   eapply initial_value_fits; eauto using class_eqb_eq.
 Qed.
 

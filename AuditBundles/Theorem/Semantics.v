@@ -3,8 +3,8 @@
 
 (** * The audit IR and its meaning (FORMAT.md sections 1 to 3)
 
-    What an auditor has to believe about programs. Everything that FORMAT.md leaves open is a relation here, so a theorem
-    about all executions is one about all of these choices. *)
+    What an auditor has to believe about programs. Everything that FORMAT.md leaves open is a relation here, so a
+    theorem about all executions is one about all of these choices. *)
 
 From Coq Require Import ZArith List Bool.
 From Coq Require Import Floats.SpecFloat.
@@ -57,7 +57,8 @@ Inductive kind :=
 | InvalidCall | FloatToInt | WriteToConstant | MisalignedAccess | MissingReturn | VlaSize | Assertion
 | LibraryPrecondition | Unsupported.
 
-(** Where a value lies: the alignment that the access demands, the first bit in its byte, the distance from the pointer. *)
+(** Where a value lies: the alignment that the access demands, the first bit in its byte, the distance from the
+    pointer. *)
 Record place := { alignment_of : Z; bit_of : Z; immediate_of : Z }.
 
 Inductive instruction :=
@@ -263,7 +264,8 @@ Definition compare_numbers (x y : spec_float) : option Datatypes.comparison :=
   end.
 Definition compare_floats (c : comparison) (x y : spec_float) : bool :=
   match compare_numbers x y, c with
-  | Some Eq, (Equal | LessOrEqual) | Some Lt, (Less | LessOrEqual | NotEqual) | Some Gt, NotEqual | None, NotEqual => true
+  | Some Eq, (Equal | LessOrEqual) | Some Lt, (Less | LessOrEqual | NotEqual) | Some Gt, NotEqual
+      | None, NotEqual => true
   | _, _ => false
   end.
 
@@ -311,7 +313,8 @@ Definition set_object (m : memory) (n : name) (o : object) : memory :=
   fun n' => if name_eq_dec n n' then Some o else m n'.
 
 Definition with_content (o : object) (i : Z -> bool) (c : Z -> Z -> class -> option value) : object :=
-  {| size := size o; alignment := alignment o; stored_as := stored_as o; alive := alive o; initialised := i; cell := c |}.
+  {| size := size o; alignment := alignment o; stored_as := stored_as o; alive := alive o; initialised := i;
+    cell := c |}.
 
 Definition without_life (o : object) : object :=
   {| size := size o; alignment := alignment o; stored_as := stored_as o; alive := false;
@@ -521,8 +524,9 @@ Definition at_rest (F : frame) (l : list (id * instruction)) : frame :=
 Definition changed (m : memory) (b : base) (f : object -> object) (m' : memory) : Prop :=
   exists n o, b = BObject n /\ m n = Some o /\ m' = set_object m n (f o).
 
-(** What the environment may do to memory: nothing to constants, to lifetimes of static and automatic objects, to what an
-    object is, and no life to the dead. A cell has any value of a type of its width and class, or the one that it had. *)
+(** What the environment may do to memory: nothing to constants, to lifetimes of static and automatic objects, to
+    what an object is, and no life to the dead. A cell has any value of a type of its width and class, or the one that
+    it had. *)
 Definition havocked (P : program) (m m' : memory) : Prop :=
   (forall n o, m n = Some o ->
    exists o', m' n = Some o' /\ size o' = size o /\ alignment o' = alignment o /\ stored_as o' = stored_as o /\

@@ -94,7 +94,8 @@ Proof.
   - intros a s3 b s4 e3 E S _. unfold read_form_step in S. monad. cbn. constructor; [|exact E]. cbn.
     match goal with K : context [PM.find ?y (cregisters (the_body X))] |- _ =>
       destruct (PM.find y (cregisters (the_body X))) as [t|] eqn:Q end.
-    + pose proof (register_below CP C X FX WELL _ _ Q). destruct (beyond_registers _ _ _ _ _ _ _ _ _ _ H) as (B & _). lia.
+    + pose proof (register_below CP C X FX WELL _ _ Q).
+      destruct (beyond_registers _ _ _ _ _ _ _ _ _ _ H) as (B & _). lia.
     + monad. match goal with L : Pos.ltb _ _ = true |- _ => apply Pos.ltb_lt in L; exact L end.
   - constructor.
   - apply Forall_forall. auto.
@@ -223,7 +224,8 @@ Lemma pruned_impossible : forall F w v0 g s u s' e, here F w v0 g -> pruned X g 
 Proof.
   intros F w v0 g s u s' e H L K. unfold pruned in L. monad. destruct x0 as [[|q es] tl]; [|discriminate].
   repeat match goal with K : controlled A (_ ++ _) |- _ => apply controlled_app in K as [? K] end.
-  match goal with K : controlled A _, R : rests_on X _ _ = Some _ |- _ => apply (rests_on_holds A CP C X FX ALARMS) in R; auto;
+  match goal with K : controlled A _, R : rests_on X _ _ = Some _
+    |- _ => apply (rests_on_holds A CP C X FX ALARMS) in R; auto;
     rename R into LL end.
   match goal with TG : PM.find _ (targets g) = Some _ |- _ =>
     pose proof (target_sets _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) _ _ _ TG LL) as IT end.
@@ -258,7 +260,8 @@ Proof.
          end);
     try (monad; split; [exact H|discriminate]).
   - exfalso. monad. repeat match goal with K : controlled A (_ ++ _) |- _ => apply controlled_app in K as [? K] end.
-    match goal with R : rests_on X _ _ = Some _ |- _ => apply (rests_on_holds A CP C X FX ALARMS) in R; auto; rename R into LL end.
+    match goal with R : rests_on X _ _ = Some _ |- _ => apply (rests_on_holds A CP C X FX ALARMS) in R; auto;
+      rename R into LL end.
     match goal with U : upper_bound _ _ _ = Some _ |- _ =>
       apply (upper_bound_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H (agrees_refl _ _))) in U as [U _];
         auto end.
