@@ -7,7 +7,8 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs RenameProofs SpeechProofs EvolveProofs
+From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs RenameProofs SpeechProofs
+  RenewedProofs EvolveProofs
   LifetimeProofs.
 From AICheck Require Import EndProofs ReturnProofs.
 From AICheck Require Import PredicateProofs.

@@ -8,7 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs SpareProofs CutProofs RenameProofs
-  SpeechProofs EvolveProofs.
+  SpeechProofs RenewedProofs EvolveProofs.
 From AICheck Require Import LifetimeProofs ReturnProofs HavocProofs PatchProofs EffectStateProofs.
 Import ListNotations.
 Open Scope Z_scope.

@@ -7,7 +7,8 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs SpeechProofs EvolveProofs LifetimeProofs.
+From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs SpeechProofs RenewedProofs EvolveProofs
+  LifetimeProofs.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -8,7 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs ClaimProofs BaseProofs TableProofs KeepProofs RenameProofs
-  SpeechProofs.
+  SpeechProofs RenewedProofs.
 From AICheck Require Import EvolveProofs LifetimeProofs EndProofs ReturnProofs.
 Import ListNotations.
 Open Scope Z_scope.

@@ -8,6 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs ClaimProofs SimpleProofs TableProofs RenameProofs SpeechProofs
+  RenewedProofs
   EvolveProofs.
 From AICheck Require Import LifetimeProofs ReturnProofs.
 Import ListNotations.

@@ -9,7 +9,7 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs PredicateProofs TableProofs SpareProofs CutProofs WorldProofs
   RenameProofs.
-From AICheck Require Import SpeechProofs EvolveProofs LifetimeProofs ReturnProofs.
+From AICheck Require Import SpeechProofs RenewedProofs EvolveProofs LifetimeProofs ReturnProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
