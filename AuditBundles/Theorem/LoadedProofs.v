@@ -108,7 +108,7 @@ Proof.
   intros m tagged o p k s q s' e H [_ BP] WI L. unfold declared_predicate in H.
   apply bind_inv in H as (q' & s1 & e1 & e2 & RP & H & _). apply bind_inv in H as (u & s2 & e3 & e4 & DE & H & _).
   apply ret_inv in H as (<- & _ & _). apply demand_inv in DE as (DE & _ & _). apply andb_true_iff in DE as [_ FA].
-  apply (read_predicate_proper float_of_bits_valid) in RP. rewrite forallb_forall in FA.
+  apply read_predicate_proper in RP. rewrite forallb_forall in FA.
   specialize (BP L). apply Exists_exists in BP as ([r ty] & I & T). specialize (FA _ I). cbn in FA.
   destruct r as [r|]; [|discriminate]. unfold part_true in T. cbn [fst snd] in T. destruct T as (SC & PTY & PR & CS).
   eapply (cell_implies P C m tagged); eauto. intros r1 s3 x _ _. apply range_inside_holds.
@@ -120,7 +120,7 @@ Proof.
   intros k s q s' e H. unfold declared_predicate in H.
   apply bind_inv in H as (q' & s1 & e1 & e2 & RP & H & _). apply bind_inv in H as (u & s2 & e3 & e4 & DE & H & _).
   apply ret_inv in H as (<- & _ & _). apply demand_inv in DE as (DE & _ & _). apply andb_true_iff in DE as [NE _].
-  split; [eapply read_predicate_proper; [exact float_of_bits_valid|exact RP]|]. intro E. rewrite E in NE. discriminate.
+  split; [eapply read_predicate_proper; exact RP|]. intro E. rewrite E in NE. discriminate.
 Qed.
 
 (** ** The symbolic value *)

@@ -120,28 +120,6 @@ Hypothesis FX : context_fits CP C X.
 Variable number : id.
 Notation sound i := (rule_is_sound A CP C X i (fun site g => execute X g number site i)).
 
-(** What is proved of ranges elsewhere. *)
-Hypothesis IN_WHOLE : forall x, in_range_of whole x.
-Hypothesis IN_CONSTANT : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-Hypothesis NOT_EMPTY : forall low high x, in_range_of (range_between low high) x -> fle low high = true.
-Hypothesis GUARDED : forall c t p q x y, in_range_of p x -> in_range_of q y -> compare_floats c x y = t ->
-  let both := range_between (fmax (flower p) (flower q)) (fmin (fupper p) (fupper q)) in
-  let below p q := range_between (flower p) (fmin (fupper p) (fupper q)) in
-  let above p q := range_between (fmax (flower p) (flower q)) (fupper q) in
-  match c, t with
-  | Equal, true | NotEqual, false => in_range_of both x /\ in_range_of both y
-  | Less, true | LessOrEqual, true => in_range_of (below p q) x /\ in_range_of (above p q) y
-  | Less, false | LessOrEqual, false =>
-    may_be_nan p = false -> may_be_nan q = false -> in_range_of (below q p) y /\ in_range_of (above q p) x
-  | _, _ => True
-  end.
-Hypothesis SHOWN : forall g c x y t s l s' e v,
-  shown_floats g c x y t s = Some (l, s', e) ->
-  (forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v x)) ->
-  (forall r k, range_of g y = Some (r, k) -> in_range_of r (float_value v y)) ->
-  l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
-  compare_floats c (float_value v x) (float_value v y) = t.
-
 Lemma proper_of : forall t, Checker.proper_type (TInteger t) = true -> proper t.
 Proof. intros t H. cbn in H. monad. unfold proper. lia. Qed.
 
@@ -291,7 +269,7 @@ Proof.
   apply bind_inv in RULE as (f & s1 & e1 & e2 & IA & RULE & ->).
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
   exists (tagging w), v0. apply here_world.
-  eapply (guard_holds A CP C FIT X FX w0 entry IN_WHOLE IN_CONSTANT NOT_EMPTY GUARDED); [exact H|exact VA| |exact RULE].
+  eapply (guard_holds A CP C FIT X FX w0 entry); [exact H|exact VA| |exact RULE].
   intro L. inversion L; subst. split; auto.
 Qed.
 
@@ -305,13 +283,13 @@ Proof.
     rewrite CL in RULE. apply bind_inv in RULE as (l1 & s3 & e5 & e6 & D & RULE & ->).
     apply bind_inv in RULE as (u & s4 & e7 & e8 & ST & RULE & ->). apply settle_inv in ST; auto. subst e7.
     assert (LL : Holds l1) by (apply HL; repeat (rewrite !in_app_iff; cbn); tauto).
-    apply (decided_holds A CP C FIT X w0 entry IN_CONSTANT SHOWN _ _ _ _ _ _ _ _ _ _ _ H VA D LL). reflexivity.
+    apply (decided_holds A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ _ _ H VA D LL). reflexivity.
   - intros F' m' MET E. inversion E; subst. cbn [demands] in MET. inversion MET; subst. cbn [snd] in *.
     exists (tagging w), v0. apply here_world. destruct (is_claimed c).
     + apply bind_inv in RULE as (l1 & s3 & e5 & e6 & D & RULE & ->).
       apply bind_inv in RULE as (u & s4 & e7 & e8 & _ & RULE & ->).
       apply ret_inv in RULE as (<- & _ & _). exact H.
-    + eapply (guard_holds A CP C FIT X FX w0 entry IN_WHOLE IN_CONSTANT NOT_EMPTY GUARDED);
+    + eapply (guard_holds A CP C FIT X FX w0 entry);
         [exact H|exact VA| |exact RULE].
       intros _. split; auto.
 Qed.

@@ -32,14 +32,7 @@ Hypothesis ALARMS : forall x, (assumption_count CP <= x)%positive -> A x.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
-(** What is proved elsewhere: of ranges, and of derived facts. *)
-Hypothesis IN_CONSTANT : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-Hypothesis SHOWN : forall g c x y t s l s' e v,
-  shown_floats g c x y t s = Some (l, s', e) ->
-  (forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v x)) ->
-  (forall r k, range_of g y = Some (r, k) -> in_range_of r (float_value v y)) ->
-  l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
-  compare_floats c (float_value v x) (float_value v y) = t.
+(** What is proved elsewhere of derived facts. *)
 Hypothesis READ_PROPER : forall s f s' e, read_memory_fact C s = Some (f, s', e) -> proper_about (fact_about f).
 Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged v g -> consistent g ->
   well_tagged P C m tagged -> classed m ->
@@ -174,7 +167,7 @@ Proof.
   pose proof (definition_scoped A CP C X w0 entry _ _ _ _ _ _ H Q) as SC.
   destruct (truth_of A CP C X w0 entry _ _ _ _ _ _ _ _ H (agrees_refl _ _) Q) as [N _].
   assert (I : Holds l -> (integers v0 z <> 0 <-> t = true)).
-  { intro LL. apply (decided_definition_holds A CP C FIT X w0 entry IN_CONSTANT SHOWN _ _ _ _ _ _ _ _ _ _ _ H DD LL). }
+  { intro LL. apply (decided_definition_holds A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ _ _ H DD LL). }
   destruct t; [apply here_at_least|apply here_linear]; auto; intros LL v AG;
     rewrite eval_symbol, (agrees_integer _ _ _ _ AG SC); specialize (I LL).
   - assert (integers v0 z <> 0) by (apply I; reflexivity). lia.
