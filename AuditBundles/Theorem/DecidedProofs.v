@@ -79,7 +79,7 @@ Qed.
 Lemma ranges_of_hold : forall F w v0 g x, here F w v0 g -> Holds (label_or_none (range_of g x)) ->
   forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v0 x).
 Proof.
-  intros F w v0 g x H L r k R. eapply (range_of_holds A CP C X w0 entry); eauto using agrees_refl. rewrite R in L.
+  intros F w v0 g x H L r k R. eapply (range_holds_here A CP C X w0 entry); eauto using agrees_refl. rewrite R in L.
   exact L.
 Qed.
 

@@ -195,18 +195,7 @@ Lemma proper_fmin : forall x y, proper_end x -> proper_end y -> proper_end (fmin
 Proof. intros. unfold fmin. destruct (flt x y); auto. Qed.
 Lemma proper_fmax : forall x y, proper_end x -> proper_end y -> proper_end (fmax x y).
 Proof. intros. unfold fmax. destruct (flt y x); auto. Qed.
-Lemma proper_whole : proper_range whole.
-Proof. split; split; cbn; auto; discriminate. Qed.
-
-Lemma range_of_proper : forall g x r l, consistent g -> range_of g x = Some (r, l) -> proper_range r.
-Proof.
-  intros g [c|s] r l T R; cbn in R; [|eapply (ranges_proper _ T); eauto].
-  destruct c; try (inversion R; subst; exact proper_whole);
-    match type of R with (if ?v then _ else _) = _ => destruct v eqn:V end; inversion R; subst;
-    split; split; auto; discriminate.
-Qed.
-
-Lemma range_of_holds : forall F w v0 g v x r l, here F w v0 g -> agrees g v v0 -> range_of g x = Some (r, l) ->
+Lemma range_holds_here : forall F w v0 g v x r l, here F w v0 g -> agrees g v v0 -> range_of g x = Some (r, l) ->
   Holds l ->
   in_range_of r (float_value v x).
 Proof.
@@ -219,7 +208,7 @@ Lemma range_or_whole_holds : forall F w v0 g v x, here F w v0 g -> agrees g v v0
   in_range_of (range_or_whole (range_of g x)) (float_value v x).
 Proof.
   intros F w v0 g v x H AG L. destruct (range_of g x) as [[r l]|] eqn:R; cbn in *; [|apply in_whole].
-  eapply range_of_holds; eauto.
+  eapply range_holds_here; eauto.
 Qed.
 
 Lemma range_or_whole_proper : forall g x, consistent g -> proper_range (range_or_whole (range_of g x)).
