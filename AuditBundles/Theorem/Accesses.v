@@ -220,7 +220,8 @@ Definition shifted_bounds (b : bounds) (k : Z) : M bounds :=
   let* u := match upper b with Some x => let* n := difference x k in ret (Some n) | None => ret None end in
   ret {| lower := l; upper := u |}.
 
-Fixpoint walk_cases (g : state) (a : access) (c : access_claims) (tl : label) (l : list entry) (w : walked) : M walked :=
+Fixpoint walk_cases (g : state) (a : access) (c : access_claims) (tl : label) (l : list entry) (w : walked)
+  : M walked :=
   match l with
   | [] => ret w
   | e :: l =>
@@ -254,7 +255,8 @@ Fixpoint walk_cases (g : state) (a : access) (c : access_claims) (tl : label) (l
     else
       other_case c body ;;
       walk_cases g a c tl l
-        {| w_survivors := w_survivors w; w_kept := w_kept w; w_narrowed := true; w_cut := w_cut w; w_label := w_label w |}
+        {| w_survivors := w_survivors w; w_kept := w_kept w; w_narrowed := true; w_cut := w_cut w;
+          w_label := w_label w |}
   end.
 
 Definition read_access (g : state) (a : access) (site : id) (kinds : list kind) : M (address * access_claims) :=
@@ -347,7 +349,8 @@ Definition positions_of_case (s : survivor) (shift : Z) : M (option positions) :
   | Some low, Some high =>
     let m := case_modulus s in
     let* low := (if 1 <? m then let* d := difference (case_remainder s) low in sum low (d mod m) else ret low) in
-    let* high := (if 1 <? m then let* d := difference high (case_remainder s) in difference high (d mod m) else ret high) in
+    let* high := (if 1 <? m then let* d := difference high (case_remainder s) in difference high (d mod m)
+      else ret high) in
     let* low := product low 8 in
     let* low := sum low shift in
     let* high := product high 8 in
@@ -415,10 +418,13 @@ Fixpoint shifted_entries (b : sbase) (shift : option Z) (l : list entry) : M (op
         (if is_object body then
            match b, shift with
            | BTag _, Some k =>
-             ret {| entry_tag := entry_tag e; entry_bounds := exactly k; modulus := modulus e; remainder := remainder e |}
+             ret {| entry_tag := entry_tag e; entry_bounds := exactly k; modulus := modulus e;
+               remainder := remainder e |}
            | BSymbol _, Some k =>
-             let* lo := match lower (entry_bounds e) with Some x => let* n := sum x k in ret (Some n) | None => ret None end in
-             let* hi := match upper (entry_bounds e) with Some x => let* n := sum x k in ret (Some n) | None => ret None end in
+             let* lo := match lower (entry_bounds e) with Some x => let* n := sum x k in ret (Some n)
+               | None => ret None end in
+             let* hi := match upper (entry_bounds e) with Some x => let* n := sum x k in ret (Some n)
+               | None => ret None end in
              let* r := (if 1 <? modulus e
                         then let* n := sum (remainder e) k in ret (n mod modulus e) else ret (remainder e)) in
              ret {| entry_tag := entry_tag e; entry_bounds := {| lower := lo; upper := hi |};

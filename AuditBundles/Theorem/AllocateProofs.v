@@ -5,9 +5,12 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs ClaimProofs SimpleProofs StepProofs TableProofs KeepProofs RenameProofs.
-From AICheck Require Import SpeechProofs EvolveProofs LifetimeProofs EndProofs ReturnProofs BeginProofs StartProofs RetagProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs ClaimProofs SimpleProofs StepProofs TableProofs KeepProofs
+  RenameProofs.
+From AICheck Require Import SpeechProofs EvolveProofs LifetimeProofs EndProofs ReturnProofs BeginProofs
+  StartProofs RetagProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -45,7 +48,8 @@ Proof.
   - intros j u T. destruct (retag_tag w t p j u T) as [[T1 _]|[-> T1]]; [apply (tags_exist _ _ _ _ WT j u T1)|].
     destruct (tags_exist _ _ _ _ WT j t T1) as (b1 & o & Q1 & E & AL1 & K). replace b1 with b in * by congruence.
     exists b', o. split; [exact QP|]. split; [exact E|]. split; [congruence|].
-    destruct HT as (b2 & Q2 & H2). replace b2 with b in * by congruence. destruct HP as (b3 & Q3 & H3). replace b3 with b' in * by congruence.
+    destruct HT as (b2 & Q2 & H2). replace b2 with b in * by congruence. destruct HP as (b3 & Q3 & H3).
+    replace b3 with b' in * by congruence.
     destruct b; try discriminate. destruct b'; try discriminate. exact K.
   - intros i j u q T1 T2 Q S. destruct (retag_tag w t p i u T1) as [[T3 _]|[-> T3]]; [|congruence].
     destruct (retag_tag w t p j u T2) as [[T4 _]|[-> T4]]; [|congruence]. eapply (singles _ _ _ _ WT); eauto.
@@ -73,7 +77,8 @@ Proof.
   split; auto using retag_tagged.
   - eapply evolves_carries; eauto using retag_carries.
   - intros o n E. destruct (AO o n E) as (k & m & u & -> & LM & LC & T & LT & N). exists k, m, u.
-    split; [auto|]. split; [auto|]. split; [auto|]. split; [|auto]. cbn. rewrite T. destruct (Pos.eqb_spec u t) as [->|]; auto.
+    split; [auto|]. split; [auto|]. split; [auto|]. split; [|auto]. cbn. rewrite T.
+    destruct (Pos.eqb_spec u t) as [->|]; auto.
     destruct (local_not_heap _ _ _ _ LT HT).
   - intros k u b N T Q L. destruct (retag_tag w t p k u T) as [[T1 _]|[-> T1]]; [eauto|].
     destruct HP as (b' & Q' & H'). replace b with b' in L by congruence. destruct b'; discriminate.
@@ -98,11 +103,14 @@ Lemma allocate_activation : activation A CP C X w0 entry F w'.
 Proof.
   pose proof ACT as [AF AE AT AV AO AL LV AP AN].
   assert (N0 : heap w0 (Dynamic k) = None).
-  { destruct (heap w0 (Dynamic k)) as [q|] eqn:Q; auto. destruct (ev_objects _ _ _ _ _ _ AV _ _ Q) as (q' & Q' & _). congruence. }
+  { destruct (heap w0 (Dynamic k)) as [q|] eqn:Q; auto. destruct (ev_objects _ _ _ _ _ _ AV _ _ Q) as (q' & Q' & _).
+    congruence. }
   assert (NOT : forall j u, tagging w j = Some u -> tagging w' j = Some u).
-  { intros j u T. rewrite (ao_tags _ _ _ (new_at w k o t)); auto. intros ->. pose proof (untagged_before CP C w k AT NEW). congruence. }
+  { intros j u T. rewrite (ao_tags _ _ _ (new_at w k o t)); auto. intros ->.
+    pose proof (untagged_before CP C w k AT NEW). congruence. }
   split; auto.
-  - apply (begin_tagged CP C FIT w k o t body AT NEW BODY ALIGNED); [|exact SINGLE]. destruct body; try discriminate HEAP. exact STORED.
+  - apply (begin_tagged CP C FIT w k o t body AT NEW BODY ALIGNED); [|exact SINGLE].
+    destruct body; try discriminate HEAP. exact STORED.
   - eapply evolves_carries; eauto. apply carries_at with (k := k); auto using new_at.
     intros u T HT. rewrite new_tag in T. injection T as <-. auto.
   - intros y n E. destruct (AO y n E) as (j & m & u & -> & LM & LC & T & LU & N). exists j, m, u. auto 8.
@@ -118,24 +126,28 @@ Lemma here_targeted : forall F w v0 g l s h sv s' e b z, here F w v0 g -> Forall
   in_targets C (heap w) (tagging w) l b z -> fresh_value_pointer X g (Some (l, [])) s = Some ((h, sv), s', e) ->
   exists v1, here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv (VPointer b z).
 Proof.
-  intros F w v0 g l s h sv s' e b z H PR IT E. unfold fresh_value_pointer in E. destruct (fresh_pointer g) as [[g1 b1] o1] eqn:FP.
+  intros F w v0 g l s h sv s' e b z H PR IT E. unfold fresh_value_pointer in E.
+  destruct (fresh_pointer g) as [[g1 b1] o1] eqn:FP.
   apply bind_inv in E as (g2 & s1 & e1 & e2 & MC & E & _). apply ret_inv in E as (E & _ & _). injection E as <- <-.
   destruct (here_fresh_pointer A CP C X w0 entry F w v0 g g1 b1 o1 b z H FP) as (H1 & D & OO & _ & _).
   set (v1 := with_pointer v0 b1 o1 b z) in *.
   assert (L1 : (b1 < next_base g1)%positive) by (eapply base_symbol_exists; eauto).
-  assert (I1 : Holds [] -> forall v, agrees g1 v v1 -> in_targets C (heap w) (tagging w) l (bases v b1) (integers v (own_offset g1 b1))).
+  assert (I1 : Holds [] -> forall v, agrees g1 v v1 ->
+    in_targets C (heap w) (tagging w) l (bases v b1) (integers v (own_offset g1 b1))).
   { intros _ v AG. destruct (D v AG) as [D1 D2]. cbn in D1. rewrite eval_symbol in D2. rewrite OO, D1, D2. exact IT. }
   destruct (here_current A CP C X FX w0 entry F w v1 g1 b1 l [] _ _ _ _ H1 L1 PR I1 MC) as (H2 & _ & SS & _).
   exists v1. split; [exact H2|]. eapply denotes_same; eauto.
 Qed.
 (** ** What the rule reads *)
 
-Lemma read_absent_holds : forall F w v0 g n t s b s' e, here F w v0 g -> read_absent X g n t s = Some (b, s', e) -> controlled A e ->
+Lemma read_absent_holds : forall F w v0 g n t s b s' e, here F w v0 g -> read_absent X g n t s = Some (b, s', e) ->
+  controlled A e ->
   b = true -> forall k o, tag_is C (tagging w) t k -> heap w k = Some o -> False.
 Proof.
-  intros F w v0 g n t s b s' e H R CO BT k o T E. unfold read_absent in R. destruct n as [n|]; [|apply ret_inv in R as (R & _); congruence].
+  intros F w v0 g n t s b s' e H R CO BT k o T E. unfold read_absent in R.
+  destruct n as [n|]; [|apply ret_inv in R as (R & _); congruence].
   apply bind_inv in R as (f & s1 & e1 & r1 & FT & R & ->). apply controlled_app in CO as [_ CO].
-  destruct (fact_of_tag_inv _ _ _ _ _ _ _ FT) as [Q TG].
+  destruct (fact_of_tag_inv _ _ _ _ _ _ _ FT) as (Q & TG & _).
   destruct (fact_about (fst f)) eqn:AB; try discriminate R.
   apply bind_inv in R as (u & s2 & e2 & r2 & RO & R & ->). apply controlled_app in CO as [CO _].
   pose proof (rests_on_holds A CP C X FX ALARMS _ _ _ _ _ RO CO) as L.
@@ -146,14 +158,16 @@ Qed.
 (** The state before the new object, and the world in which it is true. *)
 Definition prepared (F : frame) (w : world) (v0 : valuation) (t : id) (body : tag) (h : state) (bare : bool) : Prop :=
   here F w v0 h /\ contents_of h t = [] /\
-  (forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) = t -> bare = false /\ is_true_of_fresh (fact_about (fst f)) = true) /\
+  (forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) = t -> bare = false /\
+    is_true_of_fresh (fact_about (fst f)) = true) /\
   (bare = true \/ is_single body = true -> forall j, tagging w j <> Some t).
 
 Lemma no_tag : forall F w v0 g t body, here F w v0 g -> PM.find t (tags C) = Some body -> is_heap body = true ->
   (forall k o, tag_is C (tagging w) t k -> heap w k = Some o -> False) -> forall j, tagging w j <> Some t.
 Proof.
   intros F w v0 g t body H Q HP N j T.
-  destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) j t T) as (b & o & _ & E & _).
+  destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) j t T)
+    as (b & o & _ & E & _).
   apply (N (Dynamic j) o); auto. unfold tag_is. rewrite Q. destruct body; try discriminate. exact T.
 Qed.
 
@@ -172,7 +186,8 @@ Lemma prepare_holds : forall F w v0 g t c i q a other free s h s' e, here F w v0
   PM.find t (tags C) = Some (THeap c i q a) -> may_allocate C own t ->
   (free = true -> forall k o, tag_is C (tagging w) t k -> heap w k = Some o -> False) ->
   prepare g t q other free s = Some (h, s', e) -> controlled A e ->
-  exists t', prepared F {| heap := heap w; tagging := t' |} v0 t (THeap c i q a) h ((match q with Some _ => true | None => false end) || free).
+  exists t', prepared F {| heap := heap w; tagging := t' |} v0 t (THeap c i q a) h ((match q with Some _ => true
+    | None => false end) || free).
 Proof.
   intros F w v0 g t c i q a other free s h s' e H Q MAY FREE R CO. pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   assert (NT : free = true -> forall j, tagging w j <> Some t) by (intro FR; eapply no_tag; eauto).
@@ -181,7 +196,8 @@ Proof.
     pose proof (read_absent_holds _ _ _ _ _ _ _ _ _ _ H RA CO) as PF.
     assert (PT : partner C t p) by (exists c, i, a; exact Q).
     destruct free.
-    + apply ret_inv in R as (<- & _). exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *. split; [|split; [|split]].
+    + apply ret_inv in R as (<- & _). exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *.
+      split; [|split; [|split]].
       * apply speaks_here; [|exact ACT]. eapply speaks_weaker; [apply weaker_remove_all|]. eapply here_speaks; eauto.
       * destruct (contents_of (remove_all g t) t) as [|x l] eqn:E; auto.
         destruct (in_remove_all g t t x) as [N _]; [rewrite E; left; auto|congruence].
@@ -191,9 +207,12 @@ Proof.
       { intros E n T. destruct (partner_facts CP C FIT t p PT) as (_ & (b & QB & HB) & _). destruct n as [sn|j].
         - unfold tag_is in T. rewrite QB in T. destruct b; try discriminate. exact T.
         - destruct (tag_is_dynamic _ _ _ _ T) as [T1 _].
-          destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ ACT) j p T1) as (b' & o & _ & E1 & _). exact (PF E _ _ T E1). }
-      destruct (retag_speaks A CP C FIT X FX w t p PT F v0 g pf _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H) FP R) as (S & NC & NF).
-      exists (retagged (tagging w) t p). change {| heap := heap w; tagging := retagged (tagging w) t p |} with (retag_world w t p).
+          destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ ACT) j p T1) as (b' & o & _ & E1 & _).
+          exact (PF E _ _ T E1). }
+      destruct (retag_speaks A CP C FIT X FX w t p PT F v0 g pf _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H) FP R)
+        as (S & NC & NF).
+      exists (retagged (tagging w) t p). change {| heap := heap w; tagging := retagged (tagging w) t p |}
+        with (retag_world w t p).
       split; [|split; [exact NC|split]].
       * apply speaks_here; [exact S|]. eapply retag_activation; eauto.
       * intros n f QF TF. destruct (NF n f QF TF).
@@ -204,7 +223,8 @@ Proof.
     destruct (kept_facts A CP C _ _ _ _ _ _ _ (tables _ _ _ _ _ _ _ _ _ _ H) KF) as (W & NC & _ & _ & KT).
     exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *. split; [|split; [exact NC|split]].
     + apply speaks_here; [|exact ACT]. eapply speaks_weaker; [exact W|]. eapply here_speaks; eauto.
-    + intros n f QF TF. specialize (KT n f QF TF). apply andb_true_iff in KT as [K1 K2]. apply negb_true_iff in K1. subst free. auto.
+    + intros n f QF TF. specialize (KT n f QF TF). apply andb_true_iff in KT as [K1 K2]. apply negb_true_iff in K1.
+      subst free. auto.
     + cbn. intros [E|E]; [apply NT; exact E|discriminate].
 Qed.
 
@@ -217,13 +237,16 @@ Definition describe (g : state) (t : id) (bare : bool) (b : bounds) (l : label) 
   else ret g.
 
 Lemma describe_speaks : forall F w v0 g t bare b l s h s' e, speaks A CP C X F w v0 every g ->
-  (bare = true -> forall f, fact_tag f = t -> match fact_about f with Size c => c = b | Alive | Raw _ _ => True | _ => False end ->
+  (bare = true -> forall f, fact_tag f = t -> match fact_about f with Size c => c = b | Alive | Raw _ _ => True
+    | _ => False end ->
      Holds (match fact_about f with Size _ => l | _ => [] end) -> fact_holds P C (heap w) (tagging w) f) ->
   describe g t bare b l s = Some (h, s', e) -> speaks A CP C X F w v0 every h.
 Proof.
-  intros F w v0 g t bare b l s h s' e S FH R. unfold describe in R. destruct bare; [|apply ret_inv in R as (<- & _); exact S].
+  intros F w v0 g t bare b l s h s' e S FH R. unfold describe in R.
+  destruct bare; [|apply ret_inv in R as (<- & _); exact S].
   specialize (FH eq_refl).
-  assert (S2 : speaks A CP C X F w v0 every (add_fact (add_fact g {| fact_tag := t; fact_about := Size b; fact_label := l |})
+  assert (S2 : speaks A CP C X F w v0 every (add_fact (add_fact g {| fact_tag := t; fact_about := Size b;
+    fact_label := l |})
                 {| fact_tag := t; fact_about := Alive; fact_label := [] |})).
   { apply speaks_add_fact; [exact I| |].
     - intros _ _. apply FH; cbn; auto. constructor.
@@ -246,21 +269,25 @@ Proof.
   destruct (next_instruction CP C X FX _ _ _ _ _ SF (act_function _ _ _ _ _ _ _ _ ACT) RI) as (_ & WS & NL).
   cbn in WS, NL. apply Forall_inv in NL. apply andb_true_iff in WS as [WS _]. apply andb_true_iff in WS as [GV IC].
   unfold allocate_rule, allocate in R. apply bind_inv in R as (t & s1 & e1 & r1 & _ & R & ->).
-  apply bind_inv in R as (body & s2 & e2 & r2 & TG & R & ->). destruct (tag_of_inv _ _ _ FX _ _ _ _ _ TG) as (Q & -> & ->).
+  apply bind_inv in R as (body & s2 & e2 & r2 & TG & R & ->).
+  destruct (tag_of_inv _ _ _ FX _ _ _ _ _ TG) as (Q & -> & ->).
   destruct body as [| | | | | | |cl i q a]; try discriminate R.
   apply bind_inv in R as (u & s3 & e3 & r3 & D & R & ->). apply demand_inv in D as (D & <- & ->).
   apply andb_true_iff in D as [_ D]. apply Z.eqb_eq in D. subst a.
   apply bind_inv in R as (u1 & s4 & e4 & r4 & D & R & ->). apply demand_inv in D as (D & <- & ->).
   assert (MAY : may_allocate C own t).
-  { split; [eexists; split; [exact Q|reflexivity]|]. apply orb_true_iff in D as [D|D]; [left; exact D|]. right. apply mem_id_in. exact D. }
-  apply bind_inv in R as (own_absent & s5 & e5 & r5 & _ & R & ->). apply bind_inv in R as (other & s6 & e6 & r6 & _ & R & ->).
+  { split; [eexists; split; [exact Q|reflexivity]|]. apply orb_true_iff in D as [D|D]; [left; exact D|]. right.
+    apply mem_id_in. exact D. }
+  apply bind_inv in R as (own_absent & s5 & e5 & r5 & _ & R & ->).
+  apply bind_inv in R as (other & s6 & e6 & r6 & _ & R & ->).
   apply bind_inv in R as (free & s7 & e7 & r7 & RA & R & ->). apply bind_inv in R as (f & s8 & e8 & r8 & IO & R & ->).
   destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H NL IC IO) as (V & _ & -> & ->).
   apply bind_inv in R as ([[b lb] low] & s9 & e9 & r9 & SB & R & ->).
   destruct (size_bounds_hold A _ _ _ _ _ _ _ _ _ _ (known_at _ _ _ _ _ _ _ _ _ _ H) V SB) as [IB _].
   set (b' := {| lower := Some (Z.max (match lower b with Some n => n | None => 0 end) 0);
                 upper := option_map (fun n => Z.max n 0) (upper b) |}) in *.
-  apply bind_inv in R as (g1 & s10 & e10 & r10 & PR & R & ->). apply bind_inv in R as (g2 & s11 & e11 & r11 & DE & R & ->).
+  apply bind_inv in R as (g1 & s10 & e10 & r10 & PR & R & ->).
+  apply bind_inv in R as (g2 & s11 & e11 & r11 & DE & R & ->).
   apply bind_inv in R as ([g3 sv] & s12 & e12 & r12 & FV & R & ->). apply ret_inv in R as (<- & _ & _).
   assert (C7 : controlled A e7) by (intros x I; apply CO; repeat rewrite in_app_iff; tauto).
   assert (C10 : controlled A e10) by (intros x I; apply CO; repeat rewrite in_app_iff; tauto).
@@ -270,18 +297,21 @@ Proof.
   set (w1 := {| heap := heap w; tagging := t' |}) in *.
   change (describe g1 t bare b' lb s10 = Some (g2, s11, e11)) in DE.
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H1) as ACT1.
-  set (targeted := [entry_of_tag null_tag; {| entry_tag := t; entry_bounds := exactly 0; modulus := 1; remainder := 0 |}]) in *.
+  set (targeted := [entry_of_tag null_tag; {| entry_tag := t; entry_bounds := exactly 0; modulus := 1;
+    remainder := 0 |}]) in *.
   assert (PE : Forall proper_entry targeted).
   { repeat constructor; unfold proper_entry; cbn; lia. }
   inversion EF; subst.
   - (* No object. *)
     assert (S2 : speaks A CP C X F w1 v0 every g2).
     { eapply describe_speaks; [eapply here_speaks; exact H1| |exact DE]. intros BA f0 TF _ _ n o TI E. exfalso.
-      rewrite TF in TI. unfold tag_is in TI. rewrite Q in TI. destruct n as [sn|j]; [contradiction|]. exact (NO (or_introl BA) j TI). }
+      rewrite TF in TI. unfold tag_is in TI. rewrite Q in TI. destruct n as [sn|j]; [contradiction|].
+      exact (NO (or_introl BA) j TI). }
     pose proof (speaks_here A CP C X w0 entry _ _ _ _ S2 ACT1) as H2.
     assert (IT : in_targets C (heap w1) (tagging w1) targeted BNull 0).
     { apply Exists_cons_hd. split; [|split; [intros _; split; [split; exact I|exists 0; reflexivity]|reflexivity]].
-      change (has_tag C (heap w1) (tagging w1) null_tag BNull). unfold has_tag. rewrite (proj1 (fixed_tags _ _ FIT)). reflexivity. }
+      change (has_tag C (heap w1) (tagging w1) null_tag BNull). unfold has_tag. rewrite (proj1 (fixed_tags _ _ FIT)).
+      reflexivity. }
     destruct (here_targeted w0 entry F w1 v0 g2 _ _ _ _ _ _ BNull 0 H2 PE IT FV) as (v1 & H3 & DN).
     exists t', v1. change (here A CP C X w0 entry (set_register F r (VPointer BNull 0)) w1 v1 (assign g3 r sv)).
     eapply here_register; eauto.
@@ -296,18 +326,21 @@ Proof.
         apply (facts_proper _ (tables _ _ _ _ _ _ _ _ _ _ H1) i0 f0 QF). }
     assert (S2 : speaks A CP C X F w' v0 every g2).
     { eapply describe_speaks; [exact S1| |exact DE]. intros BA f0 TF K L.
-      eapply (fresh_fact CP C w1 j o t (THeap cl i q al)); eauto. destruct (fact_about f0) as [ | | | |b0| | ]; try contradiction; cbn; auto.
+      eapply (fresh_fact CP C w1 j o t (THeap cl i q al)); eauto. destruct (fact_about f0) as [ | | | |b0| | ];
+        try contradiction; cbn; auto.
       subst b0. destruct (IB L) as [L1 L2]. split; cbn.
       - destruct (lower b); lia.
       - destruct (upper b); cbn; [lia|auto]. }
     pose proof (speaks_here A CP C X w0 entry _ _ _ _ S2 ACT2) as H2.
     assert (IT : in_targets C (heap w') (tagging w') targeted (BObject (Dynamic j)) 0).
     { apply Exists_cons_tl. apply Exists_cons_hd. split; [|split].
-      - unfold has_tag. cbn. rewrite Q. exists (Dynamic j). split; auto. unfold tag_is. rewrite Q. cbn. rewrite Pos.eqb_refl. reflexivity.
+      - unfold has_tag. cbn. rewrite Q. exists (Dynamic j). split; auto. unfold tag_is. rewrite Q. cbn.
+        rewrite Pos.eqb_refl. reflexivity.
       - intros _. split; [apply in_exactly|apply Z.divide_1_l].
       - reflexivity. }
     destruct (here_targeted w0 entry F w' v0 g2 _ _ _ _ _ _ (BObject (Dynamic j)) 0 H2 PE IT FV) as (v1 & H3 & DN).
-    exists (tagging w'), v1. change (here A CP C X w0 entry (set_register F r (VPointer (BObject (Dynamic j)) 0)) w' v1 (assign g3 r sv)).
+    exists (tagging w'), v1.
+    change (here A CP C X w0 entry (set_register F r (VPointer (BObject (Dynamic j)) 0)) w' v1 (assign g3 r sv)).
     eapply here_register; eauto.
 Qed.
 

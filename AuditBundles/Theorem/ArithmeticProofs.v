@@ -37,7 +37,8 @@ Proof.
   repeat (rewrite !in_app_iff; cbn). tauto.
 Qed.
 
-Lemma settle_inv : forall c l s u s' e, settle c l s = Some (u, s', e) -> is_claimed c = true -> e = [Claimed (obligation_of c) l].
+Lemma settle_inv : forall c l s u s' e, settle c l s = Some (u, s', e) -> is_claimed c = true ->
+  e = [Claimed (obligation_of c) l].
 Proof. intros c l s u s' e H C. unfold settle in H. rewrite C in H. monad. reflexivity. Qed.
 
 (** *** A bounded result *)
@@ -77,13 +78,16 @@ Proof.
   - pose proof (fresh_gives A v0 g z K) as F. cbn in F. inversion E; subst. exact F.
 Qed.
 
-Lemma add_value : forall v0 g a b x y p, is_value v0 g a x -> is_value v0 g b y -> add a b = Some p -> is_value v0 g p (x + y).
+Lemma add_value : forall v0 g a b x y p, is_value v0 g a x -> is_value v0 g b y -> add a b = Some p ->
+  is_value v0 g p (x + y).
 Proof. intros v0 g a b x y p VA VB E v AG. rewrite (add_eval v _ _ _ E), (VA v AG), (VB v AG). reflexivity. Qed.
-Lemma subtract_value : forall v0 g a b x y p, is_value v0 g a x -> is_value v0 g b y -> subtract a b = Some p -> is_value v0 g p (x - y).
+Lemma subtract_value : forall v0 g a b x y p, is_value v0 g a x -> is_value v0 g b y -> subtract a b = Some p ->
+  is_value v0 g p (x - y).
 Proof. intros v0 g a b x y p VA VB E v AG. rewrite (subtract_eval v _ _ _ E), (VA v AG), (VB v AG). reflexivity. Qed.
 Lemma scaled_value : forall v0 g a x k p, is_value v0 g a x -> scaled a k = Some p -> is_value v0 g p (k * x).
 Proof. intros v0 g a x k p VA E v AG. rewrite (scaled_eval v _ _ _ E), (VA v AG). reflexivity. Qed.
-Lemma gap_value : forall v0 g a b x y p, is_value v0 g a x -> is_value v0 g b y -> gap a b = Some p -> is_value v0 g p (x - y).
+Lemma gap_value : forall v0 g a b x y p, is_value v0 g a x -> is_value v0 g b y -> gap a b = Some p ->
+  is_value v0 g p (x - y).
 Proof. intros v0 g a b x y p VA VB E v AG. rewrite (gap_eval v _ _ _ E), (VA v AG), (VB v AG). reflexivity. Qed.
 Lemma constant_value : forall v0 g a x, is_constant a = true -> is_value v0 g a x -> x = snd a.
 Proof. intros v0 g a x C V. rewrite <- (V v0 (agree_refl _ _)). apply is_constant_eval. auto. Qed.
@@ -158,12 +162,14 @@ Proof.
     - match goal with C : is_constant b = true |- _ => rewrite (constant_value _ _ _ _ C VB) end.
       rewrite Z.mul_comm. eapply scaled_value; eauto. }
   destruct (x0 =? 1) eqn:M1.
-  { monad. match goal with E : _ = (h, f) |- _ => rename E into EQ | E : (h, f) = _ |- _ => symmetry in E; rename E into EQ end.
+  { monad. match goal with E : _ = (h, f) |- _ => rename E into EQ | E : (h, f) = _ |- _ => symmetry in E;
+      rename E into EQ end.
     eapply fresh_bounded_gives; [exact K| |exact EQ]. intro L.
     eapply (corners_hold Z.mul); [apply product_cornered|eapply read_box_holds; eauto| |eassumption].
     intros m n ? p ? ? P. unfold product in P. monad. reflexivity. }
   destruct (x0 =? 2) eqn:M2.
-  { monad. match goal with E : _ = (h, f) |- _ => rename E into EQ | E : (h, f) = _ |- _ => symmetry in E; rename E into EQ end.
+  { monad. match goal with E : _ = (h, f) |- _ => rename E into EQ | E : (h, f) = _ |- _ => symmetry in E;
+      rename E into EQ end.
     eapply fresh_integer_gives; eauto. }
   destruct ((x0 =? 3) || (x0 =? 4))%bool; [|discriminate].
   assert (W : forall factor other p q, is_value v0 g factor p -> is_value v0 g other q -> q * p = x * y ->
@@ -175,10 +181,13 @@ Proof.
   (clear H; intros factor other p q VP VQ EQ t0 t2 e2 H; monad;
    match goal with E : _ = (h, f) |- _ => rename E into EL | E : (h, f) = _ |- _ => symmetry in E; rename E into EL end;
    eapply labelled_gives; [exact K| |exact EL]; intro L; apply union_holds in L as [LU LL];
-   match goal with U : finite_upper _ _ _ = Some _ |- _ => eapply (finite_upper_value A _ _ K _ _ _ _ _ _ VP) in U; [|assumption] end;
-   match goal with U : finite_lower _ _ _ = Some _ |- _ => eapply (finite_lower_value A _ _ K _ _ _ _ _ _ VP) in U; [|assumption] end;
+   match goal with U : finite_upper _ _ _ = Some _ |- _ => eapply (finite_upper_value A _ _ K _ _ _ _ _ _ VP) in U;
+     [|assumption] end;
+   match goal with U : finite_lower _ _ _ = Some _ |- _ => eapply (finite_lower_value A _ _ K _ _ _ _ _ _ VP) in U;
+     [|assumption] end;
    rewrite <- EQ, Z.mul_comm;
-   match goal with S : scaled _ (bound ?d) = Some _ |- _ => replace p with (bound d) by lia end; eapply scaled_value; eauto).
+   match goal with S : scaled _ (bound ?d) = Some _ |- _ => replace p with (bound d) by lia end;
+     eapply scaled_value; eauto).
   destruct (x0 =? 3); [eapply (W b a y x)|eapply (W a b x y)]; eauto; lia.
 Qed.
 

@@ -7,7 +7,7 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
-From AICheck Require Import StateProofs OperandProofs GuardProofs.
+From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs GuardProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -80,17 +80,14 @@ Proof.
 Qed.
 
 (** A base has one tag, those of what is past apart: an object on the heap keeps its own. *)
-Lemma one_tag : forall t u T U b, PM.find t (tags C) = Some T -> PM.find u (tags C) = Some U ->
+Lemma one_base_tag : forall t u T U b, PM.find t (tags C) = Some T -> PM.find u (tags C) = Some U ->
   is_past_tag T = false -> is_past_tag U = false -> has_tag t b -> has_tag u b -> t = u.
 Proof.
   intros t u T U b FT FU NT NU HT HU. pose proof (fitting_tag_of _ _ FIT _ _ FT) as KT.
   pose proof (fitting_tag_of _ _ FIT _ _ FU) as KU.
   pose proof (plain_tag _ _ _ FT HT NT) as PT. pose proof (plain_tag _ _ _ FU HU NU) as PU.
   assert (DY : forall n, b = BObject n -> tag_is t n -> tag_is u n -> t = u).
-  { intros n _ TI UI. unfold Concretization.tag_is in TI, UI. rewrite FT in TI. rewrite FU in UI.
-    destruct T, n; try contradiction; destruct U; try contradiction; try congruence.
-    cbn [fitting_tag] in KT, KU. apply andb_true_iff in KT as [KT _]. apply andb_true_iff in KU as [KU _].
-    apply Pos.eqb_eq in KT, KU. congruence. }
+  { intros n _ TI UI. exact (one_tag CP C FIT _ _ _ _ TI UI). }
   destruct T; try discriminate NT; destruct U; try discriminate NU;
     try (destruct PT as (n & -> & PT)); try (destruct PU as (n' & PU' & PU)); try congruence;
     try (injection PU' as <-; eapply DY; eauto; fail).
@@ -133,53 +130,20 @@ Variable v : valuation.
 Variable g : state.
 Hypothesis SH : state_holds A P C m tagged v g.
 
-(** The base, and the offset of which targets speak; tags have none. *)
-Definition is_base (b : sbase) (c : base) : Prop := match b with BTag t => has_tag t c | BSymbol s => bases v s = c end.
-Definition own_of (b : sbase) : Z := match b with BTag _ => 0 | BSymbol s => integers v (own_offset g s) end.
-
-Lemma entry_of_tag_holds : forall t c, has_tag t c -> in_entry C m tagged (entry_of_tag t) c 0.
-Proof.
-  intros t c H. split; [exact H|]. split; [|auto]. intros _. split; [split; exact I|]. exists 0. reflexivity.
-Qed.
-
-Lemma cases_hold : forall b c l tl, cases_of g b = Some (l, tl) -> is_base b c -> Holds tl ->
-  in_targets C m tagged l c (own_of b).
-Proof.
-  intros [t|s] c l tl K H L; cbn in *.
-  - injection K as <- <-. constructor. apply entry_of_tag_holds. exact H.
-  - subst c. exact (target_sets _ _ _ _ _ _ _ SH _ _ _ K L).
-Qed.
-
-Lemma case_numbers : forall b c e label, (Holds label -> in_entry C m tagged e c (own_of b)) ->
-  names_objects C (entry_tag e) ->
-  numbers_hold A (integers v) (in_case g b e label).
-Proof.
-  intros [t|s] c e label I O; [exact (numbers _ _ _ _ _ _ _ SH)|]. cbn [own_of] in I.
-  assert (IB : Holds label -> In_bounds (entry_bounds e) (integers v (own_offset g s)) /\
-                              (modulus e | integers v (own_offset g s) - remainder e))
-                                by (intro L; apply (I L); exact O).
-  unfold in_case.
-  assert (N1 : numbers_hold A (integers v) (add_bounds g (symbol_form (own_offset g s)) (entry_bounds e) label)).
-  { apply add_bounds_holds; [exact (numbers _ _ _ _ _ _ _ SH)|]. intro L. rewrite eval_symbol. apply (IB L). }
-  destruct (2 <=? modulus e).
-  - apply add_congruence_holds; auto. intro L. cbn. rewrite Z.add_0_r, Z.mul_1_l. apply (IB L).
-  - destruct (lower (entry_bounds e)) as [x|] eqn:LO; auto. destruct (upper (entry_bounds e)) as [y|] eqn:UP; auto.
-    destruct (x =? y) eqn:E; auto. monad. subst y. apply add_congruence_holds; auto. intro L. cbn.
-    rewrite Z.add_0_r, Z.mul_1_l.
-    destruct (IB L) as [[B1 B2] _]. rewrite LO in B1. rewrite UP in B2. exists 0. lia.
-Qed.
+Notation base_is := (base_is C m tagged v).
+Notation own := (own v g).
 
 (** ** One base *)
 
 Lemma lone_object_holds : forall b c s r s' e t l, lone_object X g b s = Some (r, s', e) -> r = Some (t, l) ->
-  is_base b c -> Holds l ->
+  base_is b c -> Holds l ->
   exists body, PM.find t (tags C) = Some body /\ is_single body = true /\ has_tag t c.
 Proof.
   intros b c s r s' e t l H -> B L. unfold lone_object in H.
   destruct (cases_of g b) as [[[|q [|]] k]|] eqn:K; try (monad; discriminate).
   apply bind_inv in H as (body & s1 & e1 & e2 & T & H & _). apply (tag_of_inv CP C X FX) in T as (T & _ & _).
   apply ret_inv in H as (H & _ & _). destruct (is_single body) eqn:S; [|discriminate]. injection H as <- <-.
-  exists body. repeat split; auto. pose proof (cases_hold _ _ _ _ K B L) as I.
+  exists body. repeat split; auto. pose proof (cases_hold A CP C m tagged v g SH _ _ _ _ K L B) as I.
   inversion I as [? ? J|? ? J]; subst; [apply J|inversion J].
 Qed.
 
@@ -197,7 +161,7 @@ Proof. intros [x|x] [y|y] H; try discriminate H; apply Pos.eqb_eq in H; subst; r
 
 (** The pointers have one base, and it is not null; no function either if it shall be an object. *)
 Lemma common_base_holds : forall a b c d object s l s' e, common_base X g a b object s = Some (Some l, s', e) ->
-  is_base a c -> is_base b d -> Holds l -> c = d /\ c <> BNull /\ (object = true -> exists n, c = BObject n).
+  base_is a c -> base_is b d -> Holds l -> c = d /\ c <> BNull /\ (object = true -> exists n, c = BObject n).
 Proof.
   intros a b c d object s l s' e H BA BB L. unfold common_base in H. destruct (sbase_eqb a b) eqn:E.
   - apply sbase_eqb_same in E. subst b. destruct a as [t|x].
@@ -212,7 +176,8 @@ Proof.
         [|apply ret_inv in H as (H & _); discriminate H].
       apply bind_inv in H as (bad & s1 & e1 & e2 & AE & H & _). apply ret_inv in H as (H & _).
       destruct bad; [discriminate H|]. injection H as ->. split; [congruence|].
-      pose proof (cases_hold (BSymbol x) c es l TG BA L) as I. apply Exists_exists in I as (q & IN & HT & _).
+      pose proof (cases_hold A CP C m tagged v g SH (BSymbol x) es l c TG L BA) as I.
+      apply Exists_exists in I as (q & IN & HT & _).
       destruct (any_entry_none _ _ _ _ _ AE q IN) as (body & T & N). apply orb_false_iff in N as [N1 N2].
       destruct (object_base _ _ _ T HT N1) as [NN OB]. split; auto. intros ->. apply OB. rewrite andb_true_r in N2.
       exact N2.
@@ -226,7 +191,7 @@ Qed.
 
 (** Whether the pointers have one base. *)
 Lemma compare_bases_holds : forall a b c d s same l s' e, compare_bases X g a b s = Some (Some (same, l), s', e) ->
-  is_base a c -> is_base b d -> Holds l -> (c = d <-> same = true).
+  base_is a c -> base_is b d -> Holds l -> (c = d <-> same = true).
 Proof.
   intros a b c d s same l s' e H BA BB L. unfold compare_bases in H.
   destruct (sbase_eqb a b && (is_symbol a || is_null_base a))%bool eqn:E.
@@ -245,11 +210,12 @@ Proof.
       destruct (existsb (fun e0 => existsb (fun f => Pos.eqb (entry_tag e0) (entry_tag f)) la) lb) eqn:EX;
         [discriminate H|].
       injection H as <- <-. split; [|discriminate]. intros <-. exfalso. apply union_holds in L as [L1 L2].
-      pose proof (cases_hold _ _ _ _ CA BA L1) as IA. pose proof (cases_hold _ _ _ _ CBB BB L2) as IB.
+      pose proof (cases_hold A CP C m tagged v g SH _ _ _ _ CA L1 BA) as IA.
+      pose proof (cases_hold A CP C m tagged v g SH _ _ _ _ CBB L2 BB) as IB.
       apply Exists_exists in IA as (x & IX & HX & _). apply Exists_exists in IB as (y & IY & HY & _).
       destruct (any_entry_none _ _ _ _ _ AE x (in_or_app _ _ _ (or_introl IX))) as (T & FT & NT).
       destruct (any_entry_none _ _ _ _ _ AE y (in_or_app _ _ _ (or_intror IY))) as (U & FU & NU).
-      assert (EQ : entry_tag x = entry_tag y) by (eapply one_tag; eauto).
+      assert (EQ : entry_tag x = entry_tag y) by (eapply one_base_tag; eauto).
       assert (TR : existsb (fun e0 => existsb (fun f => Pos.eqb (entry_tag e0) (entry_tag f)) la) lb = true).
       { apply existsb_exists. exists y. split; auto. apply existsb_exists. exists x. split; auto. apply Pos.eqb_eq.
         auto. }
@@ -259,7 +225,7 @@ Qed.
 (** ** A claim about an offset, case by case *)
 
 Lemma offset_by_case_holds : forall b c moved tl l s L s' e q, offset_by_case X g b moved tl l s = Some (L, s', e) ->
-  Holds L -> Holds tl -> In q l -> in_entry C m tagged q c (own_of b) ->
+  Holds L -> Holds tl -> In q l -> in_entry C m tagged q c (own b) ->
   exists o, names m c o /\ alive o = true /\ 0 <= eval_form (integers v) moved <= size o.
 Proof.
   intros b c moved tl l. induction l as [|x l IH]; intros s L s' e q H HL HT IN IE; [destruct IN|].
@@ -278,7 +244,8 @@ Proof.
   destruct (object_with_tag _ _ _ T O TI) as (o & M & AL & SZ).
   assert (OBJ : names_objects C (entry_tag x)) by (exists body; auto).
   assert (NH : numbers_hold A (integers v) (in_case g b x tl)).
-  { apply (case_numbers b (BObject n)); auto. intros _. split; auto. }
+  { eapply in_case_numbers with (c := BObject n); [exact (numbers _ _ _ _ _ _ _ SH)|exact OBJ|]. intros _.
+    exact (conj HX IE). }
   apply (upper_bound_holds A _ _ NH) in UP as [NC UP]; auto. apply (lower_bound_holds A _ _ NH) in LO as [_ LO]; auto.
   assert (FACT : forall k f t t' e0, fact_of_tag g k (entry_tag x) t = Some (f, t', e0) -> Holds (label_of_fact g f) ->
                  about_holds P C m tagged (entry_tag x) (fact_about (fst f))).

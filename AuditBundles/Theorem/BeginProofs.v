@@ -5,9 +5,13 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs RenameProofs SpeechProofs EvolveProofs LifetimeProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs RenameProofs SpeechProofs
+  RenewedProofs EvolveProofs
+  LifetimeProofs.
 From AICheck Require Import EndProofs ReturnProofs.
+From AICheck Require Import PredicateProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -67,13 +71,16 @@ Qed.
 Lemma begin_has_tag : forall u b, has_tag C (heap w) (tagging w) u b -> has_tag C (heap w') (tagging w') u b.
 Proof. intros u b. apply has_tag_last; [apply begin_last|]. apply begin_tag_is. Qed.
 
-Lemma begin_symbolic : forall v s x, is_symbolic C (heap w) (tagging w) v s x -> is_symbolic C (heap w') (tagging w') v s x.
+Lemma begin_symbolic : forall v s x, is_symbolic C (heap w) (tagging w) v s x ->
+  is_symbolic C (heap w') (tagging w') v s x.
 Proof.
-  intros v s x H. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b z|z]; cbn [is_symbolic] in *; try contradiction; auto.
+  intros v s x H. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b z|z]; cbn [is_symbolic] in *;
+    try contradiction; auto.
   destruct H as [[H K] E]. split; [|exact E]. split; [apply begin_has_tag; exact H|exact K].
 Qed.
 
-Lemma begin_targets : forall l b z, in_targets C (heap w) (tagging w) l b z -> in_targets C (heap w') (tagging w') l b z.
+Lemma begin_targets : forall l b z, in_targets C (heap w) (tagging w) l b z ->
+  in_targets C (heap w') (tagging w') l b z.
 Proof.
   intros l b z I. unfold in_targets in *. eapply Exists_impl; [|exact I]. intros e (H1 & H2 & H3). split; auto.
   apply begin_has_tag. exact H1.
@@ -93,7 +100,8 @@ Proof.
   apply (well_tagged_again CP C FIT w); auto using begin_lives.
   - intros j u T. destruct (CASE j u T) as [[-> ->]|[D T1]].
     + exists body, o. rewrite new_object. auto.
-    + destruct (tags_exist _ _ _ _ WT j u T1) as (b & q & F1 & E & B). exists b, q. rewrite (ao_heap _ _ _ new_at) by congruence. auto.
+    + destruct (tags_exist _ _ _ _ WT j u T1) as (b & q & F1 & E & B). exists b, q.
+      rewrite (ao_heap _ _ _ new_at) by congruence. auto.
   - intros i j u b T1 T2 Q S. destruct (CASE i u T1) as [[-> ->]|[D1 T3]], (CASE j _ T2) as [[-> ?]|[D2 T4]]; auto.
     + replace b with body in S by congruence. destruct (SI S _ T4).
     + subst u. replace b with body in S by congruence. destruct (SI S _ T3).
@@ -105,7 +113,8 @@ Qed.
 
 (** The facts of the tag that are left hold of a fresh object. *)
 Lemma begin_speaks : forall F v0 g, speaks A CP C X F w v0 every g ->
-  (forall n f, PM.find n (facts g) = Some f -> fact_tag (fst f) = t -> says P C (heap w') (tagging w') o (fact_about (fst f))) ->
+  (forall n f, PM.find n (facts g) = Some f -> fact_tag (fst f) = t ->
+    says P C (heap w') (tagging w') o (fact_about (fst f))) ->
   contents_of g t = [] -> speaks A CP C X F w' v0 every g.
 Proof.
   intros F v0 g S SA NC.
@@ -128,7 +137,8 @@ Qed.
 
 (** A fact of the tag, if no other object has it. *)
 Lemma fresh_fact : (forall j, tagging w j <> Some t) -> is_local body = true \/ is_heap body = true ->
-  forall f, fact_tag f = t -> says P C (heap w') (tagging w') o (fact_about f) -> fact_holds P C (heap w') (tagging w') f.
+  forall f, fact_tag f = t -> says P C (heap w') (tagging w') o (fact_about f) ->
+    fact_holds P C (heap w') (tagging w') f.
 Proof.
   intros N O f TG S n o' T E. rewrite TG in T. unfold tag_is in T. rewrite TAG in T.
   assert (K : n = Dynamic k).
@@ -140,12 +150,11 @@ Qed.
 End World.
 
 (** What holds of every fresh object. *)
-Lemma width_positive : forall t, proper_type t -> 0 < width t.
-Proof. intros [t| |[]] H; cbn in *; unfold proper in *; lia. Qed.
-
-Lemma says_fresh : forall m g z a st b, proper_about b -> is_true_of_fresh b = true -> says P C m g (fresh_object z a st) b.
+Lemma says_fresh : forall m g z a st b, proper_about b -> is_true_of_fresh b = true ->
+  says P C m g (fresh_object z a st) b.
 Proof.
-  intros m g z a st b PR H. destruct b as [first count stride t u q|from to|from to v| |b| |from to]; try discriminate; cbn; auto.
+  intros m g z a st b PR H. destruct b as [first count stride t u q|from to|from to v| |b| |from to];
+    try discriminate; cbn; auto.
   intros i I. right. split; [exact H|]. intro W.
   assert (PT : proper_type t) by (cbn in PR; decompose [and] PR; assumption). pose proof (width_positive t PT).
   specialize (W (first + i * stride)). cbn in W. assert (false = true) by (apply W; lia). discriminate.

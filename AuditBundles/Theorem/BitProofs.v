@@ -9,7 +9,8 @@ Open Scope Z_scope.
 
 Ltac bitwise :=
   apply Z.bits_inj'; intros ? ?;
-  repeat first [rewrite Z.lxor_spec | rewrite Z.land_spec | rewrite Z.ldiff_spec | rewrite Z.lor_spec | rewrite Z.bits_0];
+  repeat first [rewrite Z.lxor_spec | rewrite Z.land_spec | rewrite Z.ldiff_spec | rewrite Z.lor_spec
+    | rewrite Z.bits_0];
   repeat match goal with |- context [Z.testbit ?a ?n] => destruct (Z.testbit a n) end; reflexivity.
 
 Lemma split_by : forall a b, b = Z.land a b + Z.ldiff b a.
@@ -53,7 +54,8 @@ Qed.
 
 Lemma bitwise_in_type : forall t (op : Z -> Z -> Z), 1 <= bits t ->
   (forall a b k, Z.shiftr (op a b) k = op (Z.shiftr a k) (Z.shiftr b k)) ->
-  op 0 0 = 0 -> (op 0 (-1) = 0 \/ op 0 (-1) = -1) -> (op (-1) 0 = 0 \/ op (-1) 0 = -1) -> (op (-1) (-1) = 0 \/ op (-1) (-1) = -1) ->
+  op 0 0 = 0 -> (op 0 (-1) = 0 \/ op 0 (-1) = -1) -> (op (-1) 0 = 0 \/ op (-1) 0 = -1) ->
+    (op (-1) (-1) = 0 \/ op (-1) (-1) = -1) ->
   forall a b, in_itype t a -> in_itype t b -> in_itype t (op a b).
 Proof.
   intros [n s] op L S E1 E2 E3 E4 a b HA HB. unfold in_itype, least, greatest in *. cbn [bits signed] in *. destruct s.

@@ -1,11 +1,14 @@
 (* SPDX-License-Identifier: Apache-2.0 *)
 (* SPDX-FileCopyrightText: ai-check contributors *)
 
-(** * Calls: the callee begins where its clone's first node holds, and the caller goes on with what its clone promises *)
+(** * Calls: the callee begins where its clone's first node holds, and the caller goes on with what its clone
+    promises *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
+  Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs.
 From AICheck Require Import FloatRanges FactProofs.
 Import ListNotations.
@@ -101,10 +104,13 @@ Proof.
   match goal with W : forallb (fun p => well_formed_function _ _ _) _ = true |- _ =>
     eapply forallb_elements in W; [|exact FB]; cbn in W; unfold well_formed_function in W;
     repeat rewrite andb_true_iff in W; decompose [and] W end.
-  match goal with W : forallb _ (cparameters B) = true |- _ => rewrite forallb_forall in W; specialize (W _ I); cbn in W end.
+  match goal with W : forallb _ (cparameters B) = true |- _ => rewrite forallb_forall in W; specialize (W _ I);
+    cbn in W end.
   destruct (PM.find q (cregisters B)) as [u|] eqn:Q; [|discriminate]. exists u. split; auto.
-  match goal with W : forallb _ (PM.elements (cregisters B)) = true |- _ => eapply forallb_elements in W; [|exact Q]; cbn in W end.
-  match goal with W : (_ && _)%bool = true |- _ => apply andb_true_iff in W as [W _]; apply Pos.ltb_lt in W; exact W end.
+  match goal with W : forallb _ (PM.elements (cregisters B)) = true |- _ => eapply forallb_elements in W; [|exact Q];
+    cbn in W end.
+  match goal with W : (_ && _)%bool = true |- _ => apply andb_true_iff in W as [W _];
+    apply Pos.ltb_lt in W; exact W end.
 Qed.
 
 (** ** The callee's beginning *)
@@ -132,11 +138,13 @@ Proof.
   destruct LT as (many & sz & al & T).
   destruct (heap w0 (Dynamic k)) as [ob|] eqn:OLD.
   - destruct (tagging w0 k) as [t'|] eqn:TG0.
-    + destruct (ev_tags _ _ _ _ _ _ (act_evolves _ _ _ _ _ _ _ _ ACT) k t' TG0) as [E|[(_ & _ & E & _)|(p & _ & (cl & i & a & PT) & E)]].
+    + destruct (ev_tags _ _ _ _ _ _ (act_evolves _ _ _ _ _ _ _ _ ACT) k t' TG0)
+        as [E|[(_ & _ & E & _)|(p & _ & (cl & i & a & PT) & E)]].
       * rewrite TG in E. injection E as <-. pose proof (act_levels _ _ _ _ _ _ _ _ ACT k t o d body TG0) as L.
         specialize (L (ex_intro _ many (ex_intro _ sz (ex_intro _ al T))) FD RE). lia.
       * congruence.
-      * rewrite TG in E. injection E as <-. pose proof (fitting_tag_of _ _ FIT _ _ PT) as FT. cbn in FT. rewrite T in FT. discriminate.
+      * rewrite TG in E. injection E as <-. pose proof (fitting_tag_of _ _ FIT _ _ PT) as FT. cbn in FT.
+        rewrite T in FT. discriminate.
     + pose proof (ev_untagged _ _ _ _ _ _ (act_evolves _ _ _ _ _ _ _ _ ACT) k) as U. rewrite U in TG; congruence.
   - destruct (act_locals _ _ _ _ _ _ _ _ ACT k t _ OLD TG T eq_refl) as [o' AO].
     destruct (act_own _ _ _ _ _ _ _ _ ACT o' _ AO) as (k' & m & t' & E & _ & _ & TG' & (many' & sz' & al' & T') & _).
@@ -167,13 +175,15 @@ Proof.
     + destruct p as [q m r|[e|]|[r|]]; cbn in *; auto; [lia| |].
       * match goal with F : forallb _ _ = true |- _ => rewrite forallb_forall in F; apply Forall_forall; intros x IX;
           specialize (F x IX); unfold Checker.proper_entry in F; unfold proper_entry; lia end.
-      * unfold Checker.proper_range in *. match goal with F : (_ && _)%bool = true |- _ => apply andb_true_iff in F as [? ?] end.
+      * unfold Checker.proper_range in *. match goal with F : (_ && _)%bool = true |- _ => apply andb_true_iff in F
+          as [? ?] end.
         unfold proper_range, proper_end, Checker.proper_end in *. destruct (flower r), (fupper r); try discriminate;
           repeat split; auto; discriminate.
   - lia.
 Qed.
 
-Lemma proper_register_facts_are : forall l, forallb Checker.proper_register_fact l = true -> Forall proper_register_fact l.
+Lemma proper_register_facts_are : forall l, forallb Checker.proper_register_fact l = true ->
+  Forall proper_register_fact l.
 Proof.
   intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I).
   destruct f as [| |r e l'|r x l']; cbn in *; auto.
@@ -286,7 +296,8 @@ Proof.
             (exists t, In (q, t) (cparameters B)) /\ (exists t, PM.find q (cregisters B) = Some t) /\
             q <> cregister_count B).
   { intros q sv Q. destruct (parameter_denotes _ _ _ _ _ _ _ _ _ _ _ DA FB BG Q) as [D [t I]].
-    destruct (parameter_register _ _ _ _ FB I) as (t' & R & L). split; [exact D|]. split; [eauto|]. split; [eauto|lia]. }
+    destruct (parameter_register _ _ _ _ FB I) as (t' & R & L). split; [exact D|]. split; [eauto|].
+    split; [eauto|lia]. }
   set (Y := callee_context callee B n c). set (w1 := seen_anew w).
   assert (FY : context_fits CP C Y) by (split; auto).
   pose proof BG as BG'. destruct BG' as (FG & bl & PF & PB & RG & RC & GS & GE & GA & GP & GR).
@@ -318,7 +329,8 @@ Proof.
     + apply (well_tagged_renewed w _ (act_tagged _ _ _ _ _ _ _ _ ACT)).
     + apply evolves_refl. apply (well_tagged_renewed w _ (act_tagged _ _ _ _ _ _ _ _ ACT)).
     + intros o nm Q. rewrite GA in Q. discriminate.
-    + intros j t b HN TG. destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ ACT) j t TG) as (b' & o & _ & HO & _).
+    + intros j t b HN TG. destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ ACT) j t TG)
+        as (b' & o & _ & HO & _).
       cbn in HN. congruence.
     + intros j t o d body TG LT FD RE. eapply levels_below; eauto.
     + intros j. split; auto.
@@ -326,11 +338,14 @@ Proof.
     pose proof (ret_returns _ _ _ _ _ _ _ _ _ RET) as RR. cbn in RR. rewrite RR in CA.
     set (w2 := renewed w' (newer (tagging w))).
     assert (EV : evolves A P C (clone_effects c) w w2).
-    { pose proof (evolves_renewed _ _ _ (newer (tagging w)) (newer (tagging w)) (ret_evolves _ _ _ _ _ _ _ _ _ RET)) as Q.
+    { pose proof (evolves_renewed _ _ _ (newer (tagging w)) (newer (tagging w)) (ret_evolves _ _ _ _ _ _ _ _ _ RET))
+        as Q.
       destruct w as [hw [tw nw]]. exact Q. }
-    assert (WT : well_tagged P C (heap w2) (tagging w2)) by (apply well_tagged_renewed; apply (ret_tagged _ _ _ _ _ _ _ _ _ RET)).
+    assert (WT : well_tagged P C (heap w2) (tagging w2)) by (apply well_tagged_renewed;
+      apply (ret_tagged _ _ _ _ _ _ _ _ _ RET)).
     destruct u4.
-    edestruct (effects_hold w0 entry F w v0 g n w2) as (K2 & SS & DN); [exact H|exact SF|congruence|exact EV|exact WT| | |exact DE|exact AE| |].
+    edestruct (effects_hold w0 entry F w v0 g n w2) as (K2 & SS & DN); [exact H|exact SF|congruence|exact EV|exact WT|
+      | |exact DE|exact AE| |].
     { exact (ret_locals _ _ _ _ _ _ _ _ _ RET). }
     { intro q. reflexivity. }
     { eapply said_controlled; eauto. }
@@ -352,22 +367,26 @@ Proof.
       pose proof (ret_result _ _ _ _ _ _ _ _ _ RET) as RT. cbn in RT.
       destruct (cresult B) as [t|]; destruct result as [x|]; try contradiction.
       - apply bind_inv in OV as ([g3 y] & s12 & e23 & e24 & OV & R & ->). apply ret_inv in R as (R & -> & ->).
-        injection R as <- <-. destruct (opaque_value_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ K2 RT OV) as (v1 & H3 & D3 & DN3).
+        injection R as <- <-. destruct (opaque_value_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ K2 RT OV)
+          as (v1 & H3 & D3 & DN3).
         exists g3, (Some y), v1. split; [exact H3|]. split; [exact DN3|]. split; [exact D3|].
         do 2 eexists. exact CA.
-      - apply ret_inv in OV as (R & -> & ->). injection R as <- <-. exists g1, None, v0. split; [exact K2|]. split; [auto|].
+      - apply ret_inv in OV as (R & -> & ->). injection R as <- <-. exists g1, None, v0. split; [exact K2|].
+        split; [auto|].
         split; [exact I|]. do 2 eexists. exact CA. }
     destruct RESULT as (g2 & sv & v1 & H3 & DN3 & DR & s11 & e21 & CB).
     apply bind_inv in CB as (g3 & s12 & e22 & e23 & EA & CB & ->). apply ret_inv in CB as (CB & _ & _).
     pose proof (ret_registers _ _ _ _ _ _ _ _ _ RET) as RR2. pose proof (ret_memory _ _ _ _ _ _ _ _ _ RET) as RM.
     cbn [Y callee_context the_body the_clone_body] in RR2, RM.
-    edestruct (each_result w0 entry F w2 v1 (exit_values B regs result)) as [H4 SS4]; [exact H3| |exact PR2|exact RR2|exact EA|].
+    edestruct (each_result w0 entry F w2 v1 (exit_values B regs result)) as [H4 SS4];
+      [exact H3| |exact PR2|exact RR2|exact EA|].
     { intros q sq y sq' ev Q. unfold exit_values. destruct (Pos.eqb_spec q (cregister_count B)) as [->|NE].
       - apply lift_inv in Q as (Q & _ & _). destruct sv as [z|].
         + injection Q as ->. destruct result as [x|]; [|contradiction]. exists x. split; [reflexivity|exact DR].
         + exfalso. destruct (BOUND _ _ Q) as (_ & _ & _ & NQ). apply NQ. reflexivity.
       - apply lift_inv in Q as (Q & _ & _). destruct (BOUND q y Q) as (D & [t I] & [u R] & _). rewrite R.
-        exists (regs q). split; [reflexivity|]. rewrite (ret_parameters _ _ _ _ _ _ _ _ _ RET q t I). apply DN3. apply DN. exact D. }
+        exists (regs q). split; [reflexivity|]. rewrite (ret_parameters _ _ _ _ _ _ _ _ _ RET q t I). apply DN3.
+        apply DN. exact D. }
     assert (H5 : here w0 entry F w2 v1 (fold_left add_fact (exit_facts c) g3)).
     { eapply here_add_facts; [exact H4|exact PM2|exact RM]. }
     assert (SS5 : same_symbols g2 (fold_left add_fact (exit_facts c) g3)).

@@ -121,13 +121,6 @@ Variable g : state.
 Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
   fact_holds P C m tagged (fst f).
 
-Lemma fact_of_tag_inv : forall k t s f s' e, fact_of_tag g k t s = Some (f, s', e) ->
-  PM.find k (facts g) = Some f /\ fact_tag (fst f) = t /\ e = [].
-Proof.
-  intros k t s f s' e H. unfold fact_of_tag, held_fact in H. monad.
-  match goal with E : Pos.eqb _ _ = true |- _ => apply Pos.eqb_eq in E end. auto.
-Qed.
-
 Section Behind.
 Variables (t : id) (body : tag) (n : name) (o : object).
 Hypothesis FT : PM.find t (tags C) = Some body.

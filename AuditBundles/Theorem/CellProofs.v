@@ -120,7 +120,8 @@ Lemma covered_by_cells : forall first next l p k s f s1 e1 from count stride ty'
 Proof.
   intros first next l p k s f s1 e1 from count stride ty' u' q' s2 next' s' e SP COV F AB SC U I AD.
   apply (fact_of_tag_holds A CP C m tagged v g G K) in F as [F PR]. rewrite AB in *. destruct PR as (CO & ST & TY & PQ).
-  assert (0 <= stride) by (pose proof (width_positive ty' TY); destruct (count =? 1); lia). apply advance_covers in AD as (j & JP & N & ROW); auto. eapply covered_more; [exact COV|exact JP|exact N|].
+  assert (0 <= stride) by (pose proof (width_positive ty' TY); destruct (count =? 1); lia).
+  apply advance_covers in AD as (j & JP & N & ROW); auto. eapply covered_more; [exact COV|exact JP|exact N|].
   intros L i R. destruct (ROW i R) as (k' & KR & ->). destruct (F L n o tagged_so there living k' KR) as [[W S]|[W S]].
   - left. split; [destruct (same_cell_is _ _ SC) as [<- _]; exact W|].
     exact (cell_implies P C m tagged range_inside_holds o _ q' ty' q ty TY proper_cell PQ proper_demand SC I S).

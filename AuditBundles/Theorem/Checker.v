@@ -1,7 +1,8 @@
 (* SPDX-License-Identifier: Apache-2.0 *)
 (* SPDX-FileCopyrightText: ai-check contributors *)
 
-(** * The whole check: the program's form, the initial data, every node, the verdicts (FORMAT.md sections 1.2, 3, 4, 5) *)
+(** * The whole check: the program's form, the initial data, every node, the verdicts (FORMAT.md sections 1.2, 3, 4,
+    5) *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
 From Coq Require Import Floats.SpecFloat.
@@ -11,7 +12,8 @@ Open Scope Z_scope.
 
 (** ** Well-formed programs (section 1.2) *)
 
-Definition proper_type (t : type) : bool := match t with TInteger t => (1 <=? bits t) && (bits t <=? 128) | _ => true end.
+Definition proper_type (t : type) : bool := match t with TInteger t => (1 <=? bits t) && (bits t <=? 128)
+  | _ => true end.
 
 Section WellFormed.
 Variable P : cprogram.
@@ -115,7 +117,8 @@ Definition operands_of (i : instruction) : list operand :=
   | PointerToInteger _ _ a | IntegerToPointer _ a | Load _ _ _ _ a | Free a | Assume _ a | Check _ a | ObjectSize _ a
   | Allocate _ _ a => [a]
   | Arithmetic _ _ _ a b | CompareIntegers _ _ a b | ComparePointers _ _ _ a b | CompareFloats _ _ a b
-  | FloatArithmetic _ _ _ a b | Offset _ a b _ _ | Difference _ a b _ | Store _ _ a b | Scramble a b | Probe a b => [a; b]
+  | FloatArithmetic _ _ _ a b | Offset _ a b _ _ | Difference _ a b _ | Store _ _ a b | Scramble a b
+      | Probe a b => [a; b]
   | Copy a b c | Fill a b c => [a; b; c]
   | Start _ _ _ (Some c) => [c]
   | Call _ _ l => l
@@ -185,7 +188,8 @@ Definition may_go (s : set) (b : id) : bool :=
 Definition well_formed_block (b : id) (B : cblock) : bool :=
   forallb is_mine (live B) && ascending (live B) &&
   (negb (Pos.eqb b 1%positive) || match live B with [] => true | _ => false end) &&
-  forallb (fun i => proper_type (type_of (snd (snd i))) && well_shaped (snd (snd i))) (ccode B) && well_ended (clast B) &&
+  forallb (fun i => proper_type (type_of (snd (snd i))) && well_shaped (snd (snd i))) (ccode B) &&
+    well_ended (clast B) &&
   match live_through (ccode B) (set_of (live B)) with
   | None => false
   | Some s => forallb (names_live s) (operand_of_end (clast B)) && forallb (may_go s) (targets_of (clast B))
@@ -238,7 +242,8 @@ Definition well_formed_data (P : cprogram) (d : static_object) : bool :=
   forallb (well_formed_cell P) (initial_cells d) && cells_apart 0 (8 * static_size d) (initial_cells d).
 
 Definition well_formed (P : cprogram) : bool :=
-  forallb (fun p => forallb (fun b => taken_block P (snd b)) (PM.elements (cblocks (snd p)))) (PM.elements (cfunctions P)) &&
+  forallb (fun p => forallb (fun b => taken_block P (snd b)) (PM.elements (cblocks (snd p))))
+    (PM.elements (cfunctions P)) &&
   forallb (fun p => well_formed_data P (snd p)) (PM.elements (cstatics P)) &&
   forallb (fun p => well_formed_function P (fst p) (snd p)) (PM.elements (cfunctions P)) &&
   match PM.find (centry P) (cfunctions P) with
@@ -253,7 +258,8 @@ Variable P : cprogram.
 Variable C : certificate.
 
 Definition static_kind_eqb (a b : static_kind) : bool :=
-  match a, b with KGlobal, KGlobal | KConstant, KConstant | KLabels, KLabels | KExternal, KExternal => true | _, _ => false end.
+  match a, b with KGlobal, KGlobal | KConstant, KConstant | KLabels, KLabels | KExternal, KExternal => true
+    | _, _ => false end.
 
 (** Every base has one tag that is no object's own business: null, functions, static objects. *)
 Definition fitting_tag (p : id * tag) : bool :=
@@ -288,7 +294,8 @@ Definition fitting_tag (p : id * tag) : bool :=
 Definition has_function_tag (f : id) : bool :=
   match PM.find (f + 3)%positive (tags C) with Some (TFunction g) => Pos.eqb f g | _ => false end.
 Definition has_static_tag (o : id) : bool :=
-  match PM.find (o + (function_count P + 2))%positive (tags C) with Some (TStatic p _ _ _) => Pos.eqb o p | _ => false end.
+  match PM.find (o + (function_count P + 2))%positive (tags C) with Some (TStatic p _ _ _) => Pos.eqb o p
+    | _ => false end.
 
 Definition is_local_of (c t : id) : bool :=
   match PM.find t (tags C) with Some (TLocal _ d _ _ _) => Pos.eqb d c | _ => false end.

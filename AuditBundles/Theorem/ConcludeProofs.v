@@ -32,18 +32,8 @@ Proof.
   intro L. destruct (N L).
 Qed.
 
-Lemma rests_on_holds : forall l s u s' e, rests_on X l s = Some (u, s', e) -> controlled A e -> Holds l.
-Proof.
-  intros l s u s' e H CT. unfold rests_on in H. rewrite (fits_program _ _ _ FX) in H.
-  assert (HF : Holds (filter (fun a => Pos.ltb a (assumption_count CP)) l)).
-  { destruct (filter _ l) as [|y k]; [constructor|]. monad. apply CT. left. reflexivity. }
-  apply Forall_forall. intros y I. destruct (Pos.ltb_spec y (assumption_count CP)) as [L|L]; [|auto].
-  unfold NumberProofs.Holds in HF. rewrite Forall_forall in HF. apply HF. apply filter_In. split; auto.
-  apply Pos.ltb_lt. auto.
-Qed.
-
 (** A numeric step where the symbols have the values that they had. *)
-Lemma here_step : forall F w v g h, here F w v g -> onward A (integers v) g (integers v) h ->
+Lemma here_continues : forall F w v g h, here F w v g -> onward A (integers v) g (integers v) h ->
   here F w v h /\ continues g v h v.
 Proof.
   intros F w v g h H ON. pose proof (here_onward _ _ _ _ _ _ _ _ _ _ _ _ ON H) as H1.
@@ -74,7 +64,7 @@ Proof.
   destruct NK as [NK|(cut & NK)]; [congruence|]. rewrite NR in NK. injection NK as ->. cbn [kept] in CO.
   destruct (rev ks) as [|first others] eqn:RK.
   { monad. assert (ks = []) as -> by (rewrite <- (rev_involutive ks), RK; reflexivity).
-    apply here_step; auto. apply onward_contradiction; [eapply known_at; eauto|].
+    apply here_continues; auto. apply onward_contradiction; [eapply known_at; eauto|].
     intro HL. destruct (TR HL) as [_ EX]. inversion EX. }
   apply bind_inv in CO as (h1 & s1 & e1 & e2 & MK & CO & ->). apply ret_inv in CO as (<- & _ & _).
   pose proof (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC) as D.
@@ -99,7 +89,8 @@ Proof.
   destruct H1 as [H1 C1]. destruct others as [|o others]; [|auto].
   destruct (is_constant (access_form x)); [auto|]. destruct (cases d) as [[|s0 l0]|] eqn:CSE; [auto| |auto].
   destruct (lower (case_bounds s0)) as [lo|] eqn:LO; [|auto].
-  destruct (here_step F' w' v' h1 (add_bounds h1 (access_form x) (case_bounds s0) (address_label d)) H1) as [H2 C2].
+  destruct (here_continues F' w' v' h1 (add_bounds h1 (access_form x) (case_bounds s0) (address_label d)) H1)
+    as [H2 C2].
   - apply (onward_bounds A _ _ _ _ _ (offset_of F a)); [eapply known_at; eauto| |].
     + eapply denotes_offset. eapply denotes_continues; [|exact D]. eapply continues_trans; eauto.
     + intro HL. destruct (TR HL) as [EX _]. injection CS as CS.
@@ -119,7 +110,7 @@ Proof.
   intros h s k s' e' CO CT CS. unfold conclude_unreached in CO.
   apply bind_inv in CO as (u & s1 & e1 & e2 & RO & CO & ->).
   assert (HL : Holds (address_label d)).
-  { eapply rests_on_holds; eauto. intros l I. apply CT. apply in_or_app. auto. }
+  { eapply (rests_on_holds A CP C X FX ALARMS); eauto. intros l I. apply CT. apply in_or_app. auto. }
   assert (EX : Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) []) by (eapply access_hits; eauto).
   inversion EX.
 Qed.

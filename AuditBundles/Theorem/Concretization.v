@@ -248,7 +248,8 @@ Record well_tagged (m : memory) (tagged : ghost) : Prop := {
       | THeap _ _ _ _ => stored_as o = SHeap
       | _ => False
       end;
-  singles : forall i j t b, tagged i = Some t -> tagged j = Some t -> PM.find t (tags C) = Some b -> is_single b = true ->
+  singles : forall i j t b, tagged i = Some t -> tagged j = Some t -> PM.find t (tags C) = Some b ->
+    is_single b = true ->
     i = j;
   statics_fit : forall t o k s a, PM.find t (tags C) = Some (TStatic o k s a) ->
     exists b, m (Static o) = Some b /\ size b = s /\ alignment b = a /\ stored_as b = SStatic k /\ alive b = true /\

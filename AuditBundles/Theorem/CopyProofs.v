@@ -59,7 +59,7 @@ Notation m' := (set_object (heap w) n o').
 Notation hit_a := (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)).
 Notation hit_b := (hit C (heap w) (tagging w) (base_of F b) (offset_of F b)).
 Notation wd := (8 * Z.max high 0).
-Notation speaks := (speaks A CP C w v0 g n o').
+Notation speaks := (speaks_rewritten A CP C w v0 g n o').
 Notation survives := (survives A CP C w n o o').
 Notation weaker := (weaker A P C).
 
@@ -224,7 +224,7 @@ Lemma conclude_both : forall w0 entry F w v0 g a b c xs xd s d cs cd e1 e2 site 
   accessing A CP C X w0 entry F w v0 g a xd (integer F c) site fill_kinds d cd e2 ->
   Forall (due F (heap w) b xs (integer F c) source_kinds) (lifetime_kinds b ++ source_kinds) ->
   Forall (due F (heap w) a xd (integer F c) fill_kinds) (lifetime_kinds a ++ fill_kinds) ->
-  heap w nm = Some o -> same_shell o o' -> writable (heap w) (BObject nm) -> speaks A CP C w v0 g nm o' k ->
+  heap w nm = Some o -> same_shell o o' -> writable (heap w) (BObject nm) -> speaks_rewritten A CP C w v0 g nm o' k ->
   evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o') ->
   conclude X k xs s q = Some (k', q', f1) -> conclude X k' xd d q' = Some (k2, q2, f2) ->
   here A CP C X w0 entry F (rewrite_object w nm o') v0 k2.
@@ -235,7 +235,7 @@ Proof.
   pose proof (continues_memory g k v0 (speaks_step _ _ _ _ _ _ _ _ _ SP)) as CT.
   destruct (access_concludes A CP C X FX w0 entry F w v0 g b xs _ site source_kinds s cs e1 AS MS
               F (rewrite_object w nm o') v0 k q k' q' f1) as [H1 CT1]; auto.
-  { apply (speaks_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH k SP WR EV). }
+  { apply (rewritten_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH k SP WR EV). }
   eapply (access_concludes A CP C X FX w0 entry F w v0 g a xd _ site fill_kinds d cd e2 AD MD);
     [exact H1| | |exact C2]; auto.
   eapply continues_trans; eauto.
@@ -315,7 +315,7 @@ Proof.
   destruct (cases d) as [ls|] eqn:CS.
   2: { destruct (anywhere_speaks A CP C X FX w0 entry F w v0 g nm o o' H M SH WR _ _ _ _ _ R) as [SP EV];
     [discriminate|].
-       exact (speaks_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH _ SP WR EV). }
+       exact (rewritten_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH _ SP WR EV). }
   assert (COUNT : Holds (address_label d) -> low <= integer F c <= high).
   { intro HL. exact (access_counted A CP C X FX _ _ _ _ _ _ _ _ _ _ _ _ _ _ AD BD ltac:(congruence) HL). }
   destruct ((match ls with [] => true | _ => false end) || match cases sc with Some [] => true | _ => false end)%bool

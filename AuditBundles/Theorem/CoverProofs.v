@@ -9,6 +9,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs EvidenceProofs PredicateProofs SpareProofs CellProofs CallProofs.
+From AICheck Require Import UntaggedProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -26,28 +27,6 @@ Variable tagged : ghost.
 Hypothesis WT : well_tagged P C m tagged.
 
 (** ** Constants say the same, whatever the dynamic objects' tags are *)
-
-Lemma untagged_tag : forall t b, has_tag C m untagged t b -> has_tag C m tagged t b.
-Proof.
-  intros t b H. unfold has_tag in *. destruct (PM.find t (tags C)) as [body|] eqn:F; [|destruct H as (n & _ & T);
-    unfold tag_is in T; rewrite F in T; destruct T].
-  destruct body; auto; destruct H as (n & -> & T); exists n; (split; [reflexivity|]); unfold tag_is in *;
-    rewrite F in *;
-    destruct n; auto; discriminate T.
-Qed.
-
-Lemma untagged_predicate : forall q t x, satisfies_predicate C m untagged q t x -> satisfies_predicate C m tagged q t x.
-Proof.
-  intros q t x H. destruct q as [b k r|[l|]|[r|]], t, x; cbn in *; auto. unfold in_targets in *.
-  eapply Exists_impl; [|exact H]. intros e (T & I). split; auto using untagged_tag.
-Qed.
-
-Lemma untagged_says : forall o a, says P C m untagged o a -> says P C m tagged o a.
-Proof.
-  intros o a H. destruct a; try exact H. intros k K. destruct (H k K) as [[I CS]|Q]; [left|right; exact Q].
-  split; [exact I|].
-  unfold cell_satisfies in *. destruct (cell o _ _ _); eauto using untagged_predicate.
-Qed.
 
 Lemma constant_about : forall k f, PM.find k (constants C) = Some f ->
   about_holds P C m tagged (fact_tag f) (fact_about f) /\ proper_about (fact_about f).
@@ -86,14 +65,14 @@ Definition part_true (p : Z) (part : option predicate * type) : Prop :=
   end.
 
 (** All positions before the next are covered. *)
-Definition covers (first step : Z) (a : Z * bool * label * list (option predicate * type)) : Prop :=
+Definition covers_row (first step : Z) (a : Z * bool * label * list (option predicate * type)) : Prop :=
   let '(next, i, l, parts) := a in
   exists j, 0 <= j /\ next = first + j * step /\
     (Holds l -> forall k, 0 <= k < j ->
        Exists (part_true (first + k * step)) parts /\ (i = true -> wholly_initialised o (first + k * step) (width ty))).
 
-Lemma covering_step_holds : forall constant first p a s b s' e, 0 < step_of p -> covers first (step_of p) a ->
-  covering_step X g constant t ty p a s = Some (b, s', e) -> covers first (step_of p) b.
+Lemma covering_step_holds : forall constant first p a s b s' e, 0 < step_of p -> covers_row first (step_of p) a ->
+  covering_step X g constant t ty p a s = Some (b, s', e) -> covers_row first (step_of p) b.
 Proof.
   intros constant first p [[[next i] l] parts] s b s' e SP (j & J & N & COV) H. unfold covering_step in H.
   apply bind_inv in H as (k & s1 & e1 & e2 & _ & H & ->). apply bind_inv in H as ([f fl] & s2 & e3 & e4 & RD & H & ->).
@@ -130,10 +109,10 @@ Qed.
 
 Lemma covering_holds : forall constant p count s a s' e, 0 < step_of p ->
   repeat count (covering_step X g constant t ty p) (first_of p, true, [], []) s = Some (a, s', e) ->
-  covers (first_of p) (step_of p) a.
+  covers_row (first_of p) (step_of p) a.
 Proof.
   intros constant p count s a s' e SP R.
-  eapply (repeat_inv (covers (first_of p) (step_of p)) _ (fun _ => True)); [| |exact R|apply Forall_forall; auto].
+  eapply (repeat_inv (covers_row (first_of p) (step_of p)) _ (fun _ => True)); [| |exact R|apply Forall_forall; auto].
   - intros. eapply covering_step_holds; eauto.
   - exists 0. split; [lia|]. split; [lia|]. intros _ k Y. lia.
 Qed.

@@ -9,6 +9,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs GuardProofs.
+From AICheck Require Import FloatRanges.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -27,15 +28,6 @@ Hypothesis FIT : fitting CP C = true.
 Variable X : context.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
-
-(** What is proved of ranges elsewhere. *)
-Hypothesis IN_CONSTANT : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-Hypothesis SHOWN : forall g c x y t s l s' e v,
-  shown_floats g c x y t s = Some (l, s', e) ->
-  (forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v x)) ->
-  (forall r k, range_of g y = Some (r, k) -> in_range_of r (float_value v y)) ->
-  l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
-  compare_floats c (float_value v x) (float_value v y) = t.
 
 Lemma decided_directly_holds : forall v g k f t s l s' e, numbers_hold A v g ->
   decided_directly g k f t s = Some (l, s', e) -> Holds l -> (eval_form v f <> 0 <-> t = true).
@@ -87,7 +79,7 @@ Qed.
 Lemma ranges_of_hold : forall F w v0 g x, here F w v0 g -> Holds (label_or_none (range_of g x)) ->
   forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v0 x).
 Proof.
-  intros F w v0 g x H L r k R. eapply (range_of_holds A CP C X w0 entry); eauto using agrees_refl. rewrite R in L.
+  intros F w v0 g x H L r k R. eapply (range_holds_here A CP C X w0 entry); eauto using agrees_refl. rewrite R in L.
   exact L.
 Qed.
 
@@ -173,7 +165,7 @@ Proof.
       assert (LL : k' = union (label_or_none (range_of g y)) (label_or_none (range_of g z))) by
         (unfold shown_floats in SH; clear - SH; monad; reflexivity); rewrite LL in LS; rename SH into SHO end.
     apply union_holds in LS as [LY LZ].
-    apply (SHOWN _ _ _ _ _ _ _ _ _ v0) in SHO as [_ CF]; [|eapply ranges_of_hold; eauto|eapply ranges_of_hold; eauto].
+    apply (shown_floats_true _ _ _ _ _ _ _ _ _ v0) in SHO as [_ CF]; [|eapply ranges_of_hold; eauto|eapply ranges_of_hold; eauto].
     rewrite CF. tauto.
 Qed.
 

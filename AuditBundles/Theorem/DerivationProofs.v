@@ -178,7 +178,8 @@ Proof.
   intros [t c] s d s' e H L. unfold lower_bound in H. monad.
   destruct x as [[b k] l]. destruct k; monad.
   - match goal with D : derive _ _ _ _ = Some _ |- _ => apply derive_holds in D; auto end. destruct H0; discriminate.
-  - unfold difference in *. monad. match goal with D : derive _ _ _ _ = Some _ |- _ => apply derive_holds in D; auto end.
+  - unfold difference in *. monad. match goal with D : derive _ _ _ _ = Some _ |- _ => apply derive_holds
+      in D; auto end.
     cbn in *. unfold eval_form. cbn. lia.
 Qed.
 
@@ -277,7 +278,8 @@ Qed.
 Lemma contradiction_holds : forall n s l s' e, contradiction g n s = Some (l, s', e) -> Holds l -> False.
 Proof.
   intros n s l s' e H L. unfold contradiction, linear_fact in H. monad. destruct x as [[t b] l']. monad.
-  match goal with F : PM.find _ (linear g) = Some _ |- _ => apply (linear_facts _ _ G) in F; cbn in F; specialize (F L) end.
+  match goal with F : PM.find _ (linear g) = Some _ |- _ => apply (linear_facts _ _ G) in F; cbn in F;
+    specialize (F L) end.
   match goal with E : terms_eqb _ _ = true |- _ => apply (terms_eqb_eval v) in E; cbn in E end. lia.
 Qed.
 
@@ -285,7 +287,8 @@ Lemma exclusion_of_zero_holds : forall n f s l s' e,
   exclusion_of_zero g n f s = Some (l, s', e) -> Holds l -> eval_form v f <> 0.
 Proof.
   intros n f s l s' e H L. unfold exclusion_of_zero in H. monad. destruct x as [[[h a] b] l']. monad.
-  match goal with F : PM.find _ (exclusions g) = Some _ |- _ => apply (exclusion_facts _ _ G) in F; cbn in F; specialize (F L) end.
+  match goal with F : PM.find _ (exclusions g) = Some _ |- _ => apply (exclusion_facts _ _ G) in F; cbn in F;
+    specialize (F L) end.
   match goal with E : form_eqb _ _ = true |- _ => apply (form_eqb_eval v) in E; rewrite E in * end. lia.
 Qed.
 

@@ -91,7 +91,8 @@ Proof.
     destruct (gap _ a) as [d|] eqn:D; monad; pairs; [|exact G3].
     assert (CY : y = snd b) by (eapply constant_value; eauto).
     pose proof (quot_by_positive x y ltac:(lia)) as (B1 & B2 & B3).
-    assert (VD : forall w0, onward v0 g1 w0 g3 -> is_value w0 g3 q (Z.quot x y) -> is_value w0 g3 d (y * Z.quot x y - x)).
+    assert (VD : forall w0, onward v0 g1 w0 g3 -> is_value w0 g3 q (Z.quot x y) ->
+      is_value w0 g3 d (y * Z.quot x y - x)).
     { intros w0 O V. eapply gap_value; [|eapply value_onward; [exact O|exact VA1]|exact D].
       rewrite CY. eapply scaled_value; eauto. rewrite <- CY. exact V. }
     eapply gives_linear2; [exact G3|exact VD|eassumption|]. intro L. split; [|lia].
@@ -135,9 +136,12 @@ Proof.
     repeat match goal with |- context [if ?c then _ else _] => destruct c eqn:?; monad; booleans end; lia.
   - monad. pairs. eapply fresh_integer_gives; eauto.
   - monad. pairs. eapply labelled_gives; eauto. intro L. apply union_holds in L as [L1 L2].
-    match goal with U : lower_bound _ a _ = Some _ |- _ => eapply (lower_value A _ _ K1 _ _ _ _ _ _ VA1) in U; [|exact L1] end.
-    match goal with D : subtract a b = Some ?d |- _ => assert (VD : is_value v0 g1 d (x - y)) by (eapply subtract_value; eauto) end.
-    match goal with U : upper_bound _ _ _ = Some _ |- _ => eapply (upper_value A _ _ K1 _ _ _ _ _ _ VD) in U; [|exact L2] end.
+    match goal with U : lower_bound _ a _ = Some _ |- _ => eapply (lower_value A _ _ K1 _ _ _ _ _ _ VA1) in U;
+      [|exact L1] end.
+    match goal with D : subtract a b = Some ?d |- _ => assert (VD : is_value v0 g1 d (x - y))
+      by (eapply subtract_value; eauto) end.
+    match goal with U : upper_bound _ _ _ = Some _ |- _ => eapply (upper_value A _ _ K1 _ _ _ _ _ _ VD) in U;
+      [|exact L2] end.
     rewrite Z.rem_small by lia. exact VA1.
   - monad. pairs. match goal with R : read_box _ _ _ _ = Some (?b, _, _) |- _ => rename b into box end.
     eapply labelled_gives; eauto. intro L.
@@ -172,7 +176,8 @@ Proof.
 Qed.
 
 Lemma power_inv : forall k s p s' e, power k s = Some (p, s', e) -> 0 <= k < 127 /\ p = 2 ^ k.
-Proof. intros k s p s' e H. unfold power in H. destruct ((0 <=? k) && (k <? 127))%bool eqn:C; [|discriminate]. monad. lia. Qed.
+Proof. intros k s p s' e H. unfold power in H. destruct ((0 <=? k) && (k <? 127))%bool eqn:C; [|discriminate].
+  monad. lia. Qed.
 
 Lemma shifted_form_gives : forall v0 g a b x y left s h f s' e,
   known v0 g -> is_value v0 g a x -> is_value v0 g b y ->
@@ -194,7 +199,8 @@ Proof.
   - monad. pairs. match goal with R : read_box _ _ _ _ = Some (?b, _, _) |- _ => rename b into box end.
     eapply fresh_bounded_gives; eauto. intro L.
     match goal with C : corners _ _ _ = Some _ |- _ =>
-      eapply (corners_hold (shift_result left)) in C; [exact C|apply shift_cornered; auto|eapply read_box_holds; eauto|] end.
+      eapply (corners_hold (shift_result left)) in C; [exact C|apply shift_cornered;
+        auto|eapply read_box_holds; eauto|] end.
     intros m n t p t' e' P. monad. match goal with P : power _ _ = Some _ |- _ => apply power_inv in P as [P ->] end.
     unfold shift_result. destruct left; unfold product, floor_quotient in *; monad; [reflexivity|].
     destruct (0 <? 2 ^ n); [monad; reflexivity|discriminate].
@@ -208,11 +214,14 @@ Lemma anded_gives : forall v0 g a b x y t s h f s' e,
   anded g a b t s = Some ((h, f), s', e) -> gives v0 g h f (Z.land x y).
 Proof.
   intros v0 g a b x y t s h f s' e P K VA VB IX IY H. unfold anded in H. monad. destruct x1 as [[a' b'] mode].
-  assert (W : exists p q, is_value v0 g a' p /\ is_value v0 g b' q /\ in_itype t p /\ in_itype t q /\ Z.land p q = Z.land x y).
-  { destruct (x0 =? 4); monad; pairs; [exists y, x|exists x, y]; repeat split; auto using Z.land_comm; try apply IX; try apply IY. }
+  assert (W : exists p q, is_value v0 g a' p /\ is_value v0 g b' q /\ in_itype t p /\ in_itype t q /\
+    Z.land p q = Z.land x y).
+  { destruct (x0 =? 4); monad; pairs; [exists y, x|exists x, y]; repeat split; auto using Z.land_comm; try apply IX;
+      try apply IY. }
   destruct W as (p & q & VP & VQ & IP & IQ & <-).
   destruct (mode =? 0); [|destruct (mode =? 1); [|destruct (mode =? 2); [|destruct (mode =? 3); [|discriminate]]]].
-  - monad. pairs. eapply fresh_bounded_gives; eauto. intros _. apply type_range_in. apply land_in_type; auto. unfold proper in P; lia.
+  - monad. pairs. eapply fresh_bounded_gives; eauto. intros _. apply type_range_in. apply land_in_type; auto.
+    unfold proper in P; lia.
   - monad.
     match goal with F : read_flag _ = Some (?b, _, _) |- _ => destruct b end; monad; pairs;
       (eapply fresh_bounded_gives; [exact K| |eassumption]); intro L;
@@ -223,7 +232,8 @@ Proof.
       | U : finite_upper g b' _ = Some _ |- _ => eapply (finite_upper_value A _ _ K _ _ _ _ _ _ VQ) in U; [|assumption]
       | U : lower_bound g b' _ = Some _ |- _ => eapply (lower_value A _ _ K _ _ _ _ _ _ VQ) in U; [|assumption]
       end;
-      pose proof (land_at_most p q ltac:(lia)); pose proof (land_at_most q p ltac:(lia)) as M; rewrite (Z.land_comm q p) in M;
+      pose proof (land_at_most p q ltac:(lia)); pose proof (land_at_most q p ltac:(lia)) as M;
+        rewrite (Z.land_comm q p) in M;
       unfold In_bounds; cbn; lia.
   - monad. match goal with E : exponent _ = Some ?k |- _ => rename k into n; unfold exponent in E end.
     destruct (0 <? snd b' + 1) eqn:PB; [|discriminate]. cbv zeta in *.
@@ -232,15 +242,18 @@ Proof.
     assert (CQ : q = snd b') by (eapply constant_value; eauto).
     assert (LE : snd b' + 1 <= maximum) by lia. unfold maximum, bound128 in LE.
     assert (PR : proper {| bits := Z.log2 (snd b' + 1); signed := false |}).
-    { unfold proper. cbn. split; [lia|]. apply Z.log2_le_mono in LE. change (Z.log2 (170141183460469231731687303715884105728 - 1)) with 126 in LE. lia. }
+    { unfold proper. cbn. split; [lia|]. apply Z.log2_le_mono in LE.
+      change (Z.log2 (170141183460469231731687303715884105728 - 1)) with 126 in LE. lia. }
     match goal with W : wrapped _ _ _ _ = Some _ |- _ => eapply wrapped_gives in W; eauto end.
     unfold wrap, least in H. cbn in H. replace (p - 0) with p in H by lia.
     assert (E : Z.land p q = 0 + p mod 2 ^ Z.log2 (snd b' + 1)).
     { rewrite CQ. replace (snd b') with (2 ^ Z.log2 (snd b' + 1) - 1) at 1 by lia. rewrite land_ones_mod; lia. }
     rewrite E. exact H.
   - monad. pairs. eapply fresh_bounded_gives; eauto. intro L. apply union_holds in L as [L1 L2].
-    match goal with U : finite_upper g b' _ = Some _ |- _ => eapply (finite_upper_value A _ _ K _ _ _ _ _ _ VQ) in U; [|assumption] end.
-    match goal with U : lower_bound g b' _ = Some _ |- _ => eapply (lower_value A _ _ K _ _ _ _ _ _ VQ) in U; [|assumption] end.
+    match goal with U : finite_upper g b' _ = Some _ |- _ => eapply (finite_upper_value A _ _ K _ _ _ _ _ _ VQ) in U;
+      [|assumption] end.
+    match goal with U : lower_bound g b' _ = Some _ |- _ => eapply (lower_value A _ _ K _ _ _ _ _ _ VQ) in U;
+      [|assumption] end.
     pose proof (land_at_most p q ltac:(lia)). unfold In_bounds. cbn. lia.
 Qed.
 

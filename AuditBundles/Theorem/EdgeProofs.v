@@ -5,8 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs.
+From AICheck Require Import ClaimProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -37,12 +39,6 @@ Hypothesis guard_holds : forall F w v0 g f z t l s h s' e,
   here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> (z <> 0 <-> t = true)) ->
   guard X g f t l s = Some (h, s', e) -> here F w v0 h.
 
-Lemma same_integers : forall v, with_integers v (integers v) = v.
-Proof. destruct v. reflexivity. Qed.
-
-Lemma here_same : forall F w v0 g h, onward A (integers v0) g (integers v0) h -> here F w v0 g -> here F w v0 h.
-Proof. intros F w v0 g h O H. rewrite <- (same_integers v0). eapply here_onward; eauto. Qed.
-
 (** What well-formedness says of the end of the block. *)
 Lemma block_end : forall m F, sane_frame CP m F -> running F = the_function X -> rest F = [] ->
   well_ended CP (the_body X) (end_ F) = true /\ Forall (named_alive F) (operand_of_end (end_ F)).
@@ -59,7 +55,8 @@ Qed.
 Definition value_in (z : Z) (c : Z * Z * id) : bool := let '(l, u, _) := c in (l <=? z) && (z <=? u).
 
 Lemma switch_edge : forall f z cases l u b, find (value_in z) cases = Some (l, u, b) ->
-  l <= z <= u /\ In ((fun g => ret (add_bounds g f {| lower := Some l; upper := Some u |} [])), b) (switch_edges f cases).
+  l <= z <= u /\ In ((fun g => ret (add_bounds g f {| lower := Some l; upper := Some u |} [])),
+    b) (switch_edges f cases).
 Proof.
   intros f z. induction cases as [|[[l' u'] b'] cases IH]; intros l u b H; [discriminate|]. cbn in H.
   destruct ((l' <=? z) && (z <=? u')) eqn:I.
@@ -75,7 +72,7 @@ Proof.
   cbn in N. destruct ((l <=? z) && (z <=? u)) eqn:I; [discriminate|].
   assert (O : onward A (integers v0) g (integers v0) (add_exclusion g f l u [])).
   { eapply onward_exclusion; eauto using known_at. intros _. apply andb_false_iff in I as [I|I]; booleans; lia. }
-  apply IH; [eapply here_same; eauto|exact V|exact N].
+  apply IH; [eapply here_step; eauto|exact V|exact N].
 Qed.
 
 (** ** Edges *)
@@ -109,7 +106,7 @@ Proof.
     match goal with |- context [find ?p cases] => change p with (value_in (integer F a)) end.
     destruct (find (value_in (integer F a)) cases) as [[[l u] b]|] eqn:FI.
     + destruct (switch_edge f _ _ _ _ _ FI) as [IN IE]. eexists. split; [apply in_or_app; left; exact IE|].
-      intros s2 h1 s3 e1 Q. cbn in Q. monad. eapply here_same; [|exact H].
+      intros s2 h1 s3 e1 Q. cbn in Q. monad. eapply here_step; [exact H|].
       refine (onward_bounds A (integers v0) g f {| lower := Some l; upper := Some u |} [] (integer F a) _ V _);
         [eauto using known_at|]. intros _. unfold In_bounds. cbn. lia.
     + eexists. split; [apply in_or_app; right; left; reflexivity|].
@@ -122,9 +119,6 @@ Proof.
 Qed.
 
 (** ** The claim of a jump to a label *)
-
-Lemma claims_none : forall site e, claims_hold A X site [] e.
-Proof. intros site e. split; [intros k []|]. intros k o V. inversion V. Qed.
 
 (** Every case is the object of the labels, and the offset is one of a target. *)
 Lemma labels_hold : forall m t v g b f c z labels n tl, state_holds A P C m t v g ->
@@ -144,7 +138,8 @@ Lemma labels_hold : forall m t v g b f c z labels n tl, state_holds A P C m t v 
   c = BObject (Static labels) /\ 0 <= z < n.
 Proof.
   intros m t v g b f c z labels n tl SH SY HT. induction l as [|x l IH]; intros s r s' e W D HR I; [inversion I|].
-  cbn in W. monad. apply union_holds in HR as [HL HR]. apply union_holds in HL as [HU HD]. apply Exists_cons in I as [I|I]; [|eauto].
+  cbn in W. monad. apply union_holds in HR as [HL HR]. apply union_holds in HL as [HU HD].
+  apply Exists_cons in I as [I|I]; [|eauto].
   match goal with E : Pos.eqb _ _ = true |- _ => apply Pos.eqb_eq in E; rename E into TG end.
   destruct D as [d D]. destruct (static_tag_of _ _ FIT _ _ D) as (k & sz & al & T).
   assert (ST : PM.find (entry_tag x) (tags C) = Some (TStatic labels k sz al)).
@@ -155,8 +150,10 @@ Proof.
   destruct I as (HTG & _). unfold has_tag in HTG. rewrite ST in HTG. destruct HTG as (q & -> & TI).
   unfold tag_is in TI. rewrite ST in TI. destruct q as [o|o]; [subst o|contradiction]. split; [reflexivity|].
   destruct SY as [_ SY]. cbn in SY. rewrite <- SY.
-  match goal with U : upper_bound _ _ _ = Some _ |- _ => pose proof (upper_bound_holds A _ _ NH _ _ _ _ _ U HU) as [_ UP] end.
-  match goal with U : lower_bound _ _ _ = Some _ |- _ => pose proof (lower_bound_holds A _ _ NH _ _ _ _ _ U HD) as [_ LO] end.
+  match goal with U : upper_bound _ _ _ = Some _ |- _ => pose proof (upper_bound_holds A _ _ NH _ _ _ _ _ U HU)
+    as [_ UP] end.
+  match goal with U : lower_bound _ _ _ = Some _ |- _ => pose proof (lower_bound_holds A _ _ NH _ _ _ _ _ U HD)
+    as [_ LO] end.
   lia.
 Qed.
 
@@ -169,10 +166,12 @@ Proof.
   pose proof (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as RF.
   destruct (block_end _ _ SF RF R) as [WE NA]. unfold demands_end.
   destruct (end_ F) as [| | |a labels l| |] eqn:T; try apply claims_none. cbn in E.
-  inversion NA as [|? ? LA _]; subst. cbn in WE. apply andb_true_iff in WE as [WE WL]. apply andb_true_iff in WE as [WE _].
+  inversion NA as [|? ? LA _]; subst. cbn in WE. apply andb_true_iff in WE as [WE WL].
+  apply andb_true_iff in WE as [WE _].
   apply bind_inv in E as ([b f] & s1 & e1 & e2 & I & E & ->).
   destruct (pointer_operand _ _ _ FIT _ FX _ _ _ _ _ _ _ _ _ _ _ _ H LA WE I) as (D & _ & -> & ->).
-  apply bind_inv in E as (c & s1 & e1 & e3 & RC & E & ->). destruct (read_claim_inv A _ _ _ _ _ _ _ RC) as (NO & AL & UN).
+  apply bind_inv in E as (c & s1 & e1 & e3 & RC & E & ->).
+  destruct (read_claim_inv A _ _ _ _ _ _ _ RC) as (NO & AL & UN).
   split.
   - intros k [<-|[]]. exists (obligation_of c). split; [exact NO|]. apply Exists_app. right. apply Exists_app. left.
     eapply read_claim_event; eauto.
@@ -190,7 +189,8 @@ Proof.
     pose proof (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) as SH. pose proof (D v0 (agrees_refl _ _)) as SY.
     assert (EX : exists d, PM.find labels (cstatics CP) = Some d).
     { destruct (PM.find labels (cstatics CP)); [eauto|discriminate]. }
-    assert (IT : in_targets C (heap w) (tagging w) l1 (base_of F a) (own v0 g b)) by (eapply cases_hold; eauto using symbolic_base).
+    assert (IT : in_targets C (heap w) (tagging w) l1 (base_of F a) (own v0 g b)) by (eapply cases_hold;
+      eauto using symbolic_base).
     exact (labels_hold _ _ _ _ _ _ _ _ _ _ _ SH SY HT _ _ _ _ _ W EX HR IT).
 Qed.
 

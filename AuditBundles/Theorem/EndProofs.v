@@ -5,8 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs SpeechProofs EvolveProofs LifetimeProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs SpeechProofs RenewedProofs EvolveProofs
+  LifetimeProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -38,10 +40,13 @@ Proof. intros m t b E. unfold has_tag. rewrite (proj1 (proj2 (fixed_tags _ _ FIT
 Lemma ended_value_holds : forall t many w w', loses t many w w' -> forall v s x,
   is_symbolic C (heap w) (tagging w) v s x -> is_symbolic C (heap w') (tagging w') v (ended_value t s) x.
 Proof.
-  intros t many w w' [LT LV LO LN _] v s x H. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b o|z]; cbn in *; try contradiction; auto.
+  intros t many w w' [LT LV LO LN _] v s x H. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b o|z]; cbn in *;
+    try contradiction; auto.
   destruct H as [H E]. destruct (Pos.eqb_spec u t) as [->|N]; cbn; (split; [|exact E]).
-  - pose proof (LV b H) as D. unfold named. rewrite (proj1 (proj2 (fixed_tags _ _ FIT))). split; auto. apply ended_tag_is. exact D.
-  - destruct H as [H K]. split; [apply LO; auto|]. destruct (PM.find u (tags C)) as [[]|]; auto. destruct b as [| |[|]]; auto.
+  - pose proof (LV b H) as D. unfold named. rewrite (proj1 (proj2 (fixed_tags _ _ FIT))). split; auto.
+    apply ended_tag_is. exact D.
+  - destruct H as [H K]. split; [apply LO; auto|]. destruct (PM.find u (tags C)) as [[]|]; auto.
+    destruct b as [| |[|]]; auto.
 Qed.
 
 Lemma end_local_speaks : forall F w w' v0 g t body s h s' e,
@@ -49,7 +54,8 @@ Lemma end_local_speaks : forall F w w' v0 g t body s h s' e,
   speaks F w v0 every g -> end_local X g t s = Some (h, s', e) -> speaks F w' v0 every h /\ s' = s /\ e = [].
 Proof.
   intros F w w' v0 g t body s h s' e F1 OB L S H. unfold end_local in H.
-  apply bind_inv in H as (body' & s1 & e1 & e2 & T & H & ->). destruct (tag_of_inv _ _ _ FX _ _ _ _ _ T) as (F2 & -> & ->).
+  apply bind_inv in H as (body' & s1 & e1 & e2 & T & H & ->).
+  destruct (tag_of_inv _ _ _ FX _ _ _ _ _ T) as (F2 & -> & ->).
   replace body' with body in * by congruence. apply ret_inv in H as (<- & <- & ->). split; [|auto].
   set (many := negb (is_single body)) in *.
   set (names := fun u => if Pos.eqb u t then Some [ended_tag] else None).
@@ -58,17 +64,21 @@ Proof.
     split; [exists body; auto|]. intros n f [<-|[]]. rewrite (proj1 (proj2 (fixed_tags _ _ FIT))). discriminate. }
   assert (RN : renames C names many w w').
   { intros u b HT. unfold names. destruct (Pos.eqb_spec u t) as [->|N]; [|apply (lose_others _ _ _ _ L); auto].
-    destruct (lose_tag _ _ _ _ L b HT) as [K|K]; [auto|]. right. exists ended_tag. split; [left; auto|]. apply ended_tag_is. exact K. }
+    destruct (lose_tag _ _ _ _ L b HT) as [K|K]; [auto|]. right. exists ended_tag. split; [left; auto|].
+    apply ended_tag_is. exact K. }
   assert (S1 : forall of : id -> Prop, speaks F w' v0 of (rename X (end_values g t) names many [])).
-  { intro of. apply (speaks_renewed A CP C X w w' (retargeted X names many)) with (fv := ended_value t) (of := every) (g := g).
+  { intro of. apply (speaks_renewed A CP C X w w' (retargeted X names many))
+      with (fv := ended_value t) (of := every) (g := g).
     - intros l b o. apply targets_renamed with (C := C); auto. apply FX.
     - intros v x y. eapply ended_value_holds; eauto.
     - intros [f|[u|y] f|x]; cbn; auto; contradiction.
-    - apply (renewed_trans A (fun l => l) (retargeted X names many) (ended_value t) no_change g (end_values g t)); [apply renewed_end_values|].
+    - apply (renewed_trans A (fun l => l) (retargeted X names many) (ended_value t) no_change g (end_values g t));
+        [apply renewed_end_values|].
       apply renewed_rename with (C := C). apply FX.
     - exact S.
     - unfold every. auto.
-    - intros u n o' _ TI E. destruct (lose_objects _ _ _ _ L u n o' TI E) as (o & T1 & E1 & ST & AL). left. exists o. auto. }
+    - intros u n o' _ TI E. destruct (lose_objects _ _ _ _ L u n o' TI E) as (o & T1 & E1 & ST & AL). left.
+      exists o. auto. }
   unfold rename_one. fold names. destruct many; [apply S1|apply speaks_remove_all; apply S1].
 Qed.
 
@@ -80,12 +90,15 @@ Definition without_tag (t : ghost) (k : positive) : ghost :=
 Lemma local_tag_unique : forall t o c o' c', local_tag_of C t o c -> local_tag_of C t o' c' -> o' = o /\ c' = c.
 Proof. intros t o c o' c' (? & ? & ? & F1) (? & ? & ? & F2). rewrite F1 in F2. inversion F2; auto. Qed.
 
-Lemma local_tag_dynamic : forall (g : ghost) t x c n, local_tag_of C t x c -> tag_is C g t n -> exists j, n = Dynamic j /\ g j = Some t.
+Lemma local_tag_dynamic : forall (g : ghost) t x c n, local_tag_of C t x c -> tag_is C g t n ->
+  exists j, n = Dynamic j /\ g j = Some t.
 Proof. intros g t x c n (? & ? & ? & F1) T. unfold tag_is in T. rewrite F1 in T. destruct n; [contradiction|eauto]. Qed.
 
-Lemma local_has_tag : forall m (g : ghost) t x c b, local_tag_of C t x c -> has_tag C m g t b -> exists j, b = BObject (Dynamic j) /\ g j = Some t.
+Lemma local_has_tag : forall m (g : ghost) t x c b, local_tag_of C t x c -> has_tag C m g t b ->
+  exists j, b = BObject (Dynamic j) /\ g j = Some t.
 Proof.
-  intros m g t x c b L H. pose proof L as (? & ? & ? & F1). unfold has_tag in H. rewrite F1 in H. destruct H as (n & -> & T).
+  intros m g t x c b L H. pose proof L as (? & ? & ? & F1). unfold has_tag in H. rewrite F1 in H.
+  destruct H as (n & -> & T).
   destruct (local_tag_dynamic _ _ _ _ _ L T) as (j & -> & E). eauto.
 Qed.
 
@@ -110,13 +123,17 @@ Qed.
 
 Lemma single_is_own : is_single body = true -> is_own_tag C X t.
 Proof.
-  intro S. exists x. split; auto. pose proof LT as (many & z & a & F1). pose proof (fitting_tag_of _ _ FIT _ _ F1) as FT.
-  cbn in FT. replace body with (TLocal x (the_clone X) many z a) in S by congruence. cbn in S. apply negb_true_iff in S. subst many.
+  intro S. exists x. split; auto. pose proof LT as (many & z & a & F1).
+  pose proof (fitting_tag_of _ _ FIT _ _ F1) as FT.
+  cbn in FT. replace body with (TLocal x (the_clone X) many z a) in S by congruence. cbn in S.
+  apply negb_true_iff in S. subst many.
   destruct (PM.find x (local_tag C)) as [m|]; [|discriminate]. rewrite (fits_clone _ _ _ FX) in FT.
-  apply andb_true_iff in FT as [FT _]. apply andb_true_iff in FT as [_ FT]. cbn in FT. apply negb_true_iff in FT. exact FT.
+  apply andb_true_iff in FT as [FT _]. apply andb_true_iff in FT as [_ FT]. cbn in FT.
+  apply negb_true_iff in FT. exact FT.
 Qed.
 
-Lemma named_own : forall b, named C (heap w) (tagging w) t b -> exists j, b = BObject (Dynamic j) /\ automatic F x = Some (Dynamic j).
+Lemma named_own : forall b, named C (heap w) (tagging w) t b -> exists j, b = BObject (Dynamic j) /\
+  automatic F x = Some (Dynamic j).
 Proof.
   intros b [H N]. destruct (local_has_tag _ _ _ _ _ _ LT H) as (j & -> & T). pose proof LT as (many & z & a & F1).
   rewrite F1 in N. exists j. split; auto. apply own_object; auto. apply (act_newer _ _ _ _ _ _ _ _ ACT). exact N.
@@ -125,7 +142,8 @@ Qed.
 Lemma single_own : is_single body = true -> forall b, has_tag C (heap w) (tagging w) t b ->
   exists j, b = BObject (Dynamic j) /\ automatic F x = Some (Dynamic j).
 Proof.
-  intros S b H. destruct (local_has_tag _ _ _ _ _ _ LT H) as (j & -> & T). exists j. split; auto. apply own_object; auto.
+  intros S b H. destruct (local_has_tag _ _ _ _ _ _ LT H) as (j & -> & T). exists j. split; auto.
+  apply own_object; auto.
   eapply own_tag_is_new; eauto. apply single_is_own. exact S.
 Qed.
 
@@ -206,7 +224,8 @@ Proof.
       repeat split; auto. discriminate.
     + intros j u T. destruct (NOT j u T) as [D T1]. destruct (tags_exist _ _ _ _ AT j u T1) as (b & q & B). exists b, q.
       rewrite (ao_heap _ _ _ AO) by congruence. exact B.
-    + intros i j u b T1 T2 Q S. destruct (NOT i u T1) as [_ T3], (NOT j u T2) as [_ T4]. eapply (singles _ _ _ _ AT); eauto.
+    + intros i j u b T1 T2 Q S. destruct (NOT i u T1) as [_ T3], (NOT j u T2) as [_ T4].
+      eapply (singles _ _ _ _ AT); eauto.
     + intros j b E. destruct (Pos.eq_dec j k) as [->|D].
       * left. replace b with (without_life o) by congruence. exact SA.
       * rewrite (ao_heap _ _ _ AO) in E by congruence. eapply (dynamic_storage _ _ _ _ AT); eauto.
@@ -228,7 +247,8 @@ Proof.
   destruct (end_local_speaks F w w' v0 g t body s h s' e BODY) as (S & ES & EE); auto using end_loses.
   - replace body with (TLocal x (the_clone X) many z a) by congruence. reflexivity.
   - eapply here_speaks; eauto.
-  - split; auto. apply speaks_here; [|apply end_activation]. apply (speaks_frame A CP C X F); auto. intro r. rewrite REGISTERS. auto.
+  - split; auto. apply speaks_here; [|apply end_activation]. apply (speaks_frame A CP C X F); auto. intro r.
+    rewrite REGISTERS. auto.
 Qed.
 End Ends.
 
@@ -242,11 +262,13 @@ Proof.
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   destruct (act_own _ _ _ _ _ _ _ _ ACT x _ NAME) as (k & mm & t & -> & LM & LC & T & LT & N0).
   unfold end_rule in R. apply bind_inv in R as (t' & s1 & e1 & e2 & AT & R & ->).
-  unfold automatic_tag in AT. rewrite (fits_certificate _ _ _ FX), LM, LC in AT. apply lift_inv in AT as (AT & <- & ->). injection AT as <-.
+  unfold automatic_tag in AT. rewrite (fits_certificate _ _ _ FX), LM, LC in AT. apply lift_inv in AT as (AT & <- & ->).
+  injection AT as <-.
   pose proof LT as (many & z & a & F1).
   set (w' := {| heap := set_object (heap w) (Dynamic k) (without_life o); tagging := without_tag (tagging w) k |}).
   exists (without_tag (tagging w) k), v0. change (here A CP C X w0 entry (set_automatic F x None) w' v0 g').
-  refine (proj1 (end_here w0 entry F w ACT x t LT _ F1 k NAME w' o _ _ _ _ (set_automatic F x None) _ _ _ v0 g _ g' _ _ H R)); auto.
+  refine (proj1 (end_here w0 entry F w ACT x t LT _ F1 k NAME w' o _ _ _ _ (set_automatic F x None) _ _ _ v0 g _ g' _
+    _ H R)); auto.
   - split; cbn; auto.
     + intros n D. unfold set_object. destruct (name_eq_dec (Dynamic k) n); congruence.
     + intros j D. destruct (Pos.eqb_spec j k); congruence.

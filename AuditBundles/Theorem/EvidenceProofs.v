@@ -6,7 +6,7 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
-From AICheck Require Import EntryProofs TargetProofs PredicateProofs.
+From AICheck Require Import OperandProofs EntryProofs TargetProofs PredicateProofs.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -5,8 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs.
+From AICheck Require Import SpareProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -53,17 +55,8 @@ Proof. intros l l' o o' W [I K]. split; intros; [apply I|apply K]; apply W; auto
 
 (** The same contents. *)
 Lemma unchanged_same : forall l o o', initialised o' = initialised o -> cell o' = cell o -> unchanged_outside P l o o'.
-Proof. intros l o o' I K. split; [intros; rewrite I; auto|]. intros p w c _. unfold cell_kept. rewrite K. destruct (cell o p w c); auto. Qed.
-
-Lemma touches_wider : forall r s x y, contains_range s r = true -> touches s x y = false -> touches r x y = false.
-Proof.
-  unfold touches, contains_range. intros [rl ru] [sl su] x y W T. cbn in *. apply andb_true_iff in W as [L U].
-  apply andb_false_iff in T as [T|T]; apply andb_false_iff; [left|right].
-  - destruct su as [su|]; [|discriminate]. destruct ru as [ru|]; [|discriminate]. apply Z.leb_le in U.
-    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
-  - destruct sl as [sl|]; [|discriminate]. destruct rl as [rl|]; [|discriminate]. apply Z.leb_le in L.
-    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
-Qed.
+Proof. intros l o o' I K. split; [intros; rewrite I; auto|]. intros p w c _. unfold cell_kept. rewrite K.
+  destruct (cell o p w c); auto. Qed.
 
 (** ** Tags *)
 
@@ -73,16 +66,19 @@ Lemma partner_facts : forall t p, partner C t p ->
                is_single b' = false /\ tag_alignment b' = tag_alignment b.
 Proof.
   intros t p (c & i & a & T). pose proof (fitting_tag_of _ _ FIT _ _ T) as F. cbn in F.
-  destruct (PM.find p (tags C)) as [[| | |f|o k z al| |o cl m z al|c' i' q a']|] eqn:Q; try discriminate. destruct q; [discriminate|].
+  destruct (PM.find p (tags C)) as [[| | |f|o k z al| |o cl m z al|c' i' q a']|] eqn:Q; try discriminate.
+  destruct q; [discriminate|].
   apply andb_true_iff in F as [F AL]. apply Z.eqb_eq in AL.
   split; [eexists; split; eauto; reflexivity|]. split; [eexists; split; eauto; reflexivity|].
   split; [intros ->; congruence|]. split; [intros q (? & ? & ? & T'); congruence|].
-  split; [intros q (? & ? & ? & T'); congruence|]. do 2 eexists. split; [eauto|]. split; [eauto|]. repeat split. cbn. congruence.
+  split; [intros q (? & ? & ? & T'); congruence|]. do 2 eexists. split; [eauto|]. split; [eauto|]. repeat split.
+  cbn. congruence.
 Qed.
 
 Lemma single_heap : forall t b, PM.find t (tags C) = Some b -> is_heap b = true -> is_single b = true ->
   exists p, partner C t p.
-Proof. intros t b F H S. destruct b; try discriminate. destruct partner as [p|]; [|discriminate]. exists p, clone, instruction, alignment. auto. Qed.
+Proof. intros t b F H S. destruct b; try discriminate. destruct partner as [p|]; [|discriminate].
+  exists p, clone, instruction, alignment. auto. Qed.
 
 Lemma local_not_heap : forall t o c, local_tag_of C t o c -> ~ heap_tag C t.
 Proof. intros t o c (m & s & a & F) (b & F' & H). rewrite F in F'. inversion F'; subst. discriminate. Qed.
@@ -131,7 +127,8 @@ Proof.
     destruct (TG k t T) as [T1|[(MF & PT & T1 & FR)|(p & MA & PT & T1)]].
     + auto.
     + right. left. split; [exact MF|]. split; [exact PT|]. split; [auto|].
-      destruct FR as (o & (n & EN & EM) & SH & D). destruct (OB' n o) as (o' & EM' & S & L & ST & DD & V); [congruence|exact EM|].
+      destruct FR as (o & (n & EN & EM) & SH & D). destruct (OB' n o) as (o' & EM' & S & L & ST & DD & V);
+        [congruence|exact EM|].
       exists o'. split; [exists n; auto|]. split; [congruence|]. destruct (alive o') eqn:Q; auto. rewrite DD in D; auto.
     + right. right. exists p. split; auto. split; auto.
       destruct (partner_facts _ _ PT) as (_ & _ & _ & NP & _).
@@ -198,7 +195,8 @@ Definition within_own (t : id) (r : bounds) : Prop :=
 Lemma demand_effect_inv : forall t r s u s' ev, demand_effect X t r false s = Some (u, s', ev) ->
   everything own = true \/ within_own t r.
 Proof.
-  intros t r s u s' ev H. unfold demand_effect in H. destruct (everything (own_effects X)) eqn:E; [left; exact E|]. right.
+  intros t r s u s' ev H. unfold demand_effect in H. destruct (everything (own_effects X)) eqn:E;
+    [left; exact E|]. right.
   apply bind_inv in H as (body & s1 & e1 & e2 & T & H & ->).
   destruct (tag_of_inv _ _ _ FX _ _ _ _ _ T) as (F & -> & ->).
   apply demand_inv in H as (H & -> & ->). apply orb_true_iff in H as [H|H].
@@ -252,7 +250,8 @@ Lemma own_tag_is_new : forall w0 entry F w k t, activation A CP C X w0 entry F w
 Proof.
   intros w0 entry F w k t ACT (o & LT & R) T. destruct (heap w0 (Dynamic k)) as [b|] eqn:E; auto. exfalso.
   destruct (tagging w0 k) as [u|] eqn:U.
-  - destruct (ev_tags _ _ _ _ _ _ (act_evolves _ _ _ _ _ _ _ _ ACT) k u U) as [T1|[(_ & _ & T1 & _)|(p & MA & PT & T1)]].
+  - destruct (ev_tags _ _ _ _ _ _ (act_evolves _ _ _ _ _ _ _ _ ACT) k u U)
+      as [T1|[(_ & _ & T1 & _)|(p & MA & PT & T1)]].
     + replace u with t in * by congruence.
       pose proof (act_levels _ _ _ _ _ _ _ _ ACT k t o _ _ U LT (fits_clone _ _ _ FX) R). lia.
     + congruence.
@@ -276,7 +275,8 @@ Proof.
     intros x y Q r I. unfold written_ranges in I. apply in_map_iff in I as ((t' & r') & <- & I).
     apply filter_In in I as (I & Q'). cbn in Q'. apply Pos.eqb_eq in Q'. subst t'. cbn.
     destruct (WW E t r' I) as [OT|(s & IS & CS)]; [|eapply touches_wider; eauto].
-    exfalso. pose proof OT as (o1 & (m & z & a & F1) & _). unfold tag_is in T. rewrite F1 in T. destruct n as [n|k]; [contradiction|].
+    exfalso. pose proof OT as (o1 & (m & z & a & F1) & _). unfold tag_is in T. rewrite F1 in T.
+    destruct n as [n|k]; [contradiction|].
     apply N. eapply own_tag_is_new; eauto.
   - intros HL E k t o o' N T H H' ST NF. apply (AL (WL HL) (WE E) k t o o'); auto. intro MA. apply ST. auto.
 Qed.
@@ -291,21 +291,25 @@ Proof.
 Qed.
 
 (** The running activation behind a call; [t'] has its own objects for newer ones. *)
-Lemma activation_call : forall w0 entry F w w' e, activation A CP C X w0 entry F w -> effects_within e -> evolves e w w' ->
+Lemma activation_call : forall w0 entry F w w' e, activation A CP C X w0 entry F w -> effects_within e ->
+  evolves e w w' ->
   well_tagged P C (heap w') (tagging w') -> no_new_locals C w w' ->
   (forall k, newer (tagging w') k <-> newer (tagging w) k) -> activation A CP C X w0 entry F w'.
 Proof.
   intros w0 entry F w w' e ACT W EV WT NN NW. pose proof (evolves_call _ _ _ _ _ _ ACT W EV) as EO.
   destruct ACT as [AF AE AT AV AO AL LV AP AN].
-  assert (ST : forall k t b, tagging w k = Some t -> PM.find t (tags C) = Some b -> is_local b = true -> tagging w' k = Some t).
-  { intros k t b T Q L. destruct (ev_tags _ _ _ _ _ _ EV k t T) as [T1|[((HT & _) & _)|(p & (HT & _) & _)]]; auto; exfalso;
+  assert (ST : forall k t b, tagging w k = Some t -> PM.find t (tags C) = Some b -> is_local b = true ->
+    tagging w' k = Some t).
+  { intros k t b T Q L. destruct (ev_tags _ _ _ _ _ _ EV k t T) as [T1|[((HT & _) & _)|(p & (HT & _) & _)]];
+      auto; exfalso;
       destruct (local_tag_is _ _ Q L) as (o & c & LT); exact (local_not_heap _ _ _ LT HT). }
   split; auto.
   - intros o n E. destruct (AO o n E) as (k & m & t & -> & LM & LC & T & LT & N). exists k, m, t. repeat split; auto.
     destruct LT as (many & z & a & Q). eapply ST; eauto.
   - intros k t b N T Q L. destruct (heap w (Dynamic k)) as [o|] eqn:E.
     + destruct (tagging w k) as [u|] eqn:U.
-      * apply (AL k t b N); auto. destruct (ev_tags _ _ _ _ _ _ EV k u U) as [T1|[(_ & _ & T1 & _)|(p & _ & PT & T1)]]; [congruence|congruence|].
+      * apply (AL k t b N); auto. destruct (ev_tags _ _ _ _ _ _ EV k u U) as [T1|[(_ & _ & T1 & _)|(p & _ & PT & T1)]];
+          [congruence|congruence|].
         replace p with t in * by congruence. destruct (partner_facts _ _ PT) as (_ & HT & _).
         destruct (local_tag_is _ _ Q L) as (o' & c & LT). destruct (local_not_heap _ _ _ LT HT).
       * rewrite (ev_untagged _ _ _ _ _ _ EV k) in T; congruence.

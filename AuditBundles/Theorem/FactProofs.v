@@ -89,7 +89,8 @@ Proof.
         apply (fact_of_tag_holds A CP C m tagged v g G K) in F as [F _] end.
       eapply weaker_fact; eauto. }
     destruct a as [first count stride ty u q|from to| | | | |]; try (eapply OTHER; eauto; fail); clear OTHER.
-    + destruct PR as (CO & ST & TY & PQ). assert (0 <= stride) by (pose proof (width_positive ty TY); destruct (count =? 1); lia). intros n o T M AL.
+    + destruct PR as (CO & ST & TY & PQ).
+      assert (0 <= stride) by (pose proof (width_positive ty TY); destruct (count =? 1); lia). intros n o T M AL.
       eapply (cells_hold_sound A CP C m tagged X fit fits range_inside_holds range_of_constant v g G K); eauto.
     + intros n o T M AL. exact (evidence_holds A CP C m tagged X fit v g G K t n o T M AL well _ _ _ _ _ _ H HL).
   - monad. exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>

@@ -7,6 +7,7 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Strings.Byte Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization PredicateProofs.
+From AICheck Require Import FloatValidity.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -55,14 +56,12 @@ Lemma fle_numbers : forall x y, fle x y = true -> x <> S754_nan /\ y <> S754_nan
 Proof. intros x y H. split; intro; subst; [destruct y|destruct x]; discriminate H. Qed.
 
 Section Reading.
-Hypothesis float_of_bits_valid : forall n, 0 <= n < 2 ^ 64 -> valid_binary 53 1024 (float_of_bits n) = true.
-
 Lemma read_range_proper : forall s r s' e, read_range s = Some (r, s', e) -> proper_range r.
 Proof.
   unfold read_range, read_float. intros s r s' e H. monad.
   repeat match goal with R : read_bits64 _ = Some _ |- _ => apply read_bits64_range in R end.
   match goal with F : fle _ _ = true |- _ => apply fle_numbers in F as [? ?] end.
-  repeat split; cbn [flower fupper]; auto.
+  repeat split; cbn [flower fupper]; auto using float_of_bits_valid.
 Qed.
 
 Variable C : certificate.

@@ -47,13 +47,6 @@ Proof.
 Qed.
 
 (** The objects of a single tag are one. *)
-Lemma single_object : forall m tagged u body n k, well_tagged P C m tagged -> PM.find u (tags C) = Some body ->
-  is_single body = true -> tag_is C tagged u n -> tag_is C tagged u k -> k = n.
-Proof.
-  intros m tagged u body n k WT B S T K. unfold tag_is in *. rewrite B in *.
-  destruct body, n, k; try contradiction; try congruence; f_equal; eapply (singles _ _ _ _ WT); eauto.
-Qed.
-
 Definition fill_instruction (a : operand) (b : option operand) (c : operand) : instruction :=
   match b with Some b => Fill a b c | None => Scramble a c end.
 
@@ -123,12 +116,12 @@ Proof.
                  Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) ls).
   { intros HL ls CS. eapply access_hits; [exact FX|exact ACC|exact MET|exact HL|exact CS]. }
   assert (CONC : forall nm o o' k q k' q' e', heap w nm = Some o -> same_shell o o' -> writable (heap w) (BObject nm) ->
-                 speaks A CP C w v0 g nm o' k ->
+                 speaks_rewritten A CP C w v0 g nm o' k ->
                  evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o') ->
                  conclude X k x d q = Some (k', q', e') -> here A CP C X w0 entry F (rewrite_object w nm o') v0 k').
   { intros nm o o' k q k' q' e' M SH WN SP EV CO.
     eapply (access_concludes A CP C X FX w0 entry F w v0 g a x _ site fill_kinds d cl f1 ACC MET); [| | |exact CO].
-    - apply (speaks_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH k SP WN EV).
+    - apply (rewritten_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH k SP WN EV).
     - apply continues_memory. apply (speaks_step _ _ _ _ _ _ _ _ _ SP).
     - auto. }
   destruct (cases d) as [[|y ls]|] eqn:CS.
@@ -169,7 +162,7 @@ Proof.
                          let* r := bits_of_case s 0 wd in
                          let whole := constant && match single_offset s with Some _ => true | None => false end in
                          weaken g (case_tag s) r (fun _ a => keeps_fill a (if whole then Some r else None) v)) g q =
-              Some (k, q', e7) -> speaks A CP C w v0 g nm o' (label_memory k (address_label d))).
+              Some (k, q', e7) -> speaks_rewritten A CP C w v0 g nm o' (label_memory k (address_label d))).
     { intros constant q k q' e7 CE EA.
       edestruct (each_case A CP C) with (g0 := g) (Q := fun y k => Holds (address_label d) ->
         hit C (heap w) (tagging w) (base_of F a) (offset_of F a) y ->
@@ -217,7 +210,7 @@ Proof.
       { intro HL. specialize (HITS HL _ eq_refl). inversion HITS as [? ? HY|? ? HN]; subst; [|inversion HN].
         pose proof (single_offset_hit C _ _ _ _ _ _ HY SO) as Z. destruct HY as (k' & y' & EK & TK & _).
         rewrite BN in EK. injection EK as <-. split; [exact TK|]. specialize (COUNT HL). unfold wd. lia. }
-      assert (BASE : speaks A CP C w v0 g nm o' (label_memory k (address_label d))).
+      assert (BASE : speaks_rewritten A CP C w v0 g nm o' (label_memory k (address_label d))).
       { eapply (cut_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact CU|]. intro HL.
         destruct (ONE HL) as (TK & E1 & E2).
         split; [exact TK|]. split; [|intros _; exact (refilled_initialises _ _ _ _ _ RF)].
@@ -227,8 +220,8 @@ Proof.
                 Holds (address_label d) -> fact_holds P C (set_object (heap w) nm o') (tagging w)
                 {| fact_tag := case_tag y; fact_about := ab; fact_label := address_label d |}).
       { intros ab [SY|NL] KI HL; [|destruct (NL HL)]. intros k' o2 TK M2. cbn in TK |- *. destruct (ONE HL) as (TN & _).
-        rewrite (single_object _ _ _ _ nm k' (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) TB SGL TN
-          TK) in M2.
+        rewrite (single_object _ _ _ _ _ _ k' nm (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) TB SGL TK
+          TN) in M2.
         rewrite (set_there (heap w) nm o') in M2. injection M2 as <-.
         destruct ab; try destruct KI; intros _; exact SY. }
       assert (INIT : Holds (address_label d) -> forall b0, 8 * z' <= b0 < 8 * z' + wd -> initialised o' b0 = true).
@@ -236,7 +229,7 @@ Proof.
         apply orb_true_iff. left.
         unfold in_range. cbn. apply andb_true_iff. split; [apply Z.leb_le|apply Z.ltb_lt]; lia. }
       eapply CONC; [exact M|exact SH|exact WR| |exact EV|exact R]. destruct (8 * z' <? 8 * z' + wd); [|exact BASE].
-      assert (S1 : speaks A CP C w v0 g nm o' (add_fact (label_memory k (address_label d))
+      assert (S1 : speaks_rewritten A CP C w v0 g nm o' (add_fact (label_memory k (address_label d))
                      {| fact_tag := case_tag y; fact_about := Initialised (8 * z') (8 * z' + wd);
                         fact_label := address_label d |})).
       { apply (speaks_fact A CP C w v0 g nm o'); [exact BASE|exact I|]. intro HL. apply FACT; auto. left.
@@ -259,7 +252,7 @@ Proof.
     rewrite BN in WR. pose proof (refilled_shell _ _ _ _ _ RF) as SH.
     destruct (anywhere_speaks A CP C X FX w0 entry F w v0 g nm o o' H M SH WR _ _ _ _ _ R) as [SP EV].
     { intros _. exact (refilled_initialises _ _ _ _ _ RF). }
-    exact (speaks_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH _ SP WR EV).
+    exact (rewritten_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH _ SP WR EV).
 Qed.
 
 End Fill.

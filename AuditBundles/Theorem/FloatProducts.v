@@ -72,7 +72,7 @@ Qed.
 (** Something that is at least both, or at most both, of two: [c] lies in the hull. *)
 Definition inside_hull (c d e : extended) : Prop := (below d c \/ below e c) /\ (below c d \/ below c e).
 
-Lemma product_between : forall l a u b cl c cu, below l a -> below a u ->
+Lemma product_in_hull : forall l a u b cl c cu, below l a -> below a u ->
   extended_product l b = Some cl -> extended_product a b = Some c -> extended_product u b = Some cu ->
   inside_hull c cl cu.
 Proof.
@@ -94,7 +94,7 @@ Lemma product_between_right : forall l b u a cl c cu, below l b -> below b u ->
 Proof.
   intros l b u a cl c cu L U E F G.
   apply product_commutes in E as (dl & E & S), F as (d & F & T), G as (du & G & R).
-  pose proof (product_between l b u a _ _ _ L U E F G) as H. revert H.
+  pose proof (product_in_hull l b u a _ _ _ L U E F G) as H. revert H.
   apply inside_hull_same; (split; apply S || apply T || apply R).
 Qed.
 
@@ -123,7 +123,7 @@ Proof.
   intros l a u l' b u' c L U L' U' E c1 c2 c3 c4 E1 E2 E3 E4.
   destruct (extended_product l b) as [d|] eqn:D.
   - destruct (extended_product u b) as [e|] eqn:F.
-    + pose proof (product_between _ _ _ _ _ _ _ L U D E F) as [H I].
+    + pose proof (product_in_hull _ _ _ _ _ _ _ L U D E F) as [H I].
       pose proof (product_between_right _ _ _ _ _ _ _ L' U' E1 D E2) as [H1 I1].
       pose proof (product_between_right _ _ _ _ _ _ _ L' U' E3 F E4) as [H2 I2].
       split.

@@ -126,6 +126,17 @@ Proof.
   - subst. inversion E. reflexivity.
 Qed.
 
+Lemma proper_whole : proper_range whole.
+Proof. split; split; cbn; auto; discriminate. Qed.
+
+Lemma range_of_proper : forall g x r l, consistent g -> range_of g x = Some (r, l) -> proper_range r.
+Proof.
+  intros g [c|s] r l T R; cbn in R; [|eapply (ranges_proper _ T); eauto].
+  destruct c; try (inversion R; subst; exact proper_whole);
+    match type of R with (if ?v then _ else _) = _ => destruct v eqn:V end; inversion R; subst;
+    split; split; auto; discriminate.
+Qed.
+
 Lemma in_range_or_whole : forall o x, (forall r l, o = Some (r, l) -> in_range_of r x) ->
   in_range_of (range_or_whole o) x.
 Proof. intros [[r l]|] x H; [exact (H r l eq_refl) | apply in_whole]. Qed.

@@ -118,7 +118,7 @@ Proof.
   intros F w v0 g x y r l H D R. split.
   - apply proper_number_ends. eapply range_of_proper; [apply (tables _ _ _ _ _ _ _ _ _ _ H)|exact R].
   - intro L. rewrite <- (denotes_float C _ _ _ _ _ _ v0 D (agrees_refl _ _)).
-    eapply (range_of_holds A CP C X w0 entry range_of_constant); eauto using agrees_refl.
+    eapply (range_holds_here A CP C X w0 entry); eauto using agrees_refl.
 Qed.
 End Results.
 
@@ -143,7 +143,7 @@ Proof.
     split; [apply combine_ends|]. intro L. apply union_holds in L as [L K].
     eapply arithmetic_result; [exact N| | |eassumption];
       [eapply (float_range_here w0 entry); eauto|eapply (float_range_here w0 entry); eauto]. }
-  destruct V as [v1 H1]. exists (tagging w), v1. apply here_same. exact H1.
+  destruct V as [v1 H1]. exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 Lemma float_unary_sound : forall w0 entry F w v0 g r f a (negate : bool) s g' s' e y, here A CP C X w0 entry F w v0 g ->
@@ -165,7 +165,7 @@ Proof.
     injection Q as <-. destruct (float_range_here _ _ _ _ _ _ _ _ _ _ H DA RX) as [NE IR]. destruct negate.
     - split; [apply negated_ends; exact NE|]. intro L. eapply negation_result; eauto.
     - split; [exact NE|]. intro L. eapply conversion_result; eauto. }
-  destruct V as [v1 H1]. exists (tagging w), v1. apply here_same. exact H1.
+  destruct V as [v1 H1]. exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 Theorem float_negate_sound : forall r f a, sound (FloatNegate r f a).
@@ -200,7 +200,7 @@ Proof.
     eapply (finite_upper_value A _ _ K) in UP; [|exact VA|exact LU].
     eapply (finite_lower_value A _ _ K) in LO; [|exact VA|exact LL].
     eapply integer_result; [exact N|split; [exact LO|exact UP]|assumption]. }
-  destruct V as [v1 H1]. exists (tagging w), v1. apply here_same. exact H1.
+  destruct V as [v1 H1]. exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 (** Ends among the checker's numbers that a type's range contains. *)
@@ -247,7 +247,7 @@ Proof.
       { eapply fresh_bounded_gives; [exact K| |exact FB]. intro L. destruct (TR L) as (n' & T & B).
         assert (n' = n) by congruence. subst n'. split; cbn; lia. }
       destruct (here_integer _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H GV G) as [v1 H1].
-      exists (tagging w), v1. apply here_same. exact H1.
+      exists (tagging w), v1. apply here_world. exact H1.
   - split.
     + apply claims_app. right. cbn [demands].
       apply claims_one; [apply spoken_app; left; eapply read_claim_spoken; eauto|].
@@ -259,7 +259,7 @@ Proof.
       assert (GV : gives A (integers v0) g h f n).
       { eapply fresh_bounded_gives; [exact K| |exact FB]. intros _. apply type_range_in. exact B. }
       destruct (here_integer _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H GV G) as [v1 H1].
-      exists (tagging w), v1. apply here_same. exact H1.
+      exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 End Floats.

@@ -3,8 +3,8 @@
 
 (** * On valid floats, comparisons and arithmetic are Coq's own; rounding gives valid floats
 
-    The other proofs need none of this, for they are about every [spec_float]. It is for who reads Semantics.v: what is
-    said there of exact numbers is IEEE 754 as Coq has it. *)
+    Of this the other proofs need only that every encoding is that of a valid float, for they are about every
+    [spec_float]. It is for who reads Semantics.v: what is said there of exact numbers is IEEE 754 as Coq has it. *)
 
 From Coq Require Import ZArith QArith Qpower Lqa Lia Bool.
 From Coq Require Import Floats.SpecFloat.

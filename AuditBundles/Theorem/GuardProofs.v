@@ -9,6 +9,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs.
+From AICheck Require Import FloatRanges.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -67,17 +68,11 @@ Notation here := (here A CP C X w0 entry).
 
 (** ** Steps under which no symbol is made *)
 
-Lemma here_step : forall F w v0 g h, here F w v0 g -> onward A (integers v0) g (integers v0) h -> here F w v0 h.
-Proof.
-  intros F w v0 g h H O. replace v0 with (with_integers v0 (integers v0)) by (destruct v0; reflexivity).
-  eapply here_onward; eauto.
-Qed.
-
 (** Facts that hold of every valuation that agrees so far. *)
 Lemma here_numbers : forall F w v0 g h, here F w v0 g -> numeric_step g h -> next_integer h = next_integer g ->
   (forall v, agrees g v v0 -> numbers_hold A (integers v) g -> numbers_hold A (integers v) h) -> here F w v0 h.
 Proof.
-  intros F w v0 g h H N E S. apply (here_step _ _ _ _ _ H). apply onward_pointwise; auto.
+  intros F w v0 g h H N E S. apply (here_step A CP C X w0 entry _ _ _ _ _ H). apply onward_pointwise; auto.
   - apply (known_at _ _ _ _ _ _ _ _ _ _ H).
   - intros v AG. apply (S (with_integers v0 v)). split; cbn; auto.
 Qed.
@@ -164,22 +159,7 @@ Proof. intros v f Z. rewrite (form_eqb_eval v _ _ Z). apply eval_constant. Qed.
 
 (** ** Floats *)
 
-(** What is proved of ranges elsewhere. *)
 Definition range_between (low high : spec_float) : frange := {| flower := low; fupper := high; may_be_nan := false |}.
-Hypothesis IN_WHOLE : forall x, in_range_of whole x.
-Hypothesis IN_CONSTANT : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-Hypothesis NOT_EMPTY : forall low high x, in_range_of (range_between low high) x -> fle low high = true.
-Hypothesis GUARDED : forall c t p q x y, in_range_of p x -> in_range_of q y -> compare_floats c x y = t ->
-  let both := range_between (fmax (flower p) (flower q)) (fmin (fupper p) (fupper q)) in
-  let below p q := range_between (flower p) (fmin (fupper p) (fupper q)) in
-  let above p q := range_between (fmax (flower p) (flower q)) (fupper q) in
-  match c, t with
-  | Equal, true | NotEqual, false => in_range_of both x /\ in_range_of both y
-  | Less, true | LessOrEqual, true => in_range_of (below p q) x /\ in_range_of (above p q) y
-  | Less, false | LessOrEqual, false =>
-    may_be_nan p = false -> may_be_nan q = false -> in_range_of (below q p) y /\ in_range_of (above q p) x
-  | _, _ => True
-  end.
 
 Lemma here_range : forall F w v0 g s r l, here F w v0 g -> proper_range r ->
   (Holds l -> forall v, agrees g v v0 -> in_range_of r (floats v s)) -> here F w v0 (set_range g s r l).
@@ -208,29 +188,18 @@ Lemma here_cut : forall F w v0 g x low high l, here F w v0 g -> proper_end low -
 Proof.
   intros F w v0 g x low high l H PL PH I. unfold cut_range. destruct (fle low high) eqn:E.
   - destruct x as [c|s]; [exact H|]. apply here_range; auto. split; auto.
-  - apply here_contradiction; auto. intro L. specialize (I L v0 (agrees_refl _ _)). apply NOT_EMPTY in I. congruence.
+  - apply here_contradiction; auto. intro L. specialize (I L v0 (agrees_refl _ _)). apply not_empty in I. congruence.
 Qed.
 
 Lemma proper_fmin : forall x y, proper_end x -> proper_end y -> proper_end (fmin x y).
 Proof. intros. unfold fmin. destruct (flt x y); auto. Qed.
 Lemma proper_fmax : forall x y, proper_end x -> proper_end y -> proper_end (fmax x y).
 Proof. intros. unfold fmax. destruct (flt y x); auto. Qed.
-Lemma proper_whole : proper_range whole.
-Proof. split; split; cbn; auto; discriminate. Qed.
-
-Lemma range_of_proper : forall g x r l, consistent g -> range_of g x = Some (r, l) -> proper_range r.
-Proof.
-  intros g [c|s] r l T R; cbn in R; [|eapply (ranges_proper _ T); eauto].
-  destruct c; try (inversion R; subst; exact proper_whole);
-    match type of R with (if ?v then _ else _) = _ => destruct v eqn:V end; inversion R; subst;
-    split; split; auto; discriminate.
-Qed.
-
-Lemma range_of_holds : forall F w v0 g v x r l, here F w v0 g -> agrees g v v0 -> range_of g x = Some (r, l) ->
+Lemma range_holds_here : forall F w v0 g v x r l, here F w v0 g -> agrees g v v0 -> range_of g x = Some (r, l) ->
   Holds l ->
   in_range_of r (float_value v x).
 Proof.
-  intros F w v0 g v [c|s] r l H AG R L; [eapply IN_CONSTANT; eauto|].
+  intros F w v0 g v [c|s] r l H AG R L; [eapply range_of_constant; eauto|].
   pose proof (held _ _ _ _ _ _ _ _ _ _ H v AG) as S. apply (float_ranges _ _ _ _ _ _ _ S _ _ _ R L).
 Qed.
 
@@ -238,8 +207,8 @@ Lemma range_or_whole_holds : forall F w v0 g v x, here F w v0 g -> agrees g v v0
   Holds (label_or_none (range_of g x)) ->
   in_range_of (range_or_whole (range_of g x)) (float_value v x).
 Proof.
-  intros F w v0 g v x H AG L. destruct (range_of g x) as [[r l]|] eqn:R; cbn in *; [|apply IN_WHOLE].
-  eapply range_of_holds; eauto.
+  intros F w v0 g v x H AG L. destruct (range_of g x) as [[r l]|] eqn:R; cbn in *; [|apply in_whole].
+  eapply range_holds_here; eauto.
 Qed.
 
 Lemma range_or_whole_proper : forall g x, consistent g -> proper_range (range_or_whole (range_of g x)).
@@ -275,7 +244,7 @@ Proof.
   pose proof (proper_fmin _ _ PX2 PY2) as M1. pose proof (proper_fmax _ _ PX1 PY1) as M2.
   pose proof (proper_fmin _ _ PY2 PX2) as M3. pose proof (proper_fmax _ _ PY1 PX1) as M4.
   assert (G : Holds ab -> forall v, agrees g v v0 -> _) by
-    (intros L v AG; destruct (IN L v AG) as (I1 & I2 & I3); exact (GUARDED c t p q _ _ I1 I2 I3)).
+    (intros L v AG; destruct (IN L v AG) as (I1 & I2 & I3); exact (guarded_ranges c t p q _ _ I1 I2 I3)).
   destruct c, t; try exact H.
   - apply here_cuts; auto.
   - apply here_cuts; auto.

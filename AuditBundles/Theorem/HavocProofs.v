@@ -5,8 +5,11 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs ClaimProofs SimpleProofs TableProofs RenameProofs SpeechProofs EvolveProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs ClaimProofs SimpleProofs TableProofs RenameProofs SpeechProofs
+  RenewedProofs
+  EvolveProofs.
 From AICheck Require Import LifetimeProofs ReturnProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -32,11 +35,13 @@ Definition havoc_names (t : id) : option (list id) :=
 
 Lemma havoc_names_fit : names_fit C havoc_names.
 Proof.
-  intros t new E. unfold havoc_names in E. destruct (PM.find t (tags C)) as [[]|] eqn:F; try discriminate. injection E as <-.
+  intros t new E. unfold havoc_names in E. destruct (PM.find t (tags C)) as [[]|] eqn:F; try discriminate.
+  injection E as <-.
   split; [eexists; split; eauto; reflexivity|]. intros n f [<-|I].
   - rewrite (proj2 (proj2 (fixed_tags _ _ FIT))). discriminate.
   - destruct partner as [p|]; [|destruct I]. destruct I as [<-|[]].
-    destruct (partner_facts CP C FIT t p) as (_ & (b & Q & H) & _); [eexists; eauto|]. rewrite Q. intro E. injection E as ->. discriminate.
+    destruct (partner_facts CP C FIT t p) as (_ & (b & Q & H) & _); [eexists; eauto|]. rewrite Q. intro E.
+    injection E as ->. discriminate.
 Qed.
 
 Definition no_memory (g : state) : state := with_memory g (PM.empty _) (next_fact g) (PM.empty _) (PM.empty _).
@@ -44,7 +49,8 @@ Definition no_memory (g : state) : state := with_memory g (PM.empty _) (next_fac
 Lemma speaks_no_memory : forall F w v0 g, speaks A CP C X F w v0 every g -> speaks A CP C X F w v0 every (no_memory g).
 Proof.
   intros F w v0 g S. pose proof (sp_tables _ _ _ _ _ _ _ _ _ S) as T.
-  assert (NC : forall t, contents_of (no_memory g) t = []) by (intro t; unfold contents_of; cbn; rewrite PM.gempty; reflexivity).
+  assert (NC : forall t, contents_of (no_memory g) t = []) by (intro t; unfold contents_of; cbn; rewrite PM.gempty;
+    reflexivity).
   apply (speaks_subset A CP C X F w v0 every every g); auto.
   - split; reflexivity.
   - apply (consistent_memory g); auto; try (split; reflexivity).
@@ -62,9 +68,12 @@ Lemma havoc_speaks : forall F w w' v0 g, renames C havoc_names true w w' ->
   (forall v s x, is_symbolic C (heap w) (tagging w) v s x -> is_symbolic C (heap w') (tagging w') v s x) ->
   speaks A CP C X F w v0 every g -> speaks A CP C X F w' v0 every (havoc_facts X g).
 Proof.
-  intros F w w' v0 g RN SY S. unfold havoc_facts. rewrite (fits_certificate _ _ _ FX). fold havoc_names. fold (no_memory g).
-  assert (NC : forall t, contents_of (no_memory g) t = []) by (intro t; unfold contents_of; cbn; rewrite PM.gempty; reflexivity).
-  apply (speaks_renewed A CP C X w w' (retargeted X havoc_names true)) with (fv := no_change) (of := every) (g := no_memory g).
+  intros F w w' v0 g RN SY S. unfold havoc_facts. rewrite (fits_certificate _ _ _ FX). fold havoc_names.
+  fold (no_memory g).
+  assert (NC : forall t, contents_of (no_memory g) t = []) by (intro t; unfold contents_of; cbn; rewrite PM.gempty;
+    reflexivity).
+  apply (speaks_renewed A CP C X w w' (retargeted X havoc_names true))
+    with (fv := no_change) (of := every) (g := no_memory g).
   - intros l b o. apply targets_renamed with (C := C); auto using havoc_names_fit. apply FX.
   - exact SY.
   - reflexivity.
@@ -83,7 +92,8 @@ Hypothesis HAVOC : havocked P (heap w) (heap w').
 
 Lemma havoc_last : objects_last w w'.
 Proof.
-  destruct HAVOC as (H & _). intros n o E. destruct (H n o E) as (o' & E' & S & AL & ST & LV & _). exists o'. repeat split; auto.
+  destruct HAVOC as (H & _). intros n o E. destruct (H n o E) as (o' & E' & S & AL & ST & LV & _). exists o'.
+  repeat split; auto.
 Qed.
 
 Lemma havoc_lives : changes_lives w w'.
@@ -95,21 +105,25 @@ Qed.
 
 Lemma havoc_tagged : well_tagged P C (heap w) (tagging w) -> well_tagged P C (heap w') (tagging w').
 Proof.
-  intro WT. pose proof HAVOC as (H & HS & HD & _). apply (well_tagged_again CP C FIT w); auto using havoc_lives; rewrite ?TAGS.
+  intro WT. pose proof HAVOC as (H & HS & HD & _). apply (well_tagged_again CP C FIT w); auto using havoc_lives;
+    rewrite ?TAGS.
   - intros k t T. destruct (tags_exist _ _ _ _ WT k t T) as (b & o & F & E & AL & B).
-    destruct (H _ o E) as (o' & E' & S & AL' & ST & LV & LS & _). exists b, o'. split; [auto|]. split; [auto|]. split; [congruence|].
+    destruct (H _ o E) as (o' & E' & S & AL' & ST & LV & LS & _). exists b, o'. split; [auto|]. split; [auto|].
+    split; [congruence|].
     destruct b; try contradiction; [|congruence]. destruct B as (B1 & B2 & B3).
     split; [congruence|]. split; [rewrite LS; congruence|]. intros z Z. rewrite S. auto.
   - apply (singles _ _ _ _ WT).
   - intros k b E. destruct (heap w (Dynamic k)) as [o|] eqn:E0; [|right; eauto].
-    destruct (H _ o E0) as (o' & E' & _ & _ & ST & _). replace b with o' by congruence. rewrite ST. eapply (dynamic_storage _ _ _ _ WT); eauto.
+    destruct (H _ o E0) as (o' & E' & _ & _ & ST & _). replace b with o' by congruence. rewrite ST.
+    eapply (dynamic_storage _ _ _ _ WT); eauto.
 Qed.
 
 Lemma havoc_carries : forall e w0, everything e = true -> carries A CP C e w0 w w'.
 Proof.
   intros e w0 EV. pose proof HAVOC as (H & HS & _). split; try congruence; try (rewrite TAGS; auto).
   - intros n o _ E. destruct (H _ o E) as (o' & E' & S & AL & ST & LV & LS & _). exists o'. repeat split; auto.
-  - intros n o o' _ E E' K. destruct (H _ o E) as (o1 & E1 & _ & _ & _ & _ & _ & SM). replace o' with o by (rewrite <- (SM K); congruence).
+  - intros n o o' _ E E' K. destruct (H _ o E) as (o1 & E1 & _ & _ & _ & _ & _ & SM).
+    replace o' with o by (rewrite <- (SM K); congruence).
     apply unchanged_refl.
 Qed.
 
@@ -124,7 +138,8 @@ Qed.
 Lemma havoc_here : forall w0 entry F v0 g, everything (clone_effects (the_clone_body X)) = true ->
   here A CP C X w0 entry F w v0 g -> here A CP C X w0 entry F w' v0 (havoc_facts X g).
 Proof.
-  intros w0 entry F v0 g EV H. apply speaks_here; [|eapply havoc_activation; eauto; apply (acting _ _ _ _ _ _ _ _ _ _ H)].
+  intros w0 entry F v0 g EV H.
+  apply speaks_here; [|eapply havoc_activation; eauto; apply (acting _ _ _ _ _ _ _ _ _ _ H)].
   apply (havoc_speaks F w w').
   - intros t b HT. assert (HT' : has_tag C (heap w') (tagging w') t b).
     { apply (has_tag_last C w w'); auto using havoc_last. rewrite TAGS. auto. }

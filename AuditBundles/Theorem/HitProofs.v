@@ -8,7 +8,7 @@ From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
-From AICheck Require Import StateProofs.
+From AICheck Require Import StateProofs TableFacts.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -63,6 +63,12 @@ Proof.
   intros g h v (I & B & F) O. split; auto using agrees_refl.
   - split; lia.
   - intros s _. unfold own_offset. rewrite O. reflexivity.
+Qed.
+
+Lemma continues_memory : forall g h v, memory_step g h -> continues g v h v.
+Proof.
+  intros g h v MS. apply continues_same; [|apply (ms_offsets _ _ MS)].
+  split; [apply (ms_integers _ _ MS)|]. split; [apply (ms_bases _ _ MS)|apply (ms_floats _ _ MS)].
 Qed.
 
 Lemma continues_onward : forall v0 g w0 h, onward A (integers v0) g w0 h -> continues g v0 h (with_integers v0 w0).

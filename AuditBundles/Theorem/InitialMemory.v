@@ -54,7 +54,7 @@ Proof.
     apply Forall_forall. intros [[q t] i] J. rewrite forallb_forall in K. specialize (K _ J). cbn in *. lia.
 Qed.
 
-Lemma cells_hold : forall first count stride u un q, static_kind_of d <> KExternal ->
+Lemma zero_cells_hold : forall first count stride u un q, static_kind_of d <> KExternal ->
   proper_about (Cells first count stride u un q) -> speaks_of q u = true -> 0 <= first ->
   first + (count - 1) * stride + width u <= 8 * static_size d ->
   match matching CP (initial_cells d) first (first + (count - 1) * stride + width u) (step_between stride u) u q 0 with
@@ -97,7 +97,8 @@ Proof.
   destruct (initial_kind _ _ _ I) as (SB & _ & _ & _ & IN).
   destruct (fact_about f) as [first count stride u un q|from to|from to v| |r| |from to]; cbn [holds_initially] in H;
     rewrite ?D in H; try discriminate; intros _.
-  - repeat rewrite andb_true_iff in H. destruct H as [[[[NE SP] L0] L1] H]. subst s. eapply cells_hold; eauto; try lia.
+  - repeat rewrite andb_true_iff in H. destruct H as [[[[NE SP] L0] L1] H]. subst s.
+    eapply zero_cells_hold; eauto; try lia.
     intro E. rewrite E in K. subst k. discriminate.
   - intros x X. apply IN. lia.
   - repeat rewrite andb_true_iff in H. destruct H as [[[[NE V] L0] L1] H]. apply Z.eqb_eq in V. subst v s.

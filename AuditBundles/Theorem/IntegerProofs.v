@@ -3,8 +3,8 @@
 
 (** * Integer rules: the form that a rule gives has the value that the instruction computes
 
-    Symbols get their values when they are made. What is known holds for every valuation that agrees on the symbols made so
-    far, so a fresh one may be given any value. *)
+    Symbols get their values when they are made. What is known holds for every valuation that agrees on the symbols
+    made so far, so a fresh one may be given any value. *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers NumberProofs DerivationProofs.
@@ -134,7 +134,8 @@ Proof.
   intros v0 g f b l z K V H. apply onward_pointwise; auto using numeric_add_bounds, same_symbols_bounds.
   intros v AG G. apply add_bounds_holds; auto. intro L. rewrite (V v AG). auto.
 Qed.
-Lemma onward_congruence : forall v0 g t c m r l z, known v0 g -> is_value v0 g (t, c) z -> (Holds l -> (m | z - c - r)) ->
+Lemma onward_congruence : forall v0 g t c m r l z, known v0 g -> is_value v0 g (t, c) z ->
+  (Holds l -> (m | z - c - r)) ->
   onward v0 g v0 (add_congruence g t m r l).
 Proof.
   intros v0 g t c m r l z K V H. apply onward_pointwise; auto using numeric_add_congruence.
@@ -194,7 +195,8 @@ Proof.
   { intros L v AG. rewrite (subtract_eval v _ _ _ D), (VF L v AG), (V v AG). lia. }
   assert (VE : Holds (a :: l) -> is_value w0 g1 e 0).
   { intros L v AG. rewrite (subtract_eval v _ _ _ S), (VF L v AG), (V v AG). lia. }
-  exists w0. assert (ON : onward w0 g1 w0 (add_congruence (add_linear (add_linear g1 d 0 (a :: l)) e 0 (a :: l)) (fst e) 0 (- snd e) (a :: l))).
+  exists w0. assert (ON : onward w0 g1 w0 (add_congruence (add_linear (add_linear g1 d 0 (a :: l)) e 0 (a :: l)) (fst e)
+    0 (- snd e) (a :: l))).
   { apply onward_pointwise; auto.
     - eauto using numeric_trans, numeric_add_linear, numeric_add_congruence.
     - cbn. rewrite !same_symbols_linear. reflexivity.
@@ -315,7 +317,8 @@ Proof.
       - subst. exists 0. intros w W. rewrite (V w W). lia.
       - unfold power, product, negated, difference in *.
         match goal with P : (if ?c then _ else _) _ = Some _ |- _ => destruct c; [|discriminate] end. monad.
-        exists x0. intros w W. match goal with N : add_number _ _ = Some _ |- _ => rewrite (add_number_eval w _ _ _ N) end.
+        exists x0. intros w W.
+        match goal with N : add_number _ _ = Some _ |- _ => rewrite (add_number_eval w _ _ _ N) end.
         rewrite (V w W). lia. }
     destruct MV as [j MV].
     match goal with U : upper_bound _ _ _ = Some _ |- _ =>

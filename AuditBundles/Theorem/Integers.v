@@ -89,7 +89,8 @@ Definition divisor_may_be_zero (x : box) : bool := (b_lower x <=? 0) && (0 <=? b
 (** Truncated quotients by divisors in [l, u], none of them 0. *)
 Definition quotients_of (x : box) (l u : Z) : M (option bounds) :=
   if l <=? u then
-    let* r := corners {| a_upper := a_upper x; a_lower := a_lower x; b_upper := u; b_lower := l; box_label := [] |} quotient in
+    let* r := corners {| a_upper := a_upper x; a_lower := a_lower x; b_upper := u; b_lower := l;
+      box_label := [] |} quotient in
     ret (Some r)
   else ret None.
 
@@ -509,7 +510,8 @@ Definition shown_floats (g : state) (c : comparison) (x y : sfloat) (t : bool) :
   ret (union (label_or_none p) (label_or_none q)).
 
 (** The comparison that the symbol stands for is true, or false. *)
-Definition decided_step (g : state) (again : positive * bool * label -> M label) (a : positive * bool * label) : M label :=
+Definition decided_step (g : state) (again : positive * bool * label -> M label)
+  (a : positive * bool * label) : M label :=
   let '(s, t, l) := a in
   let* d := lift (PM.find s (definitions g)) in
   let '(m, dl) := d in

@@ -3,7 +3,8 @@
 
 (** * The invariant of executions
 
-    [sane] speaks of the program alone. [here] ties a running activation to the symbolic state of the path on which it is.
+    [sane] speaks of the program alone. [here] ties a running activation to the symbolic state of the path on which
+    it is.
     [safe n] says that the next [n] steps violate nothing that the scripts claim. *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
@@ -28,7 +29,8 @@ Definition taken_here (x : value) : Prop := names_taken (program_of P) x.
 Record sane_frame (m : memory) (F : frame) : Prop := {
   in_code : exists G c s s',
     PM.find (running F) (cfunctions P) = Some G /\ rest F = map snd c /\
-    forallb (fun i => Checker.proper_type (type_of (snd (snd i))) && well_shaped P (running F) G (snd (snd i))) c = true /\
+    forallb (fun i => Checker.proper_type (type_of (snd (snd i))) &&
+      well_shaped P (running F) G (snd (snd i))) c = true /\
     well_ended P G (end_ F) = true /\ live_through c s = Some s' /\
     forallb (names_live s') (operand_of_end (end_ F)) = true /\ forallb (may_go G s') (targets_of (end_ F)) = true /\
     (forall o, exists_in s o = true <-> automatic F o <> None) /\
@@ -117,11 +119,13 @@ Record activation (X : context) (w0 : world) (entry : id -> value) (F : frame) (
   act_parameters : forall r t, In (r, t) (cparameters (the_body X)) -> registers F r = entry r;
   act_newer : forall k, newer (tagging w) k <-> heap w0 (Dynamic k) = None }.
 
-Record here (X : context) (w0 : world) (entry : id -> value) (F : frame) (w : world) (v0 : valuation) (g : state) : Prop := {
+Record here (X : context) (w0 : world) (entry : id -> value) (F : frame) (w : world) (v0 : valuation)
+  (g : state) : Prop := {
   held : holds_here A P C (heap w) (tagging w) v0 g;
   denoted : forall r t, PM.find r (cregisters (the_body X)) = Some t ->
     denotes C (heap w) (tagging w) v0 g (symbolic_register g r t) (registers F r);
-  assigned_exist : forall r s, PM.find r (assigned g) = Some s -> exists t, PM.find r (cregisters (the_body X)) = Some t;
+  assigned_exist : forall r s, PM.find r (assigned g) = Some s ->
+    exists t, PM.find r (cregisters (the_body X)) = Some t;
   tables : consistent g;
   beyond_registers : (cregister_count (the_body X) <= next_integer g)%positive /\
                      (cregister_count (the_body X) <= next_base g)%positive /\
@@ -134,8 +138,8 @@ Definition controlled (e : list event) : Prop := forall l, In (Control l) e -> H
 Definition about_obligation (o : positive) (e : event) : Prop :=
   match e with Claimed p _ => p = o | Unproved p => p = o | Control _ => False end.
 
-(** Each demand has its obligation, an event speaks of that, and if the events uphold it the demand holds where those before
-    it do. *)
+(** Each demand has its obligation, an event speaks of that, and if the events uphold it the demand holds where those
+    before it do. *)
 Definition claims_hold (X : context) (site : id) (d : list Semantics.demand) (e : list event) : Prop :=
   (forall k, In k (map fst d) -> exists o, obligation_number X (the_function X) site k = Some o /\
                                           Exists (about_obligation o) e) /\
@@ -192,7 +196,8 @@ Record returned (X : context) (w0 : world) (entry : id -> value) (w : world) (re
   ret_memory : Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f)
                  (exit_facts (the_clone_body X)) }.
 
-Definition continues (n : nat) (X : context) (w0 : world) (entry : id -> value) (stack : list (option id * frame)) : Prop :=
+Definition continues (n : nat) (X : context) (w0 : world) (entry : id -> value)
+  (stack : list (option id * frame)) : Prop :=
   match stack with
   | [] => True
   | (r, F) :: stack =>

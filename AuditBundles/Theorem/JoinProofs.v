@@ -10,6 +10,7 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
   RewriteProofs.
 From AICheck Require Import WritingProofs CallProofs HitProofs ClipProofs FillProofs.
+From AICheck Require Import UntaggedProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -109,7 +110,7 @@ Definition good_fact (f : memory_fact) : Prop :=
   proper_about (fact_about f) /\ (Holds (fact_label f) -> fact_holds P C m' (tagging w) f).
 
 Lemma destination_is : forall k, moved_along -> tag_is C (tagging w) tag k -> k = n.
-Proof. intros k (TN & _) TK. exact (single_object CP C _ _ _ _ n k WT tag_body tag_single TN TK). Qed.
+Proof. intros k (TN & _) TK. exact (single_object _ _ _ _ _ _ k n WT tag_body tag_single TK TN). Qed.
 
 Lemma moved_fact_good : forall a q b q' e l, proper_about a -> clipped a from till distance q = Some (b, q', e) ->
   (Holds l -> Holds label /\ (moved_along -> says P C (heap w) (tagging w) so a)) ->
@@ -212,16 +213,16 @@ Qed.
 
 (** *** They are added *)
 
-Lemma facts_speak : forall l h, Forall good_fact l -> speaks A CP C w v0 g n o' h ->
-  speaks A CP C w v0 g n o' (fold_left add_fact l h).
+Lemma facts_speak : forall l h, Forall good_fact l -> speaks_rewritten A CP C w v0 g n o' h ->
+  speaks_rewritten A CP C w v0 g n o' (fold_left add_fact l h).
 Proof.
   induction l as [|f l IH]; intros h G S; cbn; [exact S|]. inversion G as [|? ? [PR HF] G']; subst.
   apply IH; [exact G'|].
   apply speaks_fact; auto.
 Qed.
 
-Lemma contents_speak : forall l h, Forall good_content l -> speaks A CP C w v0 g n o' h ->
-  speaks A CP C w v0 g n o' (fold_left (fun g c => let '(p, t, v, l) := c in add_content g tag p t v l) l h).
+Lemma contents_speak : forall l h, Forall good_content l -> speaks_rewritten A CP C w v0 g n o' h ->
+  speaks_rewritten A CP C w v0 g n o' (fold_left (fun g c => let '(p, t, v, l) := c in add_content g tag p t v l) l h).
 Proof.
   induction l as [|[[[p ty] sv] lb] l IH]; intros h G S; cbn; [exact S|]. inversion G as [|? ? GC G']; subst.
   unfold good_content in GC. destruct GC as [PR HC]. apply IH; [exact G'|].

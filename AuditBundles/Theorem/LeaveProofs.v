@@ -4,10 +4,14 @@
 (** * Returns: what a clone promises holds where it returns *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs EdgeProofs CallProofs FloatRanges FactProofs SaneProofs SaneProofsSteps.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
+  Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs EdgeProofs CallProofs FloatRanges FactProofs SaneProofs
+  SaneProofsSteps.
 From AICheck Require Import ReturnProofs.
+From AICheck Require Import SaneProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -32,7 +36,8 @@ Proof.
   intros F w v0 g a s u s' e m' H SF SC R EA RT EN.
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT. pose proof (act_function _ _ _ _ _ _ _ _ ACT) as RF.
   destruct (block_end CP C X FX _ _ SF RF R) as [WE NA]. rewrite EA in WE, NA.
-  unfold return_from in RT. apply bind_inv in RT as (u1 & s1 & e1 & e2 & RR & RT & ->). apply demand_inv in RR as (RR & -> & ->).
+  unfold return_from in RT. apply bind_inv in RT as (u1 & s1 & e1 & e2 & RR & RT & ->).
+  apply demand_inv in RR as (RR & -> & ->).
   apply bind_inv in RT as (v & s2 & e3 & e4 & VA & RT & ->). apply bind_inv in RT as (g1 & s3 & e5 & e6 & EL & RT & ->).
   assert (VAL : match a, v with
                 | Some a, Some sv => denotes C (heap w) (tagging w) v0 g sv (eval F a)
@@ -42,15 +47,19 @@ Proof.
   { destruct a as [a|].
     - apply bind_inv in VA as (sv & s4 & e7 & e8 & VA & Q & ->). apply ret_inv in Q as (<- & -> & ->).
       inversion NA as [|? ? LA _]; subst. cbn in WE. destruct (cresult (the_body X)) as [t|]; [|discriminate].
-      destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H LA (OperandProofs.is_class _ _ _ _ WE) VA) as (D & _ & _).
+      destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H LA (SaneProofs.is_class _ _ _ _ WE) VA)
+        as (D & _ & _).
       exact D.
     - apply ret_inv in VA as (<- & _ & _). exact I. }
-  destruct (return_here A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H EN EL) as (t' & G & H1 & GR & GF & GA & NL & -> & -> & DN).
+  destruct (return_here A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H EN EL)
+    as (t' & G & H1 & GR & GF & GA & NL & -> & -> & DN).
   set (w' := {| heap := m'; tagging := t' |}) in *. exists t'. fold w'.
   destruct (fitting_exit CP C FIT _ _ (fits_clone _ _ _ FX)) as [PM2 PR2].
-  assert (FACTS : Forall (register_fact_holds A C (heap w') (tagging w') (exit_values (the_body X) (registers F) (option_map (eval F) a)))
+  assert (FACTS : Forall (register_fact_holds A C (heap w') (tagging w') (exit_values (the_body X) (registers F)
+    (option_map (eval F) a)))
                     (result_facts (the_clone_body X)) /\
-                  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w') (tagging w') f) (exit_facts (the_clone_body X))).
+                  Forall (fun f => Holds (fact_label f) ->
+                    fact_holds P C (heap w') (tagging w') f) (exit_facts (the_clone_body X))).
   { match type of RT with demand_facts _ ?val _ _ _ _ = _ =>
       eapply (demand_facts_sound A CP C (heap w') (tagging w') X FX FIT) with (valuation := val) end.
     - intros ? ? ? _ _. apply range_inside_holds.
@@ -59,11 +68,13 @@ Proof.
     - intros n o p q c x Q K. apply (ended_cells CP F (heap w) m' SF SC EN n o p q c x Q K).
     - apply (held _ _ _ _ _ _ _ _ _ _ H1).
     - apply (tables _ _ _ _ _ _ _ _ _ _ H1).
-    - intros q sq sv sq' ev Q. cbn beta in Q. unfold exit_values. destruct (Pos.eqb_spec q (cregister_count (the_body X))) as [->|NE].
+    - intros q sq sv sq' ev Q. cbn beta in Q. unfold exit_values.
+      destruct (Pos.eqb_spec q (cregister_count (the_body X))) as [->|NE].
       + apply lift_inv in Q as (Q & _ & _). destruct v as [y|]; [|discriminate Q]. cbn in Q. injection Q as <-.
         destruct a as [a|]; [|contradiction]. exists (eval F a). split; [reflexivity|]. apply DN. exact VAL.
       + assert (RQ : exists t, PM.find q (cregisters (the_body X)) = Some t).
-        { destruct (PM.find q (cregisters (the_body X))) as [t|] eqn:RE; [eauto|]. exfalso. unfold value_of_register in Q.
+        { destruct (PM.find q (cregisters (the_body X))) as [t|] eqn:RE; [eauto|]. exfalso.
+          unfold value_of_register in Q.
           destruct (PM.find q (assigned g1)) as [y|] eqn:AS.
           - destruct (assigned_exist _ _ _ _ _ _ _ _ _ _ H1 _ _ AS) as [t R']. congruence.
           - rewrite RE in Q. discriminate. }

@@ -33,7 +33,8 @@ Lemma record_keeps : forall s e e', recorded s e -> recorded (record s e') e.
 Proof.
   intros s e e' R. destruct e as [o l|o|l]; destruct e' as [o' l'|o'|l']; cbn in *; auto.
   - destruct (Pos.eq_dec o o') as [->|N]; [|rewrite PM.gso by auto; exact R]. rewrite PM.gss.
-    destruct (PM.find o' (fst s)) as [[| |m]|]; auto; try contradiction. intro H. apply union_holds in H. apply R. apply H.
+    destruct (PM.find o' (fst s)) as [[| |m]|]; auto; try contradiction. intro H. apply union_holds in H.
+    apply R. apply H.
   - destruct (Pos.eq_dec o o') as [->|N]; [rewrite PM.gss; exact I|rewrite PM.gso by auto; exact R].
   - destruct (Pos.eq_dec o o') as [->|N]; [rewrite PM.gss, R; reflexivity|rewrite PM.gso by auto; exact R].
   - destruct (Pos.eq_dec o o') as [->|N]; [apply PM.gss|rewrite PM.gso by auto; exact R].
@@ -45,11 +46,13 @@ Proof. induction l as [|x l IH]; intros s e R; cbn; auto using record_keeps. Qed
 
 Lemma fold_adds : forall l s e, In e l -> recorded (fold_left record l s) e.
 Proof.
-  induction l as [|x l IH]; intros s e I; [contradiction|]. cbn. destruct I as [->|I]; auto using fold_keeps, record_adds.
+  induction l as [|x l IH]; intros s e I; [contradiction|]. cbn.
+  destruct I as [->|I]; auto using fold_keeps, record_adds.
 Qed.
 
 (** All nodes are accepted, and the ledger has what they say. *)
-Lemma check_nodes_keeps : forall P C number l s r e, check_nodes P C number l s = Some r -> recorded s e -> recorded r e.
+Lemma check_nodes_keeps : forall P C number l s r e, check_nodes P C number l s = Some r -> recorded s e ->
+  recorded r e.
 Proof.
   intros P C number. induction l as [|n l IH]; intros s r e H R; cbn in H; [injection H as <-; exact R|].
   destruct (check_node P C number n) as [v|]; [|discriminate]. eapply IH; eauto using fold_keeps.

@@ -5,7 +5,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs SpeechProofs EvolveProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -21,7 +22,8 @@ Hypothesis FIT : fitting CP C = true.
 (** Objects stay what they are; none comes to life again. *)
 Definition lasting (o o' : object) : Prop :=
   size o' = size o /\ alignment o' = alignment o /\ stored_as o' = stored_as o /\ (alive o' = true -> alive o = true).
-Definition objects_last (w w' : world) : Prop := forall n o, heap w n = Some o -> exists o', heap w' n = Some o' /\ lasting o o'.
+Definition objects_last (w w' : world) : Prop := forall n o, heap w n = Some o -> exists o', heap w' n = Some o' /\
+  lasting o o'.
 
 Lemma lasting_refl : forall o, lasting o o.
 Proof. repeat split; auto. Qed.
@@ -52,14 +54,16 @@ Qed.
 Lemma tag_is_dynamic : forall (t : ghost) u k, tag_is C t u (Dynamic k) ->
   t k = Some u /\ exists b, PM.find u (tags C) = Some b /\ (is_local b = true \/ is_heap b = true).
 Proof.
-  intros t u k H. unfold tag_is in H. destruct (PM.find u (tags C)) as [[]|]; try contradiction; split; auto; eexists; split; eauto.
+  intros t u k H. unfold tag_is in H. destruct (PM.find u (tags C)) as [[]|]; try contradiction; split; auto; eexists;
+    split; eauto.
 Qed.
 
 Lemma dynamic_tag_is : forall (t : ghost) u k b, t k = Some u -> PM.find u (tags C) = Some b ->
   is_local b = true \/ is_heap b = true -> tag_is C t u (Dynamic k).
 Proof. intros t u k b T F O. unfold tag_is. rewrite F. destruct b, O; try discriminate; auto. Qed.
 
-Lemma tag_is_same : forall (t t' : ghost) u n, (forall k, n = Dynamic k -> t' k = t k) -> tag_is C t u n -> tag_is C t' u n.
+Lemma tag_is_same : forall (t t' : ghost) u n, (forall k, n = Dynamic k -> t' k = t k) -> tag_is C t u n ->
+  tag_is C t' u n.
 Proof. intros t t' u [o|k] E H; unfold tag_is in *; destruct (PM.find u (tags C)) as [[]|]; auto; rewrite E; auto. Qed.
 
 (** *** Well tagged again *)
@@ -69,7 +73,8 @@ Lemma constant_tag : forall n f, PM.find n (constants C) = Some f ->
 Proof.
   intros n f F. pose proof FIT as H. unfold fitting in H. repeat rewrite andb_true_iff in H. decompose [and] H.
   match goal with T : forallb (fun p => fitting_constant C (snd p) && _)%bool _ = true |- _ =>
-    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [T _]; unfold fitting_constant in T end.
+    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [T _];
+      unfold fitting_constant in T end.
   destruct (PM.find (fact_tag f) (tags C)) as [[]|]; try discriminate. eauto 8.
 Qed.
 
@@ -88,7 +93,8 @@ Lemma well_tagged_again : forall w w', well_tagged P C (heap w) (tagging w) -> c
      | THeap _ _ _ _ => stored_as o = SHeap
      | _ => False
      end) ->
-  (forall i j t b, tagging w' i = Some t -> tagging w' j = Some t -> PM.find t (tags C) = Some b -> is_single b = true -> i = j) ->
+  (forall i j t b, tagging w' i = Some t -> tagging w' j = Some t -> PM.find t (tags C) = Some b ->
+    is_single b = true -> i = j) ->
   (forall k b, heap w' (Dynamic k) = Some b -> stored_as b = SAutomatic \/ stored_as b = SHeap) ->
   well_tagged P C (heap w') (tagging w').
 Proof.
@@ -103,7 +109,8 @@ Proof.
     split; [rewrite S5 by congruence; exact LV|]. intro R. assert (b' = b); [|subst; auto].
     rewrite (CC _ _ E) in E'; [congruence|]. rewrite ST. destruct k; try discriminate; auto.
   - intros o b E. destruct (BACK o b E) as (b0 & E0 & _ & _ & S & _). rewrite S. eauto.
-  - intros n f F. specialize (CH n f F). unfold fact_holds in *. destruct (constant_tag n f F) as (o & k & s & a & T & RO).
+  - intros n f F. specialize (CH n f F). unfold fact_holds in *.
+    destruct (constant_tag n f F) as (o & k & s & a & T & RO).
     set (v := {| heap := heap w; tagging := untagged |}). set (v' := {| heap := heap w'; tagging := untagged |}).
     assert (RE : forall a, re_about (fun l => l) a = a) by (intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; auto).
     rewrite <- (RE (fact_about f)). apply (re_about_holds CP C v v') with (t := fact_tag f).
@@ -125,14 +132,16 @@ Record at_object (k : positive) (w w' : world) : Prop := {
   ao_newer : forall j, newer (tagging w') j <-> newer (tagging w) j }.
 
 Lemma last_at : forall k w w', at_object k w w' ->
-  (forall o, heap w (Dynamic k) = Some o -> exists o', heap w' (Dynamic k) = Some o' /\ lasting o o') -> objects_last w w'.
+  (forall o, heap w (Dynamic k) = Some o -> exists o', heap w' (Dynamic k) = Some o' /\ lasting o o') ->
+    objects_last w w'.
 Proof.
   intros k w w' AO H n o E. destruct (name_eq_dec n (Dynamic k)) as [->|N]; auto.
   exists o. rewrite (ao_heap _ _ _ AO); auto using lasting_refl.
 Qed.
 
 Lemma lives_at : forall k w w', at_object k w w' ->
-  (forall o, heap w (Dynamic k) = Some o -> exists o', heap w' (Dynamic k) = Some o' /\ lasting o o') -> changes_lives w w'.
+  (forall o, heap w (Dynamic k) = Some o -> exists o', heap w' (Dynamic k) = Some o' /\ lasting o o') ->
+    changes_lives w w'.
 Proof.
   intros k w w' AO H. split; [eapply last_at; eauto|..]; intros o; rewrite (ao_heap _ _ _ AO) by discriminate; auto.
   intros b E. exists b. auto using same_object_refl.

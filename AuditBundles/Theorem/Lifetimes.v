@@ -26,10 +26,12 @@ Definition renamed (names : id -> option (list id)) (keeping : bool) (l : list e
            (if keeping then e :: rest else rest,
             fold_left
               (fun added n =>
-                 let as_object := match PM.find n (tags (the_certificate X)) with Some b => is_object b | None => false end in
+                 let as_object := match PM.find n (tags (the_certificate X)) with Some b => is_object b
+                   | None => false end in
                  join_entries added
                    [if as_object
-                    then {| entry_tag := n; entry_bounds := entry_bounds e; modulus := modulus e; remainder := remainder e |}
+                    then {| entry_tag := n; entry_bounds := entry_bounds e; modulus := modulus e;
+                      remainder := remainder e |}
                     else entry_of_tag n])
               new added)
          end)
@@ -87,7 +89,8 @@ Definition size_bounds (g : state) (f : form) : M (bounds * label * option deriv
   let* h := read_flag in
   let* low := (if h then let* d := finite_lower g f in ret (Some d) else ret None) in
   ret ({| lower := option_map bound low; upper := option_map bound high |},
-       union (match high with Some d => label_of d | None => [] end) (match low with Some d => label_of d | None => [] end),
+       union (match high with Some d => label_of d | None => [] end) (match low with Some d => label_of d
+         | None => [] end),
        low).
 
 (** Holds of an object that has just come to life, of whatever size. *)
@@ -180,7 +183,8 @@ Definition pair_step (t partner : id) (p : state * list positive) : M (state * l
   demand i ;;
   ret (join_label g (fact_number first) (label_of_fact g new), fact_number first :: kept).
 
-(** The object of a single tag joins its partner. (Only single tags have contents; so nothing need be proved of that.) *)
+(** The object of a single tag joins its partner. (Only single tags have contents; so nothing need be proved of
+    that.) *)
 Definition retag (g : state) (t partner : id) (partner_free : bool) : M state :=
   let g := keep_contents g t (fun _ => false) in
   let g := keep_contents g partner (fun _ => false) in

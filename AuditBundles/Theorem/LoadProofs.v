@@ -26,11 +26,6 @@ Hypothesis FX : context_fits CP C X.
 
 (** ** The loaded cell becomes a content *)
 
-Lemma continues_memory : forall g h v, memory_step g h -> continues g v h v.
-Proof.
-  intros g h v M. apply continues_same; [split; [apply M|split; apply M]|apply M].
-Qed.
-
 Lemma here_step_of_memory : forall w0 entry F w v g h, here A CP C X w0 entry F w v g -> memory_step g h ->
   consistent h ->
   (forall n f, PM.find n (facts h) = Some f -> Holds (label_of_fact h f) ->
@@ -95,14 +90,6 @@ Qed.
 
 Notation kinds := [OutOfBoundsRead; MisalignedAccess; UninitializedRead].
 
-Lemma single_object : forall m tagged t body n k, well_tagged P C m tagged -> PM.find t (tags C) = Some body ->
-  is_single body = true -> tag_is C tagged t n -> tag_is C tagged t k -> n = k.
-Proof.
-  intros m tagged t body n k WT F S T U. unfold tag_is in T, U. rewrite F in *.
-  destruct body; try contradiction; destruct n, k; try contradiction; try congruence; f_equal;
-    eapply (singles _ _ _ _ WT); eauto.
-Qed.
-
 Lemma extent_covers : forall ty p, 0 <= bit_of p -> bit_of p + width ty <= 8 * extent ty p.
 Proof. intros ty p B. unfold extent. pose proof (Z.div_mod (bit_of p + width ty + 7) 8).
   pose proof (Z.mod_pos_bound (bit_of p + width ty + 7) 8). lia. Qed.
@@ -163,7 +150,7 @@ Proof.
     destruct D1 as (_ & o' & (k' & EB & OM) & Z0 & Z1). rewrite EB in NM. rewrite (named_is _ _ _ _ OM NM).
     pose proof (extent_covers ty p FB0). unfold shift, n, z, x in *. cbn in Z0, Z1. lia. }
   rewrite DM. split.
-  - apply claims_app.
+  - apply claims_behind.
     + eapply duties_claims with (k2 := [UninitializedRead]); eauto. intros v V. rewrite !in_app_iff in *. tauto.
     + intros q [<-|[]]. destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC UninitializedRead)
         as (o & N & E).
@@ -224,7 +211,7 @@ Proof.
         intro H3. split; [exact H3|apply continues_refl]. }
       inversion E; subst.
       * match goal with Q : cell _ _ _ _ = Some ?v |- _ => destruct (ANY (heap w) (reduced ty v)) as (v' & HV) end.
-        { apply here_same. exact H. }
+        { apply here_world. exact H. }
         { apply reduced_shape; auto. eapply TK; eauto. }
         exists (tagging w), v'. unfold reduced in HV. exact HV.
       * match goal with M : heap w ?k = Some ?o, Q : cell ?o ?q _ _ = None, T : of_type _ _ ?v |- _ =>
@@ -233,7 +220,7 @@ Proof.
         { apply of_type_shape. assumption. }
         exists (tagging w), v'. exact HV.
       * match goal with T : of_type _ _ ?v |- _ => destruct (ANY (heap w) v) as (v' & HV) end.
-        { apply here_same. exact H. }
+        { apply here_world. exact H. }
         { apply of_type_shape. assumption. }
         exists (tagging w), v'. exact HV.
     + apply orb_false_iff in VB as [VF NE]. subst volatile.
@@ -306,7 +293,7 @@ Proof.
         pose proof (HITS HL _ eq_refl) as EX. inversion EX as [? ? HIT|? ? NO]; subst; [|inversion NO].
         pose proof (single_offset_hit _ _ _ _ _ _ _ HIT SI) as ZO. destruct HIT as (k2 & o2 & EB2 & TI2 & OM2 & _).
         rewrite EB in EB2. injection EB2 as <-.
-        pose proof (single_object _ _ _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) TB SG TI2
+        pose proof (single_object _ _ _ _ _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) TB SG TI2
           TI). subst k1.
         cbn [heap w1] in OM'. rewrite OM in OM'. injection OM' as <-. rewrite <- ZO. exists y. split; [exact EC|].
         split; [|exact WI].
@@ -322,7 +309,7 @@ Proof.
         rewrite POS in EC. assert (NM : names (heap w) (base_of F a) oo) by (eapply named; eauto).
         destruct (INSIDE FULL oo NM) as [I1 I2].
         destruct (MAIN (heap w) nn oo yy) as (v' & HV); auto.
-        { apply here_same. exact H. }
+        { apply here_world. exact H. }
         { split; [exact I1|]. split; [exact I2|]. intros q1 w1 c1 y1 E1. eapply TK; eauto. }
         exists (tagging w), v'. exact HV.
       * match goal with B : base_of F a = BObject ?j, OM : heap w ?j = Some ?ob, Q : cell ?ob _ _ _ = None,

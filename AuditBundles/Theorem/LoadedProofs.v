@@ -8,7 +8,7 @@ From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
-From AICheck Require Import StateProofs OperandProofs PredicateProofs FloatRanges FloatReading FactReading HitProofs
+From AICheck Require Import StateProofs OperandProofs PredicateProofs FloatRanges FloatValidity FactReading HitProofs
   CaseProofs.
 From AICheck Require Import ConcludeProofs CoverProofs SourceProofs.
 Import ListNotations.
@@ -108,7 +108,7 @@ Proof.
   intros m tagged o p k s q s' e H [_ BP] WI L. unfold declared_predicate in H.
   apply bind_inv in H as (q' & s1 & e1 & e2 & RP & H & _). apply bind_inv in H as (u & s2 & e3 & e4 & DE & H & _).
   apply ret_inv in H as (<- & _ & _). apply demand_inv in DE as (DE & _ & _). apply andb_true_iff in DE as [_ FA].
-  apply (read_predicate_proper float_of_bits_valid) in RP. rewrite forallb_forall in FA.
+  apply read_predicate_proper in RP. rewrite forallb_forall in FA.
   specialize (BP L). apply Exists_exists in BP as ([r ty] & I & T). specialize (FA _ I). cbn in FA.
   destruct r as [r|]; [|discriminate]. unfold part_true in T. cbn [fst snd] in T. destruct T as (SC & PTY & PR & CS).
   eapply (cell_implies P C m tagged); eauto. intros r1 s3 x _ _. apply range_inside_holds.
@@ -120,7 +120,7 @@ Proof.
   intros k s q s' e H. unfold declared_predicate in H.
   apply bind_inv in H as (q' & s1 & e1 & e2 & RP & H & _). apply bind_inv in H as (u & s2 & e3 & e4 & DE & H & _).
   apply ret_inv in H as (<- & _ & _). apply demand_inv in DE as (DE & _ & _). apply andb_true_iff in DE as [NE _].
-  split; [eapply read_predicate_proper; [exact float_of_bits_valid|exact RP]|]. intro E. rewrite E in NE. discriminate.
+  split; [eapply read_predicate_proper; exact RP|]. intro E. rewrite E in NE. discriminate.
 Qed.
 
 (** ** The symbolic value *)
@@ -224,7 +224,8 @@ Proof.
       assert (C1 : continues g v0 g1 v1) by (eapply continues_onward; eauto).
       assert (GO : forall g2, onward A (integers v1) g1 (integers v1) g2 -> (g2, SInteger f) = (h, sv) ->
         here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv (VInteger n) /\ continues g v0 h v1).
-      { intros g2 O2 EQ. injection EQ as <- <-. destruct (here_step A CP C X w0 entry F w v1 g1 g2 H1 O2) as [H2 C2].
+      { intros g2 O2 EQ. injection EQ as <- <-.
+        destruct (here_continues A CP C X w0 entry F w v1 g1 g2 H1 O2) as [H2 C2].
         split; [exact H2|]. split; [|eapply continues_trans; eauto]. apply denotes_integer. eapply value_onward; eauto.
         }
       assert (TR : onward A (integers v1) g1 (integers v1) (add_bounds g1 f (type_range it) [])).

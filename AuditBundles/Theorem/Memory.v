@@ -199,7 +199,8 @@ Definition repeated (v : Z) (t : type) (first step : Z) : option predicate :=
       if v =? 0 then Some (PInteger (exactly 0) 1 0)
       else if negb (bits t mod 8 =? 0) || negb ((bits t <=? 64) || (v =? 255)) then None
       else if v =? 255 then
-        if signed t || (bits t <? 128) then Some (PInteger (exactly (if signed t then -1 else greatest t)) 1 0) else None
+        if signed t || (bits t <? 128) then Some (PInteger (exactly (if signed t then -1 else greatest t)) 1 0)
+          else None
       else
         let n := v * ((256 ^ (bits t / 8) - 1) / 255) in
         Some (PInteger (exactly (if signed t && (greatest t <? n) then n - 2 ^ bits t else n)) 1 0)

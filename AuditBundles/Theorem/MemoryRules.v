@@ -4,9 +4,11 @@
 (** * The rules of the instructions that touch memory are sound *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Loads Writes Lifetimes Scripts.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Loads Writes
+  Lifetimes Scripts.
 From AICheck Require Import Checker Programs NumberProofs DerivationProofs Concretization Worlds Invariant.
-From AICheck Require Import PathProofs PlainRules StoreProofs FillProofs CopyProofs ProbeProofs AllocateProofs FreeRuleProofs.
+From AICheck Require Import PathProofs PlainRules StoreProofs FillProofs CopyProofs ProbeProofs AllocateProofs
+  FreeRuleProofs.
 From AICheck Require Import StartProofs EndProofs HavocProofs LoadProofs.
 Import ListNotations.
 Open Scope Z_scope.

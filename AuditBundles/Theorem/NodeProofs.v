@@ -4,10 +4,14 @@
 (** * Nodes: if a node's script is accepted, executions from states of which its facts hold are safe *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs CallProofs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
+  Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
 From AICheck Require Import PointerCallProofs FloatRanges FactProofs SaneProofs SaneProofsSteps.
+From AICheck Require Import ClaimProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -95,7 +99,7 @@ Lemma matching_classes : forall l p more, arguments_match CP (the_body X) l p mo
 Proof.
   induction l as [|a l IH]; intros p more H; cbn in *; auto. destruct p as [|[r t] p].
   - apply andb_true_iff in H as [H K]. apply andb_true_iff in H as [_ H]. apply andb_true_iff. split; eauto.
-  - apply andb_true_iff in H as [H K]. apply OperandProofs.is_class in H. rewrite H. cbn. eauto.
+  - apply andb_true_iff in H as [H K]. apply is_class in H. rewrite H. cbn. eauto.
 Qed.
 
 Lemma call_step : forall A F stack m s' site r f args l,
@@ -112,13 +116,15 @@ Qed.
 
 Lemma pointer_call_step : forall A F stack m s' site r a args l,
   step A P {| top := F; suspended := stack; mem := m |} s' -> rest F = (site, CallPointer r a args) :: l ->
-  exists f G, met (demands P F m (CallPointer r a args)) /\ base_of F a = BFunction f /\ begins P f (map (eval F) args) G /\
+  exists f G, met (demands P F m (CallPointer r a args)) /\ base_of F a = BFunction f /\
+    begins P f (map (eval F) args) G /\
               s' = {| top := G; suspended := (r, at_rest F l) :: stack; mem := m |}.
 Proof.
   intros A0 F stack m s' site r a args l ST R. inversion ST; subst; try congruence;
     match goal with E : rest F = (?x, ?y) :: ?z |- _ =>
       lazymatch E with R => fail | _ =>
-        assert (EQ : (site, CallPointer r a args) :: l = (x, y) :: z) by congruence; inversion EQ; subst; clear EQ end end;
+        assert (EQ : (site, CallPointer r a args) :: l = (x, y) :: z) by congruence; inversion EQ; subst;
+          clear EQ end end;
     try (match goal with E : effect _ _ _ _ (CallPointer _ _ _) _ _ |- _ => inversion E end).
   eauto 8.
 Qed.
@@ -135,12 +141,13 @@ Proof.
   - intro SA. eapply good_at_instruction with (e := []); eauto; [constructor|apply (claims_none A X)].
   - intros j st -> SA ST. destruct (call_step _ _ _ _ _ _ _ _ _ _ ST R) as (G & BG & ->).
     pose proof (top_sane _ _ _ _ SA) as SF.
-    destruct (OperandProofs.next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
+    destruct (next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
     destruct (PM.find f (cfunctions CP)) as [B|] eqn:FB; [|discriminate]. apply andb_true_iff in WS as [WA WR].
     eapply (call_safe A CP C FIT WF number said CONTROL X FX evolves_refl effects_hold);
       [exact H|exact SF|exact (cells_sane _ _ SA)| | |exact CA|exact SE|exact BG|exact NEXT| | |exact ES|exact EE].
     + apply arguments_fitting; [exact NA|eapply matching_classes; exact WA].
-    + intros q ->. destruct (cresult B) as [t|]; [|discriminate]. eapply (result_register (Some q)); [exact WR|reflexivity].
+    + intros q ->. destruct (cresult B) as [t|]; [|discriminate].
+      eapply (result_register (Some q)); [exact WR|reflexivity].
     + intros i L. apply NS. lia.
     + eapply continues_less; [|exact CO]. lia.
 Qed.
@@ -165,7 +172,8 @@ Lemma pointer_call_safe : forall again g n site r a args l eo s h fs s1 e1 u s' 
   all_callees X again h l eo r args fs s1 = Some (u, s', e2) -> all_said said e2 ->
   place_safe (g, (n, (site, CallPointer r a args)) :: l, eo).
 Proof.
-  intros again g n site r a args l eo s h fs s1 e1 u s' e2 AG CP1 SE1 AC SE2 k w0 entry F w v0 stack NS H (R & ES & EE) CO.
+  intros again g n site r a args l eo s h fs s1 e1 u s' e2 AG CP1 SE1 AC SE2 k w0 entry F w v0 stack NS H
+    (R & ES & EE) CO.
   cbn in R. pose proof (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as RF.
   assert (FACTS : sane CP {| top := F; suspended := stack; mem := heap w |} ->
      (claims_hold A X site (demands P F (heap w) (CallPointer r a args)) e1 /\
@@ -175,12 +183,12 @@ Proof.
      (forall q, r = Some q -> (exists t, PM.find q (cregisters (the_body X)) = Some t) /\
                               forall u, ~ In (q, u) (cparameters (the_body X)))).
   { intro SA. pose proof (top_sane _ _ _ _ SA) as SF.
-    destruct (OperandProofs.next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
+    destruct (next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
     apply andb_true_iff in WS as [WS WR]. apply andb_true_iff in WS as [WP WA]. inversion NA as [|? ? NP NL]; subst.
     split; [|split].
     - eapply (call_pointer_sound A CP C FIT ALARMS X FX w0 entry);
         [exact H|exact SF|exact NP|exact WP| |exact CP1|eapply said_controlled; eauto].
-      pose proof (OperandProofs.is_class CP X _ _ WP) as K. clear - SF RF R K FX.
+      pose proof (is_class CP _ _ _ WP) as K. clear - SF RF R K FX.
       pose proof SF as SF'. destruct SF' as [(G & c & s & s' & FG & RC & _ & _ & _ & _ & _ & _ & TB & _) IC _ _ RT].
       rewrite RF, (fits_body _ _ _ FX) in *. injection FG as <-.
       eapply (eval_taken CP (the_body X) F a); [|exact K|].
@@ -188,15 +196,18 @@ Proof.
       + rewrite R in RC. destruct c as [|[n0 [st i]] c]; [discriminate|]. cbn in RC. injection RC as <- <- _.
         cbn in TB. apply andb_true_iff in TB as [TB _]. apply andb_true_iff in TB as [TB _]. exact TB.
     - apply arguments_fitting; auto.
-    - intros q ->. destruct (register_class (the_body X) q) as [c|]; [|discriminate]. eapply (result_register (Some q)); eauto. }
+    - intros q ->. destruct (register_class (the_body X) q) as [c|]; [|discriminate].
+      eapply (result_register (Some q)); eauto. }
   apply safe_intro.
-  - intro SA. destruct (FACTS SA) as [[CL _] _]. eapply good_at_instruction; [exact NUMBER|exact R|exact RF|exact SE1|exact CL].
+  - intro SA. destruct (FACTS SA) as [[CL _] _].
+    eapply good_at_instruction; [exact NUMBER|exact R|exact RF|exact SE1|exact CL].
   - intros j st -> SA ST. destruct (FACTS SA) as [[_ CALLED] [AF RR]].
     destruct (pointer_call_step _ _ _ _ _ _ _ _ _ _ ST R) as (f & G & MET & BF & BG & ->).
     destruct (CALLED f MET BF) as [IF H1].
     destruct (callee_walked _ _ _ _ _ _ _ _ _ _ _ _ AG AC SE2 IF) as (s2 & res & s3 & e3 & CA & SE3 & NEXT).
     eapply (call_safe A CP C FIT WF number said CONTROL X FX evolves_refl effects_hold);
-      [exact H1|exact (top_sane _ _ _ _ SA)|exact (cells_sane _ _ SA)|exact AF|exact RR|exact CA|exact SE3|exact BG|exact NEXT
+      [exact H1|exact (top_sane _ _ _ _ SA)|exact (cells_sane _ _ SA)|exact AF|exact RR|exact CA|exact SE3|exact
+        BG|exact NEXT
       | | |exact ES|exact EE].
     + intros i L. apply NS. lia.
     + eapply continues_less; [|exact CO]. lia.

@@ -16,6 +16,15 @@ Global Arguments Z.pow : simpl never.
 Global Arguments Z.quot : simpl never.
 Global Arguments Z.rem : simpl never.
 
+(** ** Checks over all entries of a map *)
+
+Lemma in_elements : forall {T} (m : PM.t T) k x, PM.find k m = Some x -> In (k, x) (PM.elements m).
+Proof. intros. apply PM.elements_correct. auto. Qed.
+
+Lemma forallb_elements : forall {T} (p : id * T -> bool) (m : PM.t T) k x,
+  forallb p (PM.elements m) = true -> PM.find k m = Some x -> p (k, x) = true.
+Proof. intros T p m k x H F. rewrite forallb_forall in H. apply H. apply in_elements. auto. Qed.
+
 (** ** Labels *)
 
 Section Labels.

@@ -10,6 +10,7 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
 From AICheck Require Import Concretization Worlds Invariant StateProofs OperandProofs GuardProofs ClaimProofs
   SimpleProofs BaseProofs.
 From AICheck Require Import PointerProofs.
+From AICheck Require Import TargetProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -40,10 +41,10 @@ Proof.
   apply bind_inv in NO as ([kept most] & s1 & e1 & e2 & OC & NO & _).
   destruct (object_cases_hold CP C FIT X FX _ _ _ _ _ _ _ _ OC) as (K1 & _ & K3 & _).
   assert (IN : Holds (union tl al) -> forall v, agrees g v v0 ->
-     exists q, In q kept /\ in_entry C (heap w) (tagging w) q (BObject n) (own_of v g b) /\
+     exists q, In q kept /\ in_entry C (heap w) (tagging w) q (BObject n) (own v g b) /\
                forall y, most = Some y -> size o <= y).
   { intros L v AG. apply union_holds in L as [L _]. pose proof (held _ _ _ _ _ _ _ _ _ _ H v AG) as SH.
-    pose proof (cases_hold A CP C (heap w) (tagging w) v g SH _ _ _ _ CA (base_here _ _ _ _ _ _ _ _ _ _ D AG) L) as I.
+    pose proof (cases_hold A CP C (heap w) (tagging w) v g SH _ _ _ _ CA L (base_here _ _ _ _ _ _ _ _ _ _ D AG)) as I.
     apply Exists_exists in I as (q & I & IE). exists q. pose proof (proj1 IE) as HT.
     destruct (PM.find (entry_tag q) (tags C)) as [body|] eqn:T.
     - pose proof (tag_of_living CP C FIT (heap w) (tagging w) _ _ _ _ T HT M AL) as OB.
@@ -100,7 +101,7 @@ Proof.
   { intro K. rewrite <- (VB _ (agree_refl _ _)). apply zero_form. exact K. }
   destruct check.
   2: { apply ret_inv in RULE as (<- & _ & _). split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
-       exists (tagging w), v1. apply here_same. exact H2'. }
+       exists (tagging w), v1. apply here_world. exact H2'. }
   apply bind_inv in RULE as (c & s3 & e5 & e6 & R & RULE & ->). split.
   - apply claims_app. right. apply claims_app. right. cbn [demands]. apply claims_one;
       [apply spoken_app; left; eapply read_claim_spoken; eauto|]. eapply claim_shown; eauto. intros CL HL.
@@ -116,14 +117,14 @@ Proof.
       apply bind_inv in CS as (l' & s8 & e15 & e16 & OB & CS & _). apply ret_inv in CS as (<- & _ & _).
       cbn [fst snd] in *.
       apply union_holds in LL as [LT LL]. pose proof (held _ _ _ _ _ _ _ _ _ _ H2' v1 (agrees_refl _ _)) as SH.
-      pose proof (cases_hold A CP C (heap w) (tagging w) v1 g2 SH _ _ _ _ CA
-        (base_here _ _ _ _ _ _ _ _ _ _ D3 (agrees_refl _ _)) LT) as IT.
+      pose proof (cases_hold A CP C (heap w) (tagging w) v1 g2 SH _ _ _ _ CA LT
+        (base_here _ _ _ _ _ _ _ _ _ _ D3 (agrees_refl _ _))) as IT.
       apply Exists_exists in IT as (q & IQ & IE).
       pose proof (offset_by_case_holds A CP C X FX (heap w) (tagging w) (world_tagged A CP C X w0 entry F w v0 g H) v1
         g2 SH
                     _ _ _ _ _ _ _ _ _ _ OB LL LT IQ IE) as (o & NM & AL & B).
       rewrite (offset_here _ _ _ _ _ _ _ _ _ _ D3 (agrees_refl _ _)) in B. exists o. auto.
-  - intros F' m' MET E. inversion E; subst. exists (tagging w), v1. apply here_same. cbn [demands] in MET.
+  - intros F' m' MET E. inversion E; subst. exists (tagging w), v1. apply here_world. cbn [demands] in MET.
     destruct (is_claimed c).
     + apply bind_inv in RULE as (sel & s4 & e7 & e8 & _ & RULE & _).
       apply bind_inv in RULE as (l & s5 & e9 & e10 & _ & RULE & _).
@@ -188,7 +189,7 @@ Proof.
         apply (congruence_premises_holds A _ _ (known_here A _ _ KN)) in CG as (_ & _ & [t T]); auto.
         rewrite (VD _ (agree_refl _ _)) in T. rewrite Z.sub_0_r in T. rewrite T, Z.quot_mul by lia. lia. }
     destruct (here_integer _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H GV G) as [v1 H1].
-    exists (tagging w), v1. apply here_same. exact H1.
+    exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 End Offsets.

@@ -36,14 +36,17 @@ Proof.
     { intro L. assert (B : in_box box x y) by (eapply read_box_holds; eauto). destruct B as [[XL XU] [YL YU]].
       assert (NL : 0 <= Z.land x y) by (apply Z.land_nonneg; lia).
       pose proof (lor_sum x y). pose proof (lxor_sum x y).
-      pose proof (land_at_most x y ltac:(lia)). pose proof (land_at_most y x ltac:(lia)) as M. rewrite (Z.land_comm y x) in M.
-      destruct (ones_above (Z.max (a_upper box) (b_upper box)) (Z.max (a_upper box) (b_upper box)) ltac:(lia)) as (TOP & k & KP & KE).
+      pose proof (land_at_most x y ltac:(lia)). pose proof (land_at_most y x ltac:(lia)) as M.
+      rewrite (Z.land_comm y x) in M.
+      destruct (ones_above (Z.max (a_upper box) (b_upper box)) (Z.max (a_upper box) (b_upper box)) ltac:(lia))
+        as (TOP & k & KP & KE).
       rewrite KE in *. unfold z. repeat split.
       - destruct exclusive; [apply Z.lxor_nonneg; lia|lia].
       - destruct exclusive; apply below_ones; auto using Z.shiftr_lor, Z.shiftr_lxor; lia.
       - destruct exclusive; lia. }
     eapply gives_onward; [exact G1|]. intros w0 O V. pose proof (step_known _ _ _ _ _ O) as K1.
-    assert (O1 : onward w0 g1 w0 (add_at_least g1 f (if exclusive then 0 else Z.max (a_lower box) (b_lower box)) (box_label box)))
+    assert (O1 : onward w0 g1 w0 (add_at_least g1 f (if exclusive then 0 else Z.max (a_lower box) (b_lower box))
+      (box_label box)))
       by (eapply onward_at_least; eauto; intro L; apply LB; auto).
     pose proof (value_onward _ _ _ _ _ _ _ O1 V) as V1. pose proof (step_known _ _ _ _ _ O1) as K2.
     match goal with |- context [add_linear ?k f ?top ?l] =>
@@ -53,10 +56,13 @@ Proof.
     destruct (gap f a) as [d|] eqn:D; [|exact O3]. destruct (gap d b) as [e'|] eqn:E; [|exact O3].
     eapply onward_trans; [exact O3|].
     pose proof (onward_trans _ _ _ _ _ _ _ O O3) as O4.
-    eapply onward_linear; [exact K3| |intro L; assert (z - x - y <= 0) as Q by (destruct (LB L) as (_ & _ & Q); lia); exact Q].
-    eapply gap_value; [eapply gap_value; [exact V2|eapply value_onward; [exact O4|exact VA]|exact D]|eapply value_onward; [exact O4|exact VB]|exact E].
+    eapply onward_linear; [exact K3| |intro L; assert (z - x - y <= 0) as Q by (destruct (LB L) as (_ & _ & Q);
+      lia); exact Q].
+    eapply gap_value; [eapply gap_value; [exact V2|eapply value_onward;
+      [exact O4|exact VA]|exact D]|eapply value_onward; [exact O4|exact VB]|exact E].
   - monad. pairs. apply gives_here; auto.
-    assert (EX : x = snd a) by (eapply constant_value; eauto). assert (EY : y = snd b) by (eapply constant_value; eauto).
+    assert (EX : x = snd a) by (eapply constant_value; eauto).
+    assert (EY : y = snd b) by (eapply constant_value; eauto).
     intros v AG. rewrite eval_constant, EX, EY. reflexivity.
 Qed.
 
@@ -71,7 +77,8 @@ Proof.
   intros v0 g a b x y t left site s h f s' e P K VA VB Y MET H. unfold shifted in H. monad.
   match goal with R : read_claim _ _ _ _ = Some (?c, _, _) |- _ => rename c into cl end.
   match goal with p : state * form |- _ => destruct p as [g1 f1] end.
-  match goal with S : shifted_form _ _ _ _ _ = Some _ |- _ => eapply shifted_form_gives in S; eauto; rename S into G1 end.
+  match goal with S : shifted_form _ _ _ _ _ = Some _ |- _ => eapply shifted_form_gives in S; eauto;
+    rename S into G1 end.
   monad. match goal with p : state * label |- _ => destruct p as [g2 l2] end.
   monad. match goal with p : state * form |- _ => destruct p as [g3 f3] end. monad. pairs.
   assert (G2 : gives v0 g g2 f1 (shift_result left x y)).
@@ -83,7 +90,8 @@ Proof.
     { eapply onward_bounds; eauto. intros _. unfold In_bounds. cbn. unfold in_itype in IN.
       assert (0 < 2 ^ y) by (apply Z.pow_pos_nonneg; lia). unfold shift_result. nia. }
     eapply onward_trans; [exact O1|].
-    eapply onward_at_least; [apply (step_known _ _ _ _ _ O1)|eapply value_onward; [eapply onward_trans; [exact O|exact O1]|exact VA]|auto]. }
+    eapply onward_at_least; [apply (step_known _ _ _ _ _ O1)|eapply value_onward;
+      [eapply onward_trans; [exact O|exact O1]|exact VA]|auto]. }
   assert (G3 : gives v0 g g3 f (if (left && negb (signed t))%bool then wrap t (x * 2 ^ y) else shift_result left x y)).
   { destruct (left && negb (signed t))%bool eqn:LS; monad; pairs; [|exact G2].
     assert (left = true) as -> by assumption. destruct G2 as (w0 & O & V). apply (gives_from _ _ _ _ _ _ _ _ O).
@@ -122,7 +130,8 @@ Proof.
      (signed t = true -> in_itype t z) ->
      (let '(g, f) := or_fresh g o in settled X g f t site) s = Some ((h, f), s', e) ->
      gives v0 g h f (if signed t then z else wrap t z)).
-  { intros o z _ V I S. destruct (or_fresh g o) as [g1 f1] eqn:E. eapply settled_gives; eauto. eapply or_fresh_gives; eauto. }
+  { intros o z _ V I S. destruct (or_fresh g o) as [g1 f1] eqn:E. eapply settled_gives; eauto.
+    eapply or_fresh_gives; eauto. }
   unfold demands_arithmetic in MET.
   destruct op; cbn [arithmetic compute is_bitwise] in *.
   - assert (I : signed t = true -> in_itype t (x + y)).

@@ -5,9 +5,11 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs PredicateProofs TableProofs SpareProofs CutProofs WorldProofs RenameProofs.
-From AICheck Require Import SpeechProofs EvolveProofs LifetimeProofs ReturnProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs PredicateProofs TableProofs SpareProofs CutProofs WorldProofs
+  RenameProofs.
+From AICheck Require Import SpeechProofs RenewedProofs EvolveProofs LifetimeProofs ReturnProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -43,7 +45,8 @@ Proof.
   destruct (touches r p (p + w)), (existsb (fun r => touches r p (p + w)) l); auto.
 Qed.
 
-Lemma not_touched : forall (l : list bounds) x y, existsb (fun r => touches r x y) l = false -> forall r, In r l -> touches r x y = false.
+Lemma not_touched : forall (l : list bounds) x y, existsb (fun r => touches r x y) l = false -> forall r, In r l ->
+  touches r x y = false.
 Proof.
   intros l x y H r I. destruct (touches r x y) eqn:T; auto.
   assert (existsb (fun r => touches r x y) l = true) by (apply existsb_exists; eauto). congruence.
@@ -55,7 +58,8 @@ Lemma patched_kept : forall P l o o', unchanged_outside P l o o' ->
   (forall p w c, cell_kept P (patch_all l o o') o' p w c).
 Proof.
   intros P l o o' [I K]. split.
-  - intro x. rewrite patch_all_bits. destruct (existsb (fun r => touches r x (x + 1)) l) eqn:E; auto. apply I. apply not_touched. exact E.
+  - intro x. rewrite patch_all_bits. destruct (existsb (fun r => touches r x (x + 1)) l) eqn:E; auto. apply I.
+    apply not_touched. exact E.
   - intros p w c. unfold cell_kept. rewrite patch_all_cells. destruct (existsb (fun r => touches r p (p + w)) l) eqn:E.
     + destruct (cell o' p w c); auto.
     + apply K. apply not_touched. exact E.
@@ -71,7 +75,8 @@ Variable tagged : ghost.
 
 Lemma type_of_width : forall t u, width t = width u -> class_of t = class_of u -> same_cell t u = true.
 Proof.
-  intros t u W K. unfold same_cell. rewrite W, Z.eqb_refl, K. destruct (class_eq_dec (class_of u) (class_of u)); [reflexivity|congruence].
+  intros t u W K. unfold same_cell. rewrite W, Z.eqb_refl, K. destruct (class_eq_dec (class_of u) (class_of u));
+    [reflexivity|congruence].
 Qed.
 
 Lemma any_of_width : forall q t u v, proper_type t -> width u = width t -> class_of u = class_of t -> of_type P u v ->
@@ -100,7 +105,8 @@ Proof.
       destruct CK as [->|(t' & x & W & KL & OT & ->)]; [exact CS|]. eapply any_of_width; eauto.
     + split; auto. intro Z. apply WI. intros x X. rewrite <- IN. auto.
   - intros x X. rewrite IN. auto.
-  - destruct H as [H1 H2]. split; [intros x X; rewrite IN; auto|]. intros p w c x X1 X2 F. specialize (H2 p w c x X1 X2 F).
+  - destruct H as [H1 H2]. split; [intros x X; rewrite IN; auto|]. intros p w c x X1 X2 F.
+    specialize (H2 p w c x X1 X2 F).
     specialize (CK p w c). unfold cell_kept in CK. rewrite H2 in CK. exact CK.
   - rewrite AL; auto.
   - rewrite SZ. exact H.
@@ -130,7 +136,8 @@ Definition tagged_as (g : ghost) (u : id) (n : name) : bool :=
 
 Lemma tagged_as_is : forall g u n, tagged_as g u n = true <-> tag_is C g u n.
 Proof.
-  intros g u n. unfold tagged_as, tag_is. destruct (PM.find u (tags C)) as [[]|], n; try (split; [discriminate|contradiction]);
+  intros g u n. unfold tagged_as, tag_is. destruct (PM.find u (tags C)) as [[]|], n;
+    try (split; [discriminate|contradiction]);
     try apply Pos.eqb_eq; (destruct (g n) as [t|]; [rewrite Pos.eqb_eq; split; congruence|split; discriminate]).
 Qed.
 
@@ -141,7 +148,8 @@ Definition patch_memory (g : ghost) (m' m : memory) (c : id * bounds) : memory :
   | x, _ => x
   end.
 
-Lemma patch_memory_lasts : forall g m' m c n o, m n = Some o -> exists q, patch_memory g m' m c n = Some q /\ lasting o q.
+Lemma patch_memory_lasts : forall g m' m c n o, m n = Some o ->
+  exists q, patch_memory g m' m c n = Some q /\ lasting o q.
 Proof.
   intros g m' m c n o E. unfold patch_memory. rewrite E. destruct (m' n); [|eauto using lasting_refl].
   destruct (tagged_as g (fst c) n); [|eauto using lasting_refl]. eexists. split; [reflexivity|]. repeat split; auto.
@@ -153,18 +161,23 @@ Lemma cut_patched : forall F m m' tg v0 g u r s h s' e, speaks A CP C X F {| hea
 Proof.
   intros F m m' tg v0 g u r s h s' e S H. set (w := {| heap := m; tagging := tg |}) in *.
   set (w' := {| heap := patch_memory tg m' m (u, r); tagging := tg |}).
-  destruct (cut_spares A P C _ _ _ _ _ _ _ _ (sp_tables _ _ _ _ _ _ _ _ _ S) H) as (W & OUT & SP & -> & ->). split; [|auto].
+  destruct (cut_spares A P C _ _ _ _ _ _ _ _ (sp_tables _ _ _ _ _ _ _ _ _ S) H) as (W & OUT & SP & -> & ->).
+  split; [|auto].
   pose proof (speaks_weaker A CP C X _ _ _ _ _ _ W S) as S2.
   assert (LAST : objects_last w w') by (intros n o E; apply patch_memory_lasts; exact E).
   assert (OBJ : forall t n o', tag_is C tg t n -> heap w' n = Some o' -> exists o, m n = Some o /\ alive o' = alive o /\
             (o' = o \/ t = u /\ differs_in r o o')).
-  { intros t n o' T E. cbn in E. unfold patch_memory in E. destruct (m n) as [o|]; [|discriminate]. exists o. split; auto.
-    destruct (m' n) as [o2|]; [|injection E as <-; auto]. destruct (tagged_as tg (fst (u, r)) n) eqn:TA; [|injection E as <-; auto].
-    injection E as <-. split; [reflexivity|]. right. split; [|apply patch_differs]. apply tagged_as_is in TA. eapply one_tag; eauto. }
+  { intros t n o' T E. cbn in E. unfold patch_memory in E. destruct (m n) as [o|]; [|discriminate].
+    exists o. split; auto.
+    destruct (m' n) as [o2|]; [|injection E as <-; auto]. destruct (tagged_as tg (fst (u, r)) n) eqn:TA;
+      [|injection E as <-; auto].
+    injection E as <-. split; [reflexivity|]. right. split; [|apply patch_differs]. apply tagged_as_is in TA.
+    eapply one_tag; eauto. }
   assert (RE : forall l b o, in_targets C (heap w) (tagging w) l b o -> in_targets C (heap w') (tagging w') l b o).
   { intros l b o. apply targets_last; auto. }
   assert (SAYS : forall o a, says P C (heap w) (tagging w) o a -> says P C (heap w') (tagging w') o a).
-  { intros o a Q. pose proof (re_says CP C w w' (fun l => l) RE o o a (still_refl o) (fun _ => eq_refl) Q) as Z. rewrite same_about in Z. exact Z. }
+  { intros o a Q. pose proof (re_says CP C w w' (fun l => l) RE o o a (still_refl o) (fun _ => eq_refl) Q) as Z.
+    rewrite same_about in Z. exact Z. }
   apply (speaks_moved A CP C X w w' (fun l => l)) with (fv := no_change) (of := every) (g := h).
   - exact RE.
   - intros v s0 x. apply symbolic_last; auto.
@@ -172,25 +185,31 @@ Proof.
   - apply renewed_refl.
   - exact S2.
   - intros n f Q _ L k o' T E.
-    pose proof (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S2 v0 (agrees_refl _ _)) n f Q I L) as FH. unfold fact_holds in FH.
+    pose proof (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S2 v0 (agrees_refl _ _)) n f Q I L) as FH.
+    unfold fact_holds in FH.
     destruct (OBJ _ k o' T E) as (o & Eo & AL & D). specialize (FH k o T Eo).
-    assert (K : says P C (heap w) (tagging w) o (fact_about (fst f)) -> says P C (heap w') (tagging w') o' (fact_about (fst f))).
-    { intro Z. apply SAYS. destruct D as [->|[ET D]]; [exact Z|]. destruct (SP n f Q ET) as [[_ BAD]|SR]; [discriminate|].
+    assert (K : says P C (heap w) (tagging w) o (fact_about (fst f)) ->
+      says P C (heap w') (tagging w') o' (fact_about (fst f))).
+    { intro Z. apply SAYS. destruct D as [->|[ET D]]; [exact Z|].
+      destruct (SP n f Q ET) as [[_ BAD]|SR]; [discriminate|].
       exact (SR _ _ _ _ D Z). }
     destruct (fact_about (fst f)); rewrite ?AL; auto.
   - intros v AG t c I _ L k o' T E.
     destruct (OBJ _ k o' T E) as (o & Eo & AL & D).
-    destruct (half_contents _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S2 v AG) t c I (Logic.I) L k o T Eo) as (x & C1 & SY & WI). exists x.
+    destruct (half_contents _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S2 v AG) t c I (Logic.I) L k o T Eo)
+      as (x & C1 & SY & WI). exists x.
     assert (ES : is_symbolic C (heap w') (tagging w') v (content_value c)
                    (match content_type c, x with TInteger t, VInteger k => VInteger (wrap t k) | _, x => x end)).
     { apply (symbolic_last C w w'); auto. }
-    destruct D as [->|[-> D]]; [auto|]. specialize (OUT c I). split; [rewrite (df_cells _ _ _ D); auto|]. split; [exact ES|].
+    destruct D as [->|[-> D]]; [auto|]. specialize (OUT c I). split; [rewrite (df_cells _ _ _ D); auto|].
+    split; [exact ES|].
     intros z Z. rewrite (initialised_untouched _ _ _ _ _ D OUT z Z). auto.
 Qed.
 
 (** *** All of a list *)
 
-Definition patched (g : ghost) (m' : memory) (l : list (id * bounds)) (m : memory) : memory := fold_left (patch_memory g m') l m.
+Definition patched (g : ghost) (m' : memory) (l : list (id * bounds)) (m : memory) : memory := fold_left
+  (patch_memory g m') l m.
 
 Lemma cuts_patched : forall F m' tg v0 l m g s h s' e, speaks A CP C X F {| heap := m; tagging := tg |} v0 every g ->
   each l (fun g c => cut g (fst c) (snd c) true) g s = Some (h, s', e) ->
@@ -198,7 +217,8 @@ Lemma cuts_patched : forall F m' tg v0 l m g s h s' e, speaks A CP C X F {| heap
 Proof.
   intros F m' tg v0. induction l as [|[u r] l IH]; intros m g s h s' e S H; cbn in H.
   - apply ret_inv in H as (<- & <- & ->). auto.
-  - apply bind_inv in H as (k & s1 & e1 & e2 & CU & H & ->). destruct (cut_patched _ _ m' _ _ _ _ _ _ _ _ _ S CU) as (S1 & -> & ->).
+  - apply bind_inv in H as (k & s1 & e1 & e2 & CU & H & ->).
+    destruct (cut_patched _ _ m' _ _ _ _ _ _ _ _ _ S CU) as (S1 & -> & ->).
     destruct (IH _ _ _ _ _ _ S1 H) as (S2 & -> & ->). auto.
 Qed.
 
@@ -210,13 +230,15 @@ Lemma patched_object : forall tg m' n o o' l m, m n = Some o -> m' n = Some o' -
 Proof.
   intros tg m' n o o' l. revert o. induction l as [|[u r] l IH]; intros o m E E'; [exact E|]. cbn [patched fold_left].
   unfold ranges_of. cbn [filter fst]. destruct (tagged_as tg u n) eqn:T.
-  - cbn [map snd patch_all fold_left]. apply IH; auto. unfold patch_memory. rewrite E, E'. cbn [fst]. rewrite T. reflexivity.
+  - cbn [map snd patch_all fold_left]. apply IH; auto. unfold patch_memory. rewrite E, E'. cbn [fst].
+    rewrite T. reflexivity.
   - apply IH; auto. unfold patch_memory. rewrite E, E'. cbn [fst]. rewrite T. reflexivity.
 Qed.
 
 Lemma patched_none : forall tg m' n l m, m n = None -> patched tg m' l m n = None.
 Proof.
-  intros tg m' n l. induction l as [|c l IH]; intros m E; [exact E|]. cbn. apply IH. unfold patch_memory. rewrite E. reflexivity.
+  intros tg m' n l. induction l as [|c l IH]; intros m E; [exact E|]. cbn. apply IH. unfold patch_memory.
+  rewrite E. reflexivity.
 Qed.
 
 (** The ranges of an object are those of its tag. *)

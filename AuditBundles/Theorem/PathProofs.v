@@ -5,7 +5,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -28,11 +29,13 @@ Definition is_call (i : instruction) : bool := match i with Call _ _ _ | CallPoi
 
 Lemma instruction_step : forall A P F stack m s' site i l,
   step A P {| top := F; suspended := stack; mem := m |} s' -> rest F = (site, i) :: l -> is_call i = false ->
-  exists F' m', s' = {| top := at_rest F' l; suspended := stack; mem := m' |} /\ met (demands P F m i) /\ effect A P F m i F' m'.
+  exists F' m', s' = {| top := at_rest F' l; suspended := stack; mem := m' |} /\ met (demands P F m i) /\
+    effect A P F m i F' m'.
 Proof.
   intros A P F stack m s' site i l ST R NC. inversion ST; subst; try congruence;
     match goal with E : rest F = (?x, ?y) :: ?z |- _ =>
-      lazymatch E with R => fail | _ => assert (EQ : (site, i) :: l = (x, y) :: z) by congruence; injection EQ as -> -> -> end end;
+      lazymatch E with R => fail | _ => assert (EQ : (site, i) :: l = (x, y) :: z) by congruence; injection EQ as ->
+        -> -> end end;
     try discriminate NC. eauto 6.
 Qed.
 
@@ -59,10 +62,12 @@ Proof. intros e S l I. apply CONTROL. unfold all_said in S. rewrite Forall_foral
 
 Lemma upheld_by_events : forall o e, all_said e -> upheld_always A said o -> upheld A o e.
 Proof.
-  intros o e S [C1 U]. unfold all_said in S. rewrite Forall_forall in S. split; [intros l I; apply C1|intro I; apply U]; auto.
+  intros o e S [C1 U]. unfold all_said in S. rewrite Forall_forall in S.
+  split; [intros l I; apply C1|intro I; apply U]; auto.
 Qed.
 
-Lemma continues_less : forall n k X w0 entry stack, (k <= n)%nat -> continues n X w0 entry stack -> continues k X w0 entry stack.
+Lemma continues_less : forall n k X w0 entry stack, (k <= n)%nat -> continues n X w0 entry stack ->
+  continues k X w0 entry stack.
 Proof. intros n k X w0 entry [|[r F] stack] L H; cbn in *; auto. intros. eapply H; eauto; lia. Qed.
 
 Lemma safe_less : forall n k s, (k <= n)%nat -> safe n s -> safe k s.
@@ -84,16 +89,20 @@ Lemma effect_frame : forall F m i F' m', effect A P F m i F' m' ->
   running F' = running F /\ end_site F' = end_site F /\ end_ F' = end_ F.
 Proof. intros F m i F' m' E. destruct E; cbn; auto. destruct r; auto. Qed.
 
-Lemma activation_rest : forall X w0 entry F w l, activation A CP C X w0 entry F w -> activation A CP C X w0 entry (at_rest F l) w.
+Lemma activation_rest : forall X w0 entry F w l, activation A CP C X w0 entry F w ->
+  activation A CP C X w0 entry (at_rest F l) w.
 Proof. intros X w0 entry F w l []. split; auto. Qed.
 
-Lemma here_rest : forall X w0 entry F w v0 g l, here A CP C X w0 entry F w v0 g -> here A CP C X w0 entry (at_rest F l) w v0 g.
+Lemma here_rest : forall X w0 entry F w v0 g l, here A CP C X w0 entry F w v0 g ->
+  here A CP C X w0 entry (at_rest F l) w v0 g.
 Proof. intros X w0 entry F w v0 g l []. split; auto using activation_rest. Qed.
 
-Lemma activation_block : forall X w0 entry F w B, activation A CP C X w0 entry F w -> activation A CP C X w0 entry (at_block F B) w.
+Lemma activation_block : forall X w0 entry F w B, activation A CP C X w0 entry F w ->
+  activation A CP C X w0 entry (at_block F B) w.
 Proof. intros X w0 entry F w B []. split; auto. Qed.
 
-Lemma here_block : forall X w0 entry F w v0 g B, here A CP C X w0 entry F w v0 g -> here A CP C X w0 entry (at_block F B) w v0 g.
+Lemma here_block : forall X w0 entry F w v0 g B, here A CP C X w0 entry F w v0 g ->
+  here A CP C X w0 entry (at_block F B) w v0 g.
 Proof. intros X w0 entry F w v0 g B []. split; auto using activation_block. Qed.
 
 (** ** The walk, step by step *)
@@ -154,7 +163,8 @@ Proof.
   - intros j st -> SA ST. destruct (RULE SA) as [_ EF].
     destruct (instruction_step _ _ _ _ _ _ _ _ _ ST R NC) as (F' & m' & -> & D & E).
     destruct (EF _ _ D E) as (t' & v' & H'). destruct (effect_frame _ _ _ _ _ E) as (RF' & ES' & EE').
-    change (safe j {| top := at_rest F' (map snd l); suspended := stack; mem := heap {| heap := m'; tagging := t' |} |}).
+    change (safe j {| top := at_rest F' (map snd l); suspended := stack;
+      mem := heap {| heap := m'; tagging := t' |} |}).
     eapply NEXT.
     + intros q L. apply NS. lia.
     + apply here_rest. exact H'.

@@ -41,9 +41,8 @@ Proof.
       compare_floats_sound, float_arithmetic_sound, float_negate_sound, convert_float_sound, integer_to_float_sound,
       float_to_integer_sound, offset_sound, difference_sound, pointer_to_integer_sound, integer_to_pointer_sound,
       havoc_sound.
-  - exact (assume_sound A CP C FIT X FX number in_whole range_of_constant not_empty guarded_ranges _ _).
-  - exact (check_sound A CP C FIT X FX number in_whole range_of_constant not_empty guarded_ranges shown_floats_true _
-      _).
+  - exact (assume_sound A CP C FIT X FX number _ _).
+  - exact (check_sound A CP C FIT X FX number _ _).
 Qed.
 
 Variables (w0 : world) (entry : id -> value).
@@ -51,7 +50,7 @@ Notation here := (here A CP C X w0 entry).
 
 Theorem guard_keeps : forall F w v0 g f t l z s h s' e, here F w v0 g -> is_value (integers v0) g f z ->
   (Holds l -> (z <> 0 <-> t = true)) -> guard X g f t l s = Some (h, s', e) -> here F w v0 h.
-Proof. exact (guard_holds A CP C FIT X FX w0 entry in_whole range_of_constant not_empty guarded_ranges). Qed.
+Proof. exact (guard_holds A CP C FIT X FX w0 entry). Qed.
 
 Theorem steps_keep : well_formed CP = true -> (forall x, (assumption_count CP <= x)%positive -> A x) ->
   forall F w v0 g s h m s' e, here F w v0 g -> classed (heap w) -> steps X g s = Some ((h, m), s', e) ->
@@ -59,8 +58,8 @@ Theorem steps_keep : well_formed CP = true -> (forall x, (assumption_count CP <=
   here F w v0 h /\ m <> Stop.
 Proof.
   intros WELL ALARMS.
-  apply (steps_hold A CP C FIT WELL X FX ALARMS w0 entry range_of_constant shown_floats_true).
-  - intros s f s' e. apply read_memory_fact_proper. exact float_of_bits_valid.
+  apply (steps_hold A CP C FIT WELL X FX ALARMS w0 entry).
+  - intros s f s' e. apply read_memory_fact_proper.
   - intros m tagged v g f s u s' e SH K W CL PR.
     apply (demand_memory_sound A CP C m tagged X FX FIT) with (v := v) (g := g); auto.
     + intros r q x _ _. apply range_inside_holds.

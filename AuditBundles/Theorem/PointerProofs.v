@@ -9,6 +9,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs DivisionProofs.
 From AICheck Require Import Concretization Worlds Invariant StateProofs OperandProofs GuardProofs ClaimProofs
   SimpleProofs BaseProofs.
+From AICheck Require Import TargetProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -53,7 +54,7 @@ Notation sound i := (rule_is_sound A CP C X i (fun site g => execute X g number 
 
 Lemma base_here : forall m tagged v0 g b f c z v, denotes C m tagged v0 g (SPointer b f) (VPointer c z) ->
   agrees g v v0 ->
-  is_base C m tagged v b c.
+  base_is C m tagged v b c.
 Proof.
   intros m tagged v0 g [t|s] f c z v D AG; destruct (D v AG) as [B _]; [first [exact (proj1 B)|exact B]|exact B].
 Qed.
@@ -176,7 +177,7 @@ Proof.
      exists t' v', here A CP C X w0 entry (set_register F r (truth x)) {| heap := heap w; tagging := t' |} v'
        (assign_truth g r d)).
   { intros x d ST. destruct (here_assign_truth A CP C X w0 entry F w v0 g d x r CInteger H G ST) as [v1 H1].
-    exists (tagging w), v1. apply here_same. exact H1. }
+    exists (tagging w), v1. apply here_world. exact H1. }
   destruct c.
   - split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
     apply bind_inv in RULE as (d & s3 & e5 & e6 & D & RULE & _). apply ret_inv in RULE as (<- & _ & _).

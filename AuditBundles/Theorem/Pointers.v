@@ -70,7 +70,8 @@ Fixpoint offset_by_case (g : state) (b : sbase) (moved : form) (tl : label) (l :
     let h := in_case g b e tl in
     let* high := upper_bound h moved in
     let* low := lower_bound h moved in
-    demand ((contradicts high || match size with Some s => bound high <=? s | None => false end) && (0 <=? bound low)) ;;
+    demand ((contradicts high || match size with Some s => bound high <=? s | None => false end) &&
+      (0 <=? bound low)) ;;
     let* rest := offset_by_case g b moved tl l in
     ret (union (union ll ls) (union (union (label_of high) (label_of low)) rest))
   end.
@@ -183,7 +184,8 @@ Definition pointer_difference (g : state) (r : id) (a b : operand) (k : Z) (site
      else reject) in
   ret (assign (fst z) r (SInteger (snd z))).
 
-Definition compare_pointers (g : state) (r : id) (c : comparison) (bases : bool) (a b : operand) (site : id) : M state :=
+Definition compare_pointers (g : state) (r : id) (c : comparison) (bases : bool) (a b : operand)
+  (site : id) : M state :=
   let* p := pointer_of X g a in
   let* q := pointer_of X g b in
   match c with

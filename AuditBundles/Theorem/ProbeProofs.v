@@ -67,7 +67,7 @@ Proof.
   assert (S2 : here A CP C X w0 entry F w v1 g2 /\ continues g1 v1 g2 v1).
   { destruct (cases d) as [[|one [|]]|] eqn:CS; try (monad; split; auto using continues_refl; fail).
     monad. match goal with Q : add q f = Some _ |- _ => rename Q into AD end.
-    apply (here_step A CP C X w0 entry); auto.
+    apply (here_continues A CP C X w0 entry); auto.
     apply (onward_bounds A _ _ _ _ _ size_of); [eapply known_at; eauto| |].
     - replace size_of with (size_of - offset_of F a + offset_of F a) by lia. eapply add_value; eauto.
       eapply denotes_offset. eapply denotes_continues; [exact C1|].
@@ -80,7 +80,7 @@ Proof.
   destruct S2 as [HH2 C2]. set (z := size_of - offset_of F a) in *.
   assert (D2 : denotes C (heap w) (tagging w) v1 g2 (SInteger q) (VInteger z)).
   { eapply denotes_continues; [exact C2|]. apply denotes_integer. exact V1. }
-  exists (tagging w), v1. apply here_same.
+  exists (tagging w), v1. apply here_world.
   eapply access_concludes with (w' := w) (F' := set_register F r (VInteger z));
     [exact FX|exact ACC|exact M| | | |exact CO].
   - eapply here_register; eauto.
@@ -135,7 +135,7 @@ Proof.
   { intro M. apply Forall_app in M as [M1 M2]. apply Forall_app. split; auto. inversion M2; subst. constructor; auto.
     constructor; [exact I|constructor]. }
   rewrite DM. split.
-  - apply claims_app.
+  - apply claims_behind.
     + eapply duties_claims with (k2 := [UninitializedRead]); eauto. intros v V. rewrite !in_app_iff in *. tauto.
     + intros k [<-|[]]. destruct (access_obligations _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC UninitializedRead)
         as (o & N & E).
@@ -165,7 +165,7 @@ Proof.
       * eapply claim_hits; eauto.
       * unfold in_range in Y. cbn in Y. monad. lia.
   - intros F' m' M E. apply Forall_app in M as [M _]. apply duties_met in M. specialize (FULL M). inversion E; subst.
-    exists (tagging w), v0. apply here_same.
+    exists (tagging w), v0. apply here_world.
     eapply access_concludes with (w' := w); [exact FX|exact ACC|exact FULL|exact H|apply continues_refl|auto|exact CO].
 Qed.
 

@@ -103,7 +103,7 @@ Qed.
 
 (** *** Claims of an instruction, of which an access makes the first *)
 
-Lemma claims_app : forall site D D' e, claims_hold A X site D e ->
+Lemma claims_behind : forall site D D' e, claims_hold A X site D e ->
   (forall k, In k (map fst D') -> exists o, obligation_number X (the_function X) site k = Some o /\
     Exists (about_obligation o) e) ->
   (met D -> forall k o, violated D' k -> obligation_number X (the_function X) site k = Some o -> ~ upheld A o e) ->

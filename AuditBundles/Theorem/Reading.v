@@ -3,8 +3,8 @@
 
 (** * Reading scripts (FORMAT.md section 1), labels, and numbers that fail where they leave 128 bits
 
-    The checker reads bytes as it goes, and says what it relied on as events. Nothing is proved about what bytes mean: the
-    theorem holds for whatever was read. *)
+    The checker reads bytes as it goes, and says what it relied on as events. Nothing is proved about what bytes
+    mean: the theorem holds for whatever was read. *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
 From Coq Require Import Strings.Byte.
@@ -80,7 +80,8 @@ Definition demand (b : bool) : M unit := if b then ret tt else reject.
 Definition lift {A} (o : option A) : M A := match o with Some a => ret a | None => reject end.
 
 Declare Scope monad_scope.
-Notation "'let*' x := m 'in' f" := (bind m (fun x => f)) (at level 200, x pattern, m at level 100, f at level 200) : monad_scope.
+Notation "'let*' x := m 'in' f" := (bind m (fun x => f)) (at level 200, x pattern, m at level 100, f at level 200)
+  : monad_scope.
 Notation "m ;; f" := (bind m (fun _ => f)) (at level 199, right associativity) : monad_scope.
 Open Scope monad_scope.
 
@@ -102,7 +103,8 @@ Definition floor_quotient (a b : Z) : M Z := if 0 <? b then ret (a / b) else rej
 Definition floor_remainder (a b : Z) : M Z := if 0 <? b then ret (a mod b) else reject.
 Definition power (k : Z) : M Z := if (0 <=? k) && (k <? 127) then ret (2 ^ k) else reject.
 (** [k] with [a = 2^k]. *)
-Definition exponent (a : Z) : option Z := if 0 <? a then let k := Z.log2 a in if 2 ^ k =? a then Some k else None else None.
+Definition exponent (a : Z) : option Z := if 0 <? a then let k := Z.log2 a in if 2 ^ k =? a then Some k
+  else None else None.
 
 Definition id_eqb (a b : id) : bool := Pos.eqb a b.
 

@@ -5,7 +5,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -39,7 +40,8 @@ Qed.
 
 Lemma hull_right : forall e f b o, entry_tag e = entry_tag f -> in_entry f b o -> in_entry (entry_hull e f) b o.
 Proof.
-  intros e f b o E (T & B & F). rewrite <- E in *. split; [exact T|]. split; [|exact F]. intro N. specialize (B N) as [B D]. cbn.
+  intros e f b o E (T & B & F). rewrite <- E in *. split; [exact T|]. split; [|exact F]. intro N.
+  specialize (B N) as [B D]. cbn.
   split; [apply hull_in; auto|]. destruct (_ && _)%bool eqn:Q; [|apply Z.divide_1_l].
   apply andb_true_iff in Q as [Q R]. apply Z.eqb_eq in Q, R. rewrite Q, R. exact D.
 Qed.
@@ -49,7 +51,8 @@ Proof.
   induction l as [|e l IHl]; intros k b o I; [inversion I|].
   induction k as [|f k IHk]; [rewrite join_none; exact I|].
   rewrite join_cons. destruct (Pos.compare (entry_tag e) (entry_tag f)).
-  - apply Exists_cons in I as [I|I]; [apply Exists_cons_hd; apply hull_left; auto|apply Exists_cons_tl; auto; apply IHl; exact I].
+  - apply Exists_cons in I as [I|I]; [apply Exists_cons_hd; apply hull_left; auto|apply Exists_cons_tl; auto;
+      apply IHl; exact I].
   - apply Exists_cons in I as [I|I]; [apply Exists_cons_hd; auto|apply Exists_cons_tl; apply IHl; exact I].
   - apply Exists_cons_tl. exact IHk.
 Qed.
@@ -69,11 +72,13 @@ Lemma in_targets_in : forall l b o, in_targets l b o <-> exists e, In e l /\ in_
 Proof. intros. apply Exists_exists. Qed.
 End World.
 
-Lemma join_proper : forall l k, Forall proper_entry l -> Forall proper_entry k -> Forall proper_entry (join_entries l k).
+Lemma join_proper : forall l k, Forall proper_entry l -> Forall proper_entry k ->
+  Forall proper_entry (join_entries l k).
 Proof.
   induction l as [|e l IHl]; intros k L K; [exact K|].
   induction k as [|f k IHk]; [rewrite join_none; exact L|].
-  inversion L; inversion K; subst. rewrite join_cons. destruct (Pos.compare (entry_tag e) (entry_tag f)); constructor; auto.
+  inversion L; inversion K; subst. rewrite join_cons. destruct (Pos.compare (entry_tag e) (entry_tag f));
+    constructor; auto.
   unfold proper_entry in *. cbn. destruct (_ && _)%bool; lia.
 Qed.
 
@@ -101,7 +106,8 @@ Definition rename_step (p : list entry * list entry) (e : entry) : list entry * 
   | None => (e :: fst p, snd p)
   | Some new => (if keeping then e :: fst p else fst p, fold_left (add_one e) new (snd p))
   end.
-Definition retargeted (l : list entry) : list entry := match renamed X names keeping l with Some l' => l' | None => l end.
+Definition retargeted (l : list entry) : list entry := match renamed X names keeping l with Some l' => l'
+  | None => l end.
 
 Lemma renamed_is : forall l, renamed X names keeping l =
   let p := fold_left rename_step l ([], []) in
@@ -117,10 +123,12 @@ Proof.
            (if keeping then e :: rest else rest,
             fold_left
               (fun added n =>
-                 let as_object := match PM.find n (tags (the_certificate X)) with Some b => is_object b | None => false end in
+                 let as_object := match PM.find n (tags (the_certificate X)) with Some b => is_object b
+                   | None => false end in
                  join_entries added
                    [if as_object
-                    then {| entry_tag := n; entry_bounds := entry_bounds e; modulus := modulus e; remainder := remainder e |}
+                    then {| entry_tag := n; entry_bounds := entry_bounds e; modulus := modulus e;
+                      remainder := remainder e |}
                     else entry_of_tag n])
               new added)
          end) l p = fold_left rename_step l p).
@@ -139,7 +147,8 @@ Lemma added_proper : forall e, proper_entry e -> forall new added, Forall proper
   Forall proper_entry (fold_left (add_one e) new added).
 Proof.
   intros e PE. induction new as [|n new IH]; intros added H; [auto|]. cbn. apply IH. apply join_proper; auto.
-  constructor; auto. unfold under. destruct (match PM.find n (tags C) with Some b => is_object b | None => false end); auto.
+  constructor; auto. unfold under.
+  destruct (match PM.find n (tags C) with Some b => is_object b | None => false end); auto.
   unfold proper_entry. cbn. lia.
 Qed.
 
@@ -179,17 +188,21 @@ Hypothesis FITS : names_fit.
 Hypothesis MOVES : renames w w'.
 Notation in_new := (in_targets C (heap w') (tagging w')).
 
-Lemma under_in : forall e n b o, names_objects C (entry_tag e) -> (forall f, PM.find n (tags C) <> Some (TFunction f)) ->
-  in_entry C (heap w) (tagging w) e b o -> has_tag C (heap w') (tagging w') n b -> in_entry C (heap w') (tagging w') (under e n) b o.
+Lemma under_in : forall e n b o, names_objects C (entry_tag e) ->
+  (forall f, PM.find n (tags C) <> Some (TFunction f)) ->
+  in_entry C (heap w) (tagging w) e b o -> has_tag C (heap w') (tagging w') n b ->
+    in_entry C (heap w') (tagging w') (under e n) b o.
 Proof.
   intros e n b o N NF (T & B & _) H. specialize (B N). unfold under.
   destruct (match PM.find n (tags C) with Some b => is_object b | None => false end) eqn:E.
   - split; [exact H|]. split; [intros _; exact B|]. intros (f & F). destruct (NF f F).
-  - split; [exact H|]. split; [|intros (f & F); destruct (NF f F)]. intros (d & F & O). cbn in F. rewrite F, O in E. discriminate.
+  - split; [exact H|]. split; [|intros (f & F); destruct (NF f F)]. intros (d & F & O). cbn in F. rewrite F, O in E.
+    discriminate.
 Qed.
 
 Lemma added_keeps : forall e b o new added, in_new added b o -> in_new (fold_left (add_one e) new added) b o.
-Proof. intros e b o. induction new as [|n new IH]; intros added I; [auto|]. cbn. apply IH. apply join_left. exact I. Qed.
+Proof. intros e b o. induction new as [|n new IH]; intros added I; [auto|]. cbn. apply IH. apply join_left.
+  exact I. Qed.
 
 Lemma added_in : forall e b o new added n, In n new -> in_entry C (heap w') (tagging w') (under e n) b o ->
   in_new (fold_left (add_one e) new added) b o.
@@ -209,7 +222,8 @@ Proof.
   - left. apply Exists_cons_tl. exact H.
 Qed.
 
-Lemma same_in : forall e b o, in_entry C (heap w) (tagging w) e b o -> has_tag C (heap w') (tagging w') (entry_tag e) b ->
+Lemma same_in : forall e b o, in_entry C (heap w) (tagging w) e b o ->
+  has_tag C (heap w') (tagging w') (entry_tag e) b ->
   in_entry C (heap w') (tagging w') e b o.
 Proof. intros e b o (T & B & F) H. split; auto. Qed.
 
@@ -239,7 +253,8 @@ Proof.
   intros l b o I. unfold retargeted. rewrite renamed_is. cbn zeta.
   destruct (snd (fold_left rename_step l ([], []))) as [|x k] eqn:E.
   - apply step_none in E as [_ N]. apply in_targets_in in I as (e & IN & H). apply in_targets_in. exists e. split; auto.
-    apply same_in; auto. pose proof (MOVES (entry_tag e) b (proj1 H)) as M. destruct (N e IN) as [Q|Q]; rewrite Q in M; auto.
+    apply same_in; auto. pose proof (MOVES (entry_tag e) b (proj1 H)) as M.
+    destruct (N e IN) as [Q|Q]; rewrite Q in M; auto.
     destruct M as [[_ M]|(n & [] & _)]. exact M.
   - destruct (step_found l ([], []) b o I) as [H|H].
     + apply join_left. apply in_targets_in in H as (e & IN & H). apply in_targets_in. exists e. split; auto.
@@ -254,10 +269,12 @@ Lemma targets_kept : forall w w' l b o, keeping = true ->
   in_targets C (heap w) (tagging w) l b o -> in_targets C (heap w') (tagging w') (retargeted l) b o.
 Proof.
   intros w w' l b o KP HT I.
-  assert (KEEP : forall l p, found w' p b o -> found w' (fold_left rename_step l p) b o) by (intros; apply step_keeps; auto).
+  assert (KEEP : forall l p, found w' p b o -> found w' (fold_left rename_step l p) b o)
+    by (intros; apply step_keeps; auto).
   assert (F : forall l p, in_targets C (heap w) (tagging w) l b o -> found w' (fold_left rename_step l p) b o).
   { induction l0 as [|e l0 IH]; intros p J; [inversion J|]. cbn. apply Exists_cons in J as [(T & B & E)|J]; [|auto].
-    apply KEEP. unfold rename_step, found. destruct (names (entry_tag e)); rewrite ?KP; left; apply Exists_cons_hd; split; auto. }
+    apply KEEP. unfold rename_step, found. destruct (names (entry_tag e)); rewrite ?KP; left; apply Exists_cons_hd;
+      split; auto. }
   unfold retargeted. rewrite renamed_is. cbn zeta. destruct (snd (fold_left rename_step l ([], []))) as [|x k] eqn:E.
   - apply in_targets_in in I as (e & IN & (T & B & K)). apply in_targets_in. exists e. split; auto. split; auto.
   - destruct (F l ([], []) I) as [H|H].

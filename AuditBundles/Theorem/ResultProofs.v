@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs TableProofs EdgeProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -62,7 +63,8 @@ Proof.
     + cbn. intros q r' l' Q HL. apply find_add in Q as [[-> Q]|Q]; [|eauto]. injection Q as -> ->.
       pose proof (DY v AG) as Y. cbn in Y. rewrite Y. auto.
   - intros q t R. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D q t R).
-  - destruct T. split; auto. cbn. intros q r' l' Q. apply find_add in Q as [[-> Q]|Q]; [|eauto]. injection Q as -> ->. auto.
+  - destruct T. split; auto. cbn. intros q r' l' Q. apply find_add in Q as [[-> Q]|Q]; [|eauto].
+    injection Q as -> ->. auto.
 Qed.
 
 (** ** Facts about registers *)
@@ -105,13 +107,13 @@ Proof.
     apply denotes_offset in D. destruct (STEP j o D H) as (z & Z & W). rewrite Z. eauto.
 Qed.
 
-Lemma here_linear : forall g f b l z, here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> z <= b) ->
+Lemma here_linear_value : forall g f b l z, here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> z <= b) ->
   here F w v0 (add_linear g f b l).
-Proof. intros. eapply here_same; eauto. eapply onward_linear; eauto using known_at. Qed.
+Proof. intros. eapply here_step; eauto. eapply onward_linear; eauto using known_at. Qed.
 
-Lemma here_congruence : forall g t c m r l z, here F w v0 g -> is_value (integers v0) g (t, c) z ->
+Lemma here_congruence_value : forall g t c m r l z, here F w v0 g -> is_value (integers v0) g (t, c) z ->
   (Holds l -> (m | z - c - r)) -> here F w v0 (add_congruence g t m r l).
-Proof. intros. eapply here_same; eauto. eapply onward_congruence; eauto using known_at. Qed.
+Proof. intros. eapply here_step; eauto. eapply onward_congruence; eauto using known_at. Qed.
 
 Lemma add_result_holds : forall g f s h s' e, here F w v0 g -> valued g -> proper_register_fact f ->
   register_fact_holds A C (heap w) (tagging w) values f ->
@@ -120,14 +122,15 @@ Proof.
   intros g f s h s' e H V PR FH AD. destruct f as [t b l|t m r l|r en l|r range l]; cbn [add_result] in AD.
   - apply bind_inv in AD as (j & s1 & e1 & e2 & SU & AD & ->). monad. destruct FH as (z & Z & FH).
     destruct (substitute_value g V _ _ _ _ _ _ 0 SU) as (z' & Z' & IV); [intros v AG; apply eval_constant|].
-    rewrite Z in Z'. injection Z' as <-. split; [eapply here_linear; eauto|].
+    rewrite Z in Z'. injection Z' as <-. split; [eapply here_linear_value; eauto|].
     split; [apply same_symbols_linear|]. unfold add_linear. destruct (_ && _)%bool; split; reflexivity.
   - apply bind_inv in AD as (j & s1 & e1 & e2 & SU & AD & ->). unfold difference, floor_remainder in AD. monad.
-    match goal with Q : (if 0 <? m then _ else _) _ = Some _ |- _ => destruct (0 <? m) eqn:MP; [|discriminate] end. monad.
+    match goal with Q : (if 0 <? m then _ else _) _ = Some _ |- _ => destruct (0 <? m) eqn:MP; [|discriminate] end.
+    monad.
     destruct FH as (z & Z & FH).
     destruct (substitute_value g V _ _ _ _ _ _ 0 SU) as (z' & Z' & IV); [intros v AG; apply eval_constant|].
     rewrite Z in Z'. injection Z' as <-. split; [|split; [|split]; reflexivity].
-    destruct j as [jt jc]. cbn [fst snd] in *. eapply here_congruence; [exact H|exact IV|].
+    destruct j as [jt jc]. cbn [fst snd] in *. eapply here_congruence_value; [exact H|exact IV|].
     intro L. specialize (FH L).
     replace (0 + z - jc - (r - jc) mod m) with ((z - r) + ((r - jc) - (r - jc) mod m)) by lia.
     apply Z.divide_add_r; auto. exists ((r - jc) / m). pose proof (Z.div_mod (r - jc) m). lia.
@@ -144,7 +147,8 @@ Proof.
       [exact H|eapply base_symbol_exists; exact D|exact PR|exact IT|exact AD|auto].
   - apply bind_inv in AD as (sv & s1 & e1 & e2 & R & AD & ->). destruct (V _ _ _ _ _ R) as (x & VX & D).
     destruct FH as (y & VY & FH). rewrite VY in VX. injection VX as <-. monad.
-    destruct sv as [| |[k|q]]; try (split; [exact H|repeat split]). split; [|repeat split]. eapply here_set_range; eauto.
+    destruct sv as [| |[k|q]]; try (split; [exact H|repeat split]). split; [|repeat split].
+    eapply here_set_range; eauto.
 Qed.
 
 End Values.

@@ -5,61 +5,14 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs EvidenceProofs PredicateProofs CellProofs FloatRanges TableProofs KeepProofs.
-From AICheck Require Import RenameProofs SpeechProofs EvolveProofs LifetimeProofs ReturnProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs EvidenceProofs PredicateProofs CellProofs FloatRanges
+  TableProofs KeepProofs.
+From AICheck Require Import RenameProofs SpeechProofs RenewedProofs EvolveProofs LifetimeProofs ReturnProofs
+  ImpliedProofs.
 Import ListNotations.
 Open Scope Z_scope.
-
-(** ** A fact that another implies *)
-
-Section Implied.
-Variable P : program.
-Variable C : certificate.
-Variable m : memory.
-Variable tagged : ghost.
-
-(** What a fact of a tag says of one object. *)
-Definition of_object (o : object) (a : about) : Prop :=
-  match a with Alive | Absent => says P C m tagged o a | _ => alive o = true -> says P C m tagged o a end.
-
-Lemma implied : forall o a b s s' e, proper_about a -> proper_about b -> fact_implies a b s = Some (true, s', e) ->
-  of_object o a -> of_object o b.
-Proof.
-  intros o a b s s' e PA PB H OA.
-  destruct a as [first count stride t u q|x y|x y v| |r| |x y], b as [first' count' stride' t' u' q'|x' y'|x' y' v'| |r'| |x' y'];
-    cbn [fact_implies] in H; try (apply ret_inv in H as (H & _); try discriminate H); cbn [of_object] in *; auto;
-    try (repeat match goal with T : (_ && _)%bool = true |- _ => apply andb_true_iff in T as [? ?] end; intro AL; specialize (OA AL); cbn [says] in * ).
-  - destruct (same_cell t t' && (u' || negb u) && implies q t q' t')%bool eqn:E; [|apply ret_inv in H as (H & _); discriminate].
-    apply andb_true_iff in E as [E IM]. apply andb_true_iff in E as [SC UU].
-    apply bind_inv in H as (last & s1 & e1 & r1 & LC & H & _). apply last_cell_is in LC.
-    apply bind_inv in H as (next & s2 & e2 & r2 & AD & H & _). apply ret_inv in H as (H & _). apply Z.ltb_lt in H.
-    cbn in PA, PB. destruct PA as (CA & SA & TA & QA). destruct PB as (CB & SB & TB & QB).
-    assert (0 <= stride /\ 0 <= stride' /\ (stride' = 0 -> count' = 1)) as (S0 & S1 & S2).
-    { pose proof (width_positive t TA). pose proof (width_positive t' TB).
-      destruct (count =? 1) eqn:E1; destruct (count' =? 1) eqn:E2; booleans; monad; lia. }
-    assert (SP : 0 < (if stride' =? 0 then 8 else stride')) by (destruct (Z.eqb_spec stride' 0); lia).
-    apply advance_covers in AD as (n & NP & NE & ROW); auto. cbn [step_of] in *.
-    destruct (same_cell_is _ _ SC) as [WE CE].
-    intros k K.
-    assert (R : exists i, 0 <= i < count /\ first' + k * stride' = first + i * stride).
-    { destruct (Z.eqb_spec stride' 0) as [->|NZ].
-      - assert (k = 0) by lia. subst k. destruct (ROW 0) as (i & I1 & I2); [lia|]. exists i. split; [exact I1|lia].
-      - apply ROW. split; [lia|]. subst last next. nia. }
-    destruct R as (i & I1 & ->). rewrite <- WE. destruct (OA i I1) as [[WI CS]|[UT WI]].
-    + left. split; [exact WI|].
-      exact (cell_implies P C m tagged (fun r s x _ _ => range_inside_holds r s x) o _ q t q' t' TA TB QA QB SC IM CS).
-    + right. subst u. destruct u'; [auto|discriminate].
-  - intros z Z. apply OA. repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T end. lia.
-  - repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T | T : (_ =? _) = true |- _ => apply Z.eqb_eq in T end. subst.
-    destruct OA as [OI OC]. split; [intros z Z; apply OI; lia|]. intros p w c z L1 L2 FI. apply OC; [lia|lia|exact FI].
-  - eapply contains_range_in; eauto.
-  - intros z Z. apply OA. repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T end. lia.
-Qed.
-
-Lemma about_of_objects : forall t a, (forall n o, tag_is C tagged t n -> m n = Some o -> of_object o a) <-> about_holds P C m tagged t a.
-Proof. intros t a. reflexivity. Qed.
-End Implied.
 
 Section Retag.
 Variable A : positive -> Prop.
@@ -73,7 +26,8 @@ Hypothesis FX : context_fits CP C X.
 
 (** What had the tag has the partner's. *)
 Definition retagged (g : ghost) (t p : id) : ghost :=
-  {| tag_at := fun j => match g j with Some u => if Pos.eqb u t then Some p else Some u | None => None end; newer := newer g |}.
+  {| tag_at := fun j => match g j with Some u => if Pos.eqb u t then Some p else Some u | None => None end;
+    newer := newer g |}.
 Definition retag_world (w : world) (t p : id) : world := {| heap := heap w; tagging := retagged (tagging w) t p |}.
 
 Section World.
@@ -81,7 +35,8 @@ Variables (w : world) (t p : id).
 Hypothesis PARTNER : partner C t p.
 Notation wr := (retag_world w t p).
 
-Lemma heap_tags : exists c i a c' i' q a', PM.find t (tags C) = Some (THeap c i (Some p) a) /\ PM.find p (tags C) = Some (THeap c' i' q a').
+Lemma heap_tags : exists c i a c' i' q a', PM.find t (tags C) = Some (THeap c i (Some p) a) /\
+  PM.find p (tags C) = Some (THeap c' i' q a').
 Proof.
   destruct PARTNER as (c & i & a & T). destruct (partner_facts CP C FIT t p PARTNER) as (_ & (b & Q & H) & _).
   destruct b; try discriminate. eauto 10.
@@ -89,10 +44,12 @@ Qed.
 
 Lemma retag_tag : forall j u, tagging wr j = Some u -> tagging w j = Some u /\ u <> t \/ u = p /\ tagging w j = Some t.
 Proof.
-  intros j u T. cbn in T. destruct (tagging w j) as [v|]; [|discriminate]. destruct (Pos.eqb_spec v t) as [E|N]; injection T as <-; [right; subst|left]; auto.
+  intros j u T. cbn in T. destruct (tagging w j) as [v|]; [|discriminate].
+  destruct (Pos.eqb_spec v t) as [E|N]; injection T as <-; [right; subst|left]; auto.
 Qed.
 
-Lemma retag_tag_is : forall u n, tag_is C (tagging wr) u n -> tag_is C (tagging w) u n /\ u <> t \/ u = p /\ tag_is C (tagging w) t n.
+Lemma retag_tag_is : forall u n, tag_is C (tagging wr) u n -> tag_is C (tagging w) u n /\ u <> t \/ u = p /\
+  tag_is C (tagging w) t n.
 Proof.
   intros u n T. destruct heap_tags as (c & i & a & c' & i' & q & a' & QT & QP). destruct n as [s|j].
   - left. split; [eapply tag_of_static; eauto|]. intros ->. unfold tag_is in T. rewrite QT in T. exact T.
@@ -127,19 +84,23 @@ Proof.
   intros keeping u b H. unfold retag_names. destruct (Pos.eqb_spec u t) as [->|N]; [|apply retag_has_tag; auto]. right.
   exists p. split; [left; auto|]. destruct heap_tags as (c & i & a & c' & i' & q & a' & QT & QP).
   unfold has_tag in *. rewrite QT in H. rewrite QP. destruct H as (n & -> & T). exists n. split; auto.
-  unfold tag_is in *. rewrite QT in T. rewrite QP. destruct n as [s|j]; [contradiction|]. cbn. rewrite T, Pos.eqb_refl. reflexivity.
+  unfold tag_is in *. rewrite QT in T. rewrite QP. destruct n as [s|j]; [contradiction|]. cbn.
+  rewrite T, Pos.eqb_refl. reflexivity.
 Qed.
 
-Lemma retag_symbolic : forall v s x, is_symbolic C (heap w) (tagging w) v s x -> is_symbolic C (heap wr) (tagging wr) v (no_change s) x.
+Lemma retag_symbolic : forall v s x, is_symbolic C (heap w) (tagging w) v s x ->
+  is_symbolic C (heap wr) (tagging wr) v (no_change s) x.
 Proof.
-  intros v s x H. unfold no_change. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b z|z]; cbn [is_symbolic] in *; try contradiction; auto.
+  intros v s x H. unfold no_change. destruct s as [f|[u|y] f|[|]]; destruct x as [n|b z|z]; cbn [is_symbolic] in *;
+    try contradiction; auto.
   destruct H as [[H K] E]. split; [|exact E]. destruct (Pos.eq_dec u t) as [->|N].
   - destruct heap_tags as (c & i & a & c' & i' & q & a' & QT & QP). rewrite QT in K. contradiction.
   - split; [apply retag_has_tag; auto|exact K].
 Qed.
 
 Let re := retargeted X retag_names false.
-Lemma re_targets : forall l b o, in_targets C (heap w) (tagging w) l b o -> in_targets C (heap wr) (tagging wr) (re l) b o.
+Lemma re_targets : forall l b o, in_targets C (heap w) (tagging w) l b o ->
+  in_targets C (heap wr) (tagging wr) (re l) b o.
 Proof. intros l b o. apply targets_renamed with (C := C); auto using retag_names_fit, retag_renames. apply FX. Qed.
 Lemma re_is_proper : forall l, Forall proper_entry l -> Forall proper_entry (re l).
 Proof. intro l. apply retargeted_proper with (C := C). apply FX. Qed.
@@ -157,7 +118,8 @@ Qed.
 
 Lemma formerly_both : forall a, formerly p a -> formerly t a -> about_holds P C (heap wr) (tagging wr) p a.
 Proof.
-  intros a FP FT n o T E. cbn [retag_world heap] in E. destruct (retag_tag_is p n T) as [[T1 _]|[_ T1]]; [apply (FP n o T1 E)|apply (FT n o T1 E)].
+  intros a FP FT n o T E. cbn [retag_world heap] in E. destruct (retag_tag_is p n T) as [[T1 _]|[_ T1]];
+    [apply (FP n o T1 E)|apply (FT n o T1 E)].
 Qed.
 
 (** *** The state *)
@@ -173,16 +135,19 @@ Proof. apply renewed_rename with (C := C). apply FX. Qed.
 
 Lemma retag_others : speaks A CP C X F wr v0 (fun u => u <> p) g1.
 Proof.
-  apply (speaks_renewed A CP C X w wr re) with (fv := no_change) (of := every) (g := g0); auto using re_targets, re_is_proper, retag_symbolic, retag_renewed.
+  apply (speaks_renewed A CP C X w wr re) with (fv := no_change) (of := every) (g := g0);
+    auto using re_targets, re_is_proper, retag_symbolic, retag_renewed.
   - unfold every. auto.
-  - intros u n o' N T E. left. exists o'. cbn [retag_world heap] in E. destruct (retag_tag_is u n T) as [[T1 _]|[-> _]]; [|destruct (N eq_refl)].
+  - intros u n o' N T E. left. exists o'. cbn [retag_world heap] in E. destruct (retag_tag_is u n T) as [[T1 _]|[-> _]];
+      [|destruct (N eq_refl)].
     auto using still_refl.
 Qed.
 
 Lemma no_contents : contents_of g1 t = [] /\ contents_of g1 p = [].
 Proof. exact CONTENTS. Qed.
 
-Lemma formerly_held : forall n f, PM.find n (facts g1) = Some f -> Holds (label_of_fact g1 f) -> formerly (fact_tag (fst f)) (fact_about (fst f)).
+Lemma formerly_held : forall n f, PM.find n (facts g1) = Some f -> Holds (label_of_fact g1 f) ->
+  formerly (fact_tag (fst f)) (fact_about (fst f)).
 Proof.
   intros n f Q L. destruct (rn_facts _ _ _ _ _ retag_renewed n f Q) as (f0 & Q0 & TG & AB & LL). rewrite TG, AB.
   apply formerly_renamed. pose proof (LL L) as L0.
@@ -198,23 +163,28 @@ Definition same_facts (h : state) : Prop := forall n f, PM.find n (facts h) = So
 Lemma retag_done : forall h, memory_step g1 h -> consistent h -> same_facts h ->
   (forall u c, In c (contents_of h u) -> content_from A g1 h u c) ->
   (forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t /\
-     (fact_tag (fst f) = p -> Holds (label_of_fact h f) -> formerly p (fact_about (fst f)) /\ formerly t (fact_about (fst f)))) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
+     (fact_tag (fst f) = p -> Holds (label_of_fact h f) -> formerly p (fact_about (fst f)) /\
+       formerly t (fact_about (fst f)))) ->
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
+    fact_tag (fst f) <> t.
 Proof.
   intros h M T SF CF FF. destruct no_contents as [NT NP].
   assert (NC : forall u c, In c (contents_of h u) -> u <> p /\ u <> t).
-  { intros u c I. destruct (CF u c I) as (c' & I' & _). split; intros ->; [rewrite NP in I'|rewrite NT in I']; destruct I'. }
+  { intros u c I. destruct (CF u c I) as (c' & I' & _). split; intros ->; [rewrite NP in I'|rewrite NT in I'];
+      destruct I'. }
   split; [|split].
   - apply (speaks_memory A CP C X F wr v0 (fun u => u <> p) every g1); auto using retag_others.
     + intros n f Q _ L. destruct (SF n f Q) as (f1 & Q1 & AB & LL & TG). destruct (FF n f Q) as [N FP].
       destruct (Pos.eq_dec (fact_tag (fst f)) p) as [E|D].
       * unfold fact_holds. rewrite E. destruct (FP E L). apply formerly_both; auto.
       * destruct TG as [TG|[TG _]]; [|congruence]. unfold fact_holds. rewrite AB, TG.
-        apply (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v0 (agrees_refl _ _)) n f1 Q1); auto. congruence.
+        apply (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v0 (agrees_refl _ _)) n f1 Q1);
+          auto. congruence.
     + intros v AG u c I _ L. destruct (CF u c I) as (c' & I' & EP & EY & EV & LL). destruct (NC u c I) as [N _].
       pose proof (half_contents _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v AG) u c' I' N (LL L)) as H.
       unfold content_holds in *. rewrite EP, EY, EV. exact H.
-  - destruct (contents_of h t) as [|c l] eqn:E; auto. destruct (NC t c) as [_ N]; [rewrite E; left; auto|]. destruct (N eq_refl).
+  - destruct (contents_of h t) as [|c l] eqn:E; auto. destruct (NC t c) as [_ N]; [rewrite E; left; auto|].
+    destruct (N eq_refl).
   - intros n f Q. apply FF with (n := n). exact Q.
 Qed.
 
@@ -237,29 +207,36 @@ Proof.
   split; [eapply memory_trans; [exact M|apply memory_remove_fact]|]. split; [apply consistent_remove_fact; auto|].
   split; [congruence|]. split; [congruence|]. intros i f Q. apply find_remove_fact in Q as [NI Q].
   destruct (FK i f Q) as (f1 & Q1 & AB & LB & TG). exists f1. split; [auto|]. split; [auto|].
-  split; [rewrite <- LB; unfold label_of_fact; rewrite E3; reflexivity|]. destruct TG as [(G1 & G2 & G3)|TG]; [left|auto].
+  split; [rewrite <- LB; unfold label_of_fact; rewrite E3; reflexivity|].
+  destruct TG as [(G1 & G2 & G3)|TG]; [left|auto].
   split; auto. split; auto. intro E. destruct (G3 E); [congruence|auto].
 Qed.
 
-Lemma moving_moved : forall n l k x, moving (n :: l) k -> PM.find n (facts k) = Some x -> fact_tag (fst x) = t -> moving l (move_fact k n p).
+Lemma moving_moved : forall n l k x, moving (n :: l) k -> PM.find n (facts k) = Some x -> fact_tag (fst x) = t ->
+  moving l (move_fact k n p).
 Proof.
   intros n l k x (M & TK & LG & CN & FK) QX TX. destruct (same_move_fact k n p) as (E1 & E2 & E3).
   split; [eapply memory_trans; [exact M|apply memory_move_fact]|]. split; [apply consistent_move_fact; auto|].
-  split; [congruence|]. split; [congruence|]. intros i f Q. apply find_move_fact in Q as [[NI Q]|(-> & f0 & Q & TG & AB & LB & TM)].
+  split; [congruence|]. split; [congruence|]. intros i f Q.
+  apply find_move_fact in Q as [[NI Q]|(-> & f0 & Q & TG & AB & LB & TM)].
   - destruct (FK i f Q) as (f1 & Q1 & AB & LB & TG). exists f1. split; [auto|]. split; [auto|].
-    split; [rewrite <- LB; unfold label_of_fact; rewrite E3; reflexivity|]. destruct TG as [(G1 & G2 & G3)|TG]; [left|auto].
+    split; [rewrite <- LB; unfold label_of_fact; rewrite E3; reflexivity|].
+    destruct TG as [(G1 & G2 & G3)|TG]; [left|auto].
     split; auto. split; auto. intro E. destruct (G3 E); [congruence|auto].
   - replace f0 with x in * by congruence. destruct (FK n x QX) as (f1 & Q1 & AB' & LB' & TG'). exists f1.
     split; [auto|]. split; [congruence|]. split; [congruence|]. right. split; auto.
-    destruct TG' as [(G1 & _)|[G1 _]]; [congruence|]. destruct (partner_facts CP C FIT t p PARTNER) as (_ & _ & N & _). congruence.
+    destruct TG' as [(G1 & _)|[G1 _]]; [congruence|]. destruct (partner_facts CP C FIT t p PARTNER) as (_ & _ & N & _).
+    congruence.
 Qed.
 
 Lemma retag_free : forall s h s' e, consistent g1 -> (forall n, ~ tag_is C (tagging w) p n) ->
   (let g2 := fold_left remove_fact (facts_about g1 p) g1 in each (facts_about g2 t) move_one g2) s = Some (h, s', e) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
+    fact_tag (fst f) <> t.
 Proof.
   intros s h s' e T1 FREE H. cbn zeta in H. set (g2 := fold_left remove_fact (facts_about g1 p) g1) in *.
-  pose proof (weaker_fold_remove A P C (facts_about g1 p) g1) as W. fold g2 in W. pose proof (wk_consistent _ _ _ _ _ W T1) as T2.
+  pose proof (weaker_fold_remove A P C (facts_about g1 p) g1) as W. fold g2 in W.
+  pose proof (wk_consistent _ _ _ _ _ W T1) as T2.
   assert (L2 : log g2 = log g1) by apply log_fold_remove.
   assert (C2 : contents g2 = contents g1).
   { unfold g2. generalize (facts_about g1 p). intro l. generalize g1. induction l as [|n l IH]; intro k; cbn; auto.
@@ -274,7 +251,8 @@ Proof.
   { eapply (each_inv moving (fun _ => True)); [|exact START|exact H|apply Forall_forall; auto].
     intros n l k s1 k' s2 e1 IV MV _. unfold move_one, fact_of_tag, held_fact in MV.
     apply bind_inv in MV as (x & s3 & e3 & r3 & HF & MV & _). apply bind_inv in HF as (y & s4 & e4 & r4 & HF & DT & _).
-    apply lift_inv in HF as (HF & _ & _). apply bind_inv in DT as (u & s5 & e5 & r5 & DT & RX & _). apply demand_inv in DT as (DT & _ & _).
+    apply lift_inv in HF as (HF & _ & _). apply bind_inv in DT as (u & s5 & e5 & r5 & DT & RX & _).
+    apply demand_inv in DT as (DT & _ & _).
     apply ret_inv in RX as (-> & _ & _). apply Pos.eqb_eq in DT. apply ret_inv in MV as (<- & _ & _).
     destruct (fact_about (fst x)); try (eapply moving_moved; eauto; fail). apply moving_removed. exact IV. }
   destruct END as (M & TH & LH & CH & FH). apply retag_done; auto.
@@ -296,41 +274,41 @@ Definition pairing (q : state * list positive) : Prop :=
   (forall n f, PM.find n (facts k) = Some f -> exists f1, PM.find n (facts g1) = Some f1 /\
      fact_about (fst f) = fact_about (fst f1) /\ fact_tag (fst f) = fact_tag (fst f1) /\
      (Holds (label_of_fact k f) -> Holds (label_of_fact g1 f1))) /\
-  (forall n f, In n kept -> PM.find n (facts k) = Some f -> Holds (label_of_fact k f) -> formerly t (fact_about (fst f))).
+  (forall n f, In n kept -> PM.find n (facts k) = Some f -> Holds (label_of_fact k f) ->
+    formerly t (fact_about (fst f))).
 
-Lemma fact_of_tag_inv : forall k n u s f s' e, fact_of_tag k n u s = Some (f, s', e) -> PM.find n (facts k) = Some f /\ fact_tag (fst f) = u.
-Proof.
-  intros k n u s f s' e H. unfold fact_of_tag, held_fact in H. apply bind_inv in H as (y & s4 & e4 & r4 & HF & DT & _).
-  apply lift_inv in HF as (HF & _ & _). apply bind_inv in DT as (v & s5 & e5 & r5 & DT & RX & _). apply demand_inv in DT as (DT & _ & _).
-  apply ret_inv in RX as (-> & _ & _). apply Pos.eqb_eq in DT. auto.
-Qed.
-
-Lemma pair_step_holds : forall q s q' s' e, consistent g1 -> pairing q -> pair_step t p q s = Some (q', s', e) -> pairing q'.
+Lemma pair_step_holds : forall q s q' s' e, consistent g1 -> pairing q ->
+  pair_step t p q s = Some (q', s', e) -> pairing q'.
 Proof.
   intros [k kept] s q' s' e T1 (W & FK & KK) H. pose proof (wk_consistent _ _ _ _ _ W T1) as TK. unfold pair_step in H.
   apply bind_inv in H as (first & s1 & e1 & r1 & _ & H & _). apply bind_inv in H as (second & s2 & e2 & r2 & _ & H & _).
   apply bind_inv in H as (old & s3 & e3 & r3 & FO & H & _). apply bind_inv in H as (new & s4 & e4 & r4 & FN & H & _).
   apply bind_inv in H as (u & s5 & e5 & r5 & _ & H & _). apply bind_inv in H as (i & s6 & e6 & r6 & FI & H & _).
-  apply bind_inv in H as (u' & s7 & e7 & r7 & D & H & _). apply demand_inv in D as (-> & _ & _). apply ret_inv in H as (<- & _ & _).
-  apply fact_of_tag_inv in FO as [QO TO]. apply fact_of_tag_inv in FN as [QN TN].
+  apply bind_inv in H as (u' & s7 & e7 & r7 & D & H & _). apply demand_inv in D as (-> & _ & _).
+  apply ret_inv in H as (<- & _ & _).
+  apply fact_of_tag_inv in FO as (QO & TO & _). apply fact_of_tag_inv in FN as (QN & TN & _).
   set (l := label_of_fact k new) in *. set (n0 := fact_number first) in *.
   split; [eapply weaker_trans; [exact W|apply weaker_join_label; exact TK]|]. split.
-  - intros n f Q. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL). destruct (FK n y QY) as (f1 & Q1 & AB1 & TG1 & LL1).
+  - intros n f Q. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL).
+    destruct (FK n y QY) as (f1 & Q1 & AB1 & TG1 & LL1).
     exists f1. split; [auto|]. split; [congruence|]. split; [congruence|]. intro L. apply LL1. apply LL. exact L.
-  - intros n f IN Q L. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL). destruct (LL L) as [L1 L2]. rewrite AB.
+  - intros n f IN Q L. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL).
+    destruct (LL L) as [L1 L2]. rewrite AB.
     destruct (Pos.eq_dec n n0) as [->|D]; [|destruct IN as [IN|IN]; [congruence|exact (KK n y IN QY L1)]].
     replace y with old by congruence. destruct (FK _ new QN) as (f1 & Q1 & AB1 & TG1 & LL1).
     intros nm o TI E. eapply implied; [| |exact FI|].
     + apply (facts_proper _ TK _ _ QN).
     + apply (facts_proper _ TK _ _ QO).
-    + rewrite AB1. pose proof (formerly_held _ f1 Q1 (LL1 (L2 eq_refl))) as FH. rewrite <- TG1, TN in FH. exact (FH nm o TI E).
+    + rewrite AB1. pose proof (formerly_held _ f1 Q1 (LL1 (L2 eq_refl))) as FH. rewrite <- TG1, TN in FH.
+      exact (FH nm o TI E).
 Qed.
 
 Lemma find_fold_unless : forall kept l g n f,
   PM.find n (facts (fold_left (fun g n => if existsb (Pos.eqb n) kept then g else remove_fact g n) l g)) = Some f ->
   PM.find n (facts g) = Some f /\ (In n l -> In n kept).
 Proof.
-  intros kept. induction l as [|m l IH]; intros g n f H; cbn in H; [split; [exact H|intros []]|]. apply IH in H as [H K].
+  intros kept. induction l as [|m l IH]; intros g n f H; cbn in H; [split; [exact H|intros []]|].
+  apply IH in H as [H K].
   destruct (existsb (Pos.eqb m) kept) eqn:E.
   - split; auto. intros [->|I]; auto. apply existsb_exists in E as (x & I & EX). apply Pos.eqb_eq in EX. subst. exact I.
   - apply find_remove_fact in H as [N H]. split; auto. intros [->|I]; [congruence|auto].
@@ -345,7 +323,8 @@ Qed.
 Lemma log_fold_unless : forall kept l g,
   log (fold_left (fun g n => if existsb (Pos.eqb n) kept then g else remove_fact g n) l g) = log g.
 Proof.
-  intros kept. induction l as [|m l IH]; intro g; cbn; auto. rewrite IH. destruct (existsb (Pos.eqb m) kept); auto. apply same_remove_fact.
+  intros kept. induction l as [|m l IH]; intro g; cbn; auto. rewrite IH. destruct (existsb (Pos.eqb m) kept); auto.
+  apply same_remove_fact.
 Qed.
 
 Lemma retag_pairs : forall s h s' e, consistent g1 ->
@@ -354,9 +333,11 @@ Lemma retag_pairs : forall s h s' e, consistent g1 ->
    let '(g, kept) := q in
    let g := fold_left (fun g n => if existsb (Pos.eqb n) kept then g else remove_fact g n) (facts_about g p) g in
    ret (fold_left remove_fact (facts_about g t) g)) s = Some (h, s', e) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
+    fact_tag (fst f) <> t.
 Proof.
-  intros s h s' e T1 H. apply bind_inv in H as (n & s1 & e1 & r1 & _ & H & _). apply bind_inv in H as ([k kept] & s2 & e2 & r2 & RP & H & _).
+  intros s h s' e T1 H. apply bind_inv in H as (n & s1 & e1 & r1 & _ & H & _).
+  apply bind_inv in H as ([k kept] & s2 & e2 & r2 & RP & H & _).
   assert (START : pairing (g1, [])).
   { split; [apply weaker_refl|]. split; [intros i f Q; exists f; auto|intros i f []]. }
   assert (PK : pairing (k, kept)).
@@ -366,28 +347,34 @@ Proof.
   set (k2 := fold_left (fun g n => if existsb (Pos.eqb n) kept then g else remove_fact g n) (facts_about k p) k) in *.
   pose proof (weaker_fold_unless kept (facts_about k p) k) as W2. fold k2 in W2.
   pose proof (wk_consistent _ _ _ _ _ W2 TK) as T2. apply ret_inv in H as (<- & _ & _).
-  pose proof (weaker_fold_remove A P C (facts_about k2 t) k2) as W3. set (h := fold_left remove_fact (facts_about k2 t) k2) in *.
+  pose proof (weaker_fold_remove A P C (facts_about k2 t) k2) as W3.
+  set (h := fold_left remove_fact (facts_about k2 t) k2) in *.
   assert (LG : log h = log k) by (unfold h; rewrite log_fold_remove; apply log_fold_unless).
-  assert (FH : forall n f, PM.find n (facts h) = Some f -> PM.find n (facts k) = Some f /\ fact_tag (fst f) <> t /\ (fact_tag (fst f) = p -> In n kept)).
+  assert (FH : forall n f, PM.find n (facts h) = Some f -> PM.find n (facts k) = Some f /\ fact_tag (fst f) <> t /\
+    (fact_tag (fst f) = p -> In n kept)).
   { intros i f Q. destruct (find_fold_remove _ _ _ _ Q) as [N2 Q2]. destruct (find_fold_unless _ _ _ _ _ Q2) as [Q3 K3].
-    split; auto. split; [intros E; apply N2; rewrite <- E; apply facts_about_all; auto|]. intros E. apply K3. rewrite <- E. apply facts_about_all; auto. }
+    split; auto. split; [intros E; apply N2; rewrite <- E; apply facts_about_all; auto|]. intros E. apply K3.
+    rewrite <- E. apply facts_about_all; auto. }
   assert (WH : weaker A P C g1 h) by (eapply weaker_trans; [exact W|eapply weaker_trans; [exact W2|exact W3]]).
   apply retag_done.
   - apply WH.
   - apply (wk_consistent _ _ _ _ _ WH T1).
   - intros i f Q. destruct (FH i f Q) as (Q1 & _ & _). destruct (FK i f Q1) as (f1 & QF & AB & TG & LL). exists f1.
-    split; [auto|]. split; [auto|]. split; [|auto]. intro L. apply LL. unfold label_of_fact in *. rewrite LG in L. exact L.
+    split; [auto|]. split; [auto|]. split; [|auto]. intro L. apply LL. unfold label_of_fact in *.
+    rewrite LG in L. exact L.
   - apply (wk_contents _ _ _ _ _ WH T1).
   - intros i f Q. destruct (FH i f Q) as (Q1 & N & IK). split; [exact N|]. intros E L.
     assert (LK : Holds (label_of_fact k f)) by (unfold label_of_fact in *; rewrite LG in L; exact L). split.
-    + destruct (FK i f Q1) as (f1 & QF & AB & TG & LL). pose proof (formerly_held i f1 QF (LL LK)) as FF. rewrite AB. rewrite <- E, TG. exact FF.
+    + destruct (FK i f Q1) as (f1 & QF & AB & TG & LL). pose proof (formerly_held i f1 QF (LL LK)) as FF. rewrite AB.
+      rewrite <- E, TG. exact FF.
     + apply (KK i f (IK E) Q1 LK).
 Qed.
 End State.
 
 Theorem retag_speaks : forall F v0 g partner_free s h s' e, speaks A CP C X F w v0 every g ->
   (partner_free = true -> forall n, ~ tag_is C (tagging w) p n) -> retag X g t p partner_free s = Some (h, s', e) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
+    fact_tag (fst f) <> t.
 Proof.
   intros F v0 g pf s h s' e S FREE H. unfold retag in H.
   set (ga := keep_contents g t (fun _ => false)) in *. set (g0 := keep_contents ga p (fun _ => false)) in *.
@@ -397,7 +384,8 @@ Proof.
   { assert (NP : forall c, ~ In c (contents_of g0 p)).
     { intros c I. destruct (in_keep_contents _ _ _ _ _ I) as [_ K]. discriminate (K eq_refl). }
     assert (NT : forall c, ~ In c (contents_of g0 t)).
-    { intros c I. destruct (in_keep_contents _ _ _ _ _ I) as [I2 _]. destruct (in_keep_contents _ _ _ _ _ I2) as [_ K]. discriminate (K eq_refl). }
+    { intros c I. destruct (in_keep_contents _ _ _ _ _ I) as [I2 _]. destruct (in_keep_contents _ _ _ _ _ I2) as [_ K].
+      discriminate (K eq_refl). }
     split; [destruct (contents_of g0 t) as [|c l] eqn:E; auto; destruct (NT c); left; auto|].
     destruct (contents_of g0 p) as [|c l] eqn:E; auto. destruct (NP c). left; auto. }
   assert (T1 : consistent (rename X g0 retag_names false [])).

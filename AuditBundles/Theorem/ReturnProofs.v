@@ -5,8 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs SpeechProofs EvolveProofs LifetimeProofs EndProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs SpeechProofs RenewedProofs EvolveProofs
+  LifetimeProofs EndProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -110,7 +112,8 @@ Record ended_some (l : list id) (F : frame) (w : world) (G : frame) (w' : world)
   es_registers : registers G = registers F;
   es_gone : forall t y, In t l -> local_tag_of C t y (the_clone X) -> automatic G y = None;
   es_named : forall y n, automatic F y = Some n ->
-    automatic G y = Some n /\ heap w' n = heap w n \/ automatic G y = None /\ heap w' n = option_map without_life (heap w n);
+    automatic G y = Some n /\ heap w' n = heap w n \/ automatic G y = None /\ heap w' n = option_map
+      without_life (heap w n);
   es_none : forall y, automatic F y = None -> automatic G y = None;
   es_others : forall n, (forall y, automatic F y <> Some n) -> heap w' n = heap w n }.
 
@@ -122,7 +125,8 @@ Proof.
   intros F w v0 g x t s h s' e H LT E. pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   pose proof LT as (many & z & a & F1). pose proof (end_local_symbols _ _ _ _ _ _ E) as SS.
   assert (DEN : forall w', loses C t (negb (is_single (TLocal x (the_clone X) many z a))) w w' ->
-    forall sv y, denotes C (heap w) (tagging w) v0 g sv y -> denotes C (heap w') (tagging w') v0 h (ended_value t sv) y).
+    forall sv y, denotes C (heap w) (tagging w) v0 g sv y ->
+      denotes C (heap w') (tagging w') v0 h (ended_value t sv) y).
   { intros w' L sv y D v AG. eapply ended_value_holds; eauto. apply D. eapply agrees_same; eauto. }
   assert (ON : forall u y, local_tag_of C u y (the_clone X) -> In u [t] -> y = x).
   { intros u y LU [<-|[]]. apply (local_tag_unique _ _ _ _ _ _ LT LU). }
@@ -140,27 +144,32 @@ Proof.
     assert (EN : heap w' (Dynamic k) = Some (without_life o)).
     { cbn. unfold set_object. destruct (name_eq_dec (Dynamic k) (Dynamic k)); congruence. }
     assert (UT : tagging w' k = None) by (cbn; rewrite Pos.eqb_refl; reflexivity).
-    destruct (end_here A CP C FIT X FX w0 entry F w ACT x t LT _ F1 k NAME w' o AO E1 EN UT G eq_refl eq_refl (fun y => eq_refl)
+    destruct (end_here A CP C FIT X FX w0 entry F w ACT x t LT _ F1 k NAME w' o AO E1 EN UT G eq_refl eq_refl
+      (fun y => eq_refl)
                 v0 g s h s' e H E) as (H' & -> & ->).
     exists G, w'. split; [exact H'|]. split; [|split; [auto|]; split; [auto|]].
     + split; auto.
       * intros u y I LU. rewrite (ON u y LU I). cbn. rewrite Pos.eqb_refl. reflexivity.
       * intros y n Y. destruct (Pos.eqb_spec y x) as [->|D].
-        -- right. split; [cbn; rewrite Pos.eqb_refl; reflexivity|]. replace n with (Dynamic k) by congruence. rewrite EN, E1. reflexivity.
+        -- right. split; [cbn; rewrite Pos.eqb_refl; reflexivity|]. replace n with (Dynamic k) by congruence.
+           rewrite EN, E1. reflexivity.
         -- left. split; [cbn; destruct (Pos.eqb_spec y x); congruence|]. apply (ao_heap _ _ _ AO). intros ->.
-           destruct (act_own _ _ _ _ _ _ _ _ ACT y _ Y) as (k2 & m2 & t2 & EK & _ & _ & T2 & LT2 & _). injection EK as <-.
+           destruct (act_own _ _ _ _ _ _ _ _ ACT y _ Y) as (k2 & m2 & t2 & EK & _ & _ & T2 & LT2 & _).
+           injection EK as <-.
            replace t2 with t in * by congruence. apply D. apply (local_tag_unique _ _ _ _ _ _ LT LT2).
       * intros y Y. cbn. destruct (Pos.eqb y x); auto.
       * intros n D. apply (ao_heap _ _ _ AO). intros ->. exact (D x NAME).
     + apply DEN. eapply end_loses; eauto.
   - assert (L : loses C t (negb (is_single (TLocal x (the_clone X) many z a))) w w) by (eapply loses_nothing; eauto).
-    destruct (end_local_speaks A CP C FIT X FX F w w v0 g t _ s h s' e F1 eq_refl L (here_speaks _ _ _ _ _ _ _ _ _ _ H) E) as (S & -> & ->).
+    destruct (end_local_speaks A CP C FIT X FX F w w v0 g t _ s h s' e F1 eq_refl L (here_speaks _ _ _ _ _ _ _ _ _ _ H)
+      E) as (S & -> & ->).
     exists F, w. split; [apply speaks_here; auto|]. split; [|split; [auto|]; split; [auto|]].
     + split; auto. intros u y I LU. rewrite (ON u y LU I). exact NAME.
     + apply DEN. exact L.
 Qed.
 
-Lemma names_apart : forall F w y y' n, activation A CP C X w0 entry F w -> automatic F y = Some n -> automatic F y' = Some n -> y = y'.
+Lemma names_apart : forall F w y y' n, activation A CP C X w0 entry F w -> automatic F y = Some n ->
+  automatic F y' = Some n -> y = y'.
 Proof.
   intros F w y y' n ACT E E'. destruct (act_own _ _ _ _ _ _ _ _ ACT y n E) as (k & m & t & -> & _ & _ & T & LT & _).
   destruct (act_own _ _ _ _ _ _ _ _ ACT y' _ E') as (k' & m' & t' & K & _ & _ & T' & LT' & _). injection K as <-.
@@ -169,7 +178,8 @@ Qed.
 
 Lemma left_named : forall l F w G w' y n, ended_some l F w G w' -> automatic G y = Some n -> automatic F y = Some n.
 Proof.
-  intros l F w G w' y n [R RG GO NA NO OT] E. destruct (automatic F y) as [m|] eqn:Y; [|rewrite (NO y Y) in E; discriminate].
+  intros l F w G w' y n [R RG GO NA NO OT] E.
+  destruct (automatic F y) as [m|] eqn:Y; [|rewrite (NO y Y) in E; discriminate].
   destruct (NA y m Y) as [[E1 _]|[E1 _]]; congruence.
 Qed.
 
@@ -262,13 +272,15 @@ Proof.
   set (w2 := {| heap := m'; tagging := tagging w' |}).
   assert (SAME : forall n, heap w2 n = heap w' n).
   { intro n. cbn. destruct (named_or_not F w n ACT) as [(y & Y)|N].
-    - rewrite (proj1 (EN n)) by eauto. destruct (NA y n Y) as [[Y1 _]|[_ E1]]; [rewrite GONE in Y1; discriminate|]. auto.
+    - rewrite (proj1 (EN n)) by eauto. destruct (NA y n Y) as [[Y1 _]|[_ E1]]; [rewrite GONE in Y1; discriminate|].
+      auto.
     - rewrite OT by auto. apply (proj2 (EN n)). exact N. }
   assert (H2 : here G w2 v0 h) by (eapply same_here; eauto).
   exists (tagging w'), G. cbn zeta. fold w2.
   split; [exact H2|]. split; [auto|]. split; [auto|]. split; [auto|]. split; [|split; [auto|]; split; [auto|]].
   - intros k t b N T Q. destruct (is_local b) eqn:L; auto.
-    destruct (act_locals _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H2) k t b N T Q L) as (y & Y). rewrite GONE in Y. discriminate.
+    destruct (act_locals _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H2) k t b N T Q L) as (y & Y). rewrite GONE in Y.
+    discriminate.
   - intros sv y DS v AG. apply (symbolic_last w' w2); [reflexivity|apply same_last; exact SAME|]. apply D; auto.
 Qed.
 End Activation.

@@ -115,7 +115,7 @@ Hypothesis shell : same_shell o o'.
 Notation m' := (set_object (heap w) n o').
 
 (** All that the state says of memory holds behind the write. *)
-Record speaks (h : state) : Prop := {
+Record speaks_rewritten (h : state) : Prop := {
   speaks_step : memory_step g h;
   speaks_consistent : consistent h;
   speaks_facts : facts_hold m' (tagging w) any h;
@@ -128,7 +128,7 @@ Definition survives (t : id) (k : state) : Prop :=
     says P C m' (tagging w) o (fact_about (fst f)) -> says P C m' (tagging w) o' (fact_about (fst f)).
 
 Theorem labelled_speaks : forall h l, weaker g h ->
-  (Holds l -> exists t k, weaker g k /\ weaker k h /\ survives t k) -> speaks (label_memory h l).
+  (Holds l -> exists t k, weaker g k /\ weaker k h /\ survives t k) -> speaks_rewritten (label_memory h l).
 Proof.
   intros h l W S. pose proof (tables _ _ _ _ _ _ _ _ _ _ H) as T. pose proof (wk_consistent _ _ _ _ _ W T) as TH.
   pose proof (facts_of_here A CP C X w0 entry _ _ _ _ H) as F0. split.
@@ -155,7 +155,7 @@ Qed.
 
 Lemma cut_speaks : forall t r too s h s' e l, cut g t r too s = Some (h, s', e) ->
   (Holds l -> tag_is C (tagging w) t n /\ differs_in r o o' /\ (too = false -> initialised_stays o o')) ->
-  speaks (label_memory h l) /\ s' = s /\ e = [].
+  speaks_rewritten (label_memory h l) /\ s' = s /\ e = [].
 Proof.
   intros t r too s h s' e l CU S. pose proof (tables _ _ _ _ _ _ _ _ _ _ H) as T.
   destruct (cut_spares A P C _ _ _ _ _ _ _ _ T CU) as (W & O & SP & -> & ->). split; [|auto].
@@ -184,12 +184,12 @@ Qed.
 
 (** *** The world, and the state with it *)
 
-Lemma speaks_here : forall h, speaks h -> writable (heap w) (BObject n) ->
+Lemma rewritten_here : forall h, speaks_rewritten h -> writable (heap w) (BObject n) ->
   evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w n o') -> here F (rewrite_object w n o') v0 h.
 Proof. intros h [MS TH FH CH] WR EV. eapply here_written; eauto. Qed.
 
-Lemma speaks_fact : forall h f, speaks h -> proper_about (fact_about f) ->
-  (Holds (fact_label f) -> fact_holds P C m' (tagging w) f) -> speaks (add_fact h f).
+Lemma speaks_fact : forall h f, speaks_rewritten h -> proper_about (fact_about f) ->
+  (Holds (fact_label f) -> fact_holds P C m' (tagging w) f) -> speaks_rewritten (add_fact h f).
 Proof.
   intros h f [MS TH FH CH] PR K. split.
   - eapply memory_trans; [exact MS|apply memory_add_fact].
@@ -198,10 +198,10 @@ Proof.
   - intros v AG t c Q _ L. exact (CH v AG t c Q I L).
 Qed.
 
-Lemma speaks_content : forall h t p ty s l, speaks h -> proper_type ty ->
+Lemma speaks_content : forall h t p ty s l, speaks_rewritten h -> proper_type ty ->
   (Holds l -> forall v tm, agrees g v v0 -> content_holds C m' (tagging w) v t
      {| position_of := p; content_type := ty; content_value := s; content_label := l; content_time := tm |}) ->
-  speaks (add_content h t p ty s l).
+  speaks_rewritten (add_content h t p ty s l).
 Proof.
   intros h t p ty s l [MS TH FH CH] PR K. split.
   - eapply memory_trans; [exact MS|apply memory_add_content].

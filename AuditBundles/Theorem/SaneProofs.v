@@ -16,10 +16,6 @@ Open Scope Z_scope.
 Lemma forallb_in : forall {X} (p : X -> bool) l x, forallb p l = true -> In x l -> p x = true.
 Proof. intros X p l x H I. rewrite forallb_forall in H. auto. Qed.
 
-Lemma forallb_elements : forall {X} (p : id * X -> bool) (m : PM.t X) k x,
-  forallb p (PM.elements m) = true -> PM.find k m = Some x -> p (k, x) = true.
-Proof. intros X p m k x H F. eapply forallb_in; [exact H|]. apply PM.elements_correct. exact F. Qed.
-
 Lemma class_eqb_eq : forall c d, class_eqb c d = true -> c = d.
 Proof. unfold class_eqb. intros c d. destruct (class_eq_dec c d); [auto|discriminate]. Qed.
 

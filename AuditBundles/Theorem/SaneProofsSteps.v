@@ -67,7 +67,7 @@ Proof.
 Qed.
 
 (** What the next instruction is, its shape and its operands. *)
-Lemma next_instruction : forall m F site i l, sane_frame CP m F -> rest F = (site, i) :: l ->
+Lemma next_well_shaped : forall m F site i l, sane_frame CP m F -> rest F = (site, i) :: l ->
   exists G, PM.find (running F) (cfunctions CP) = Some G /\ well_shaped CP (running F) G i = true /\
             forallb (taken_operand CP) (operands_of i) = true.
 Proof.
@@ -146,7 +146,7 @@ Proof.
   assert (SF' : sane_frame CP m (at_rest F l)).
   { eapply frame_at_rest; eauto. destruct K as [->|(a & ->)]; reflexivity. }
   assert (V : forall v, In v (map (eval F) arguments) -> taken_here CP v).
-  { destruct (next_instruction _ _ _ _ _ SF R) as (H & EH & Sh & Ta). intros v I.
+  { destruct (next_well_shaped _ _ _ _ _ SF R) as (H & EH & Sh & Ta). intros v I.
     apply in_map_iff in I as (a & <- & I). pose proof (sane_typed _ _ _ _ SF EH) as T.
     destruct K as [->|(b & ->)]; cbn [operands_of well_shaped] in Sh, Ta.
     - destruct (PM.find f (cfunctions CP)) as [g|]; [|discriminate]. apply andb_true_iff in Sh as [Sh _].
@@ -167,7 +167,7 @@ Qed.
 Lemma call_gets : forall m F site r f arguments l, sane_frame CP m F -> rest F = (site, Call r f arguments) :: l ->
   gets_result CP f r F.
 Proof.
-  intros m F site r f arguments l S R x ->. destruct (next_instruction _ _ _ _ _ S R) as (H & EH & Sh & _).
+  intros m F site r f arguments l S R x ->. destruct (next_well_shaped _ _ _ _ _ S R) as (H & EH & Sh & _).
   cbn in Sh. destruct (PM.find f (cfunctions CP)) as [G|] eqn:EG; [|discriminate].
   apply andb_true_iff in Sh as [_ Sh]. destruct (cresult G) as [t|] eqn:Et; [|discriminate]. exists G, H, t. auto.
 Qed.
@@ -176,7 +176,7 @@ Lemma call_pointer_gets : forall m F site r a f arguments l, sane_frame CP m F -
   rest F = (site, CallPointer r a arguments) :: l -> met (demands P F m (CallPointer r a arguments)) ->
   base_of F a = BFunction f -> gets_result CP f r F.
 Proof.
-  intros m F site r a f arguments l S R M B x ->. destruct (next_instruction _ _ _ _ _ S R) as (H & EH & Sh & _).
+  intros m F site r a f arguments l S R M B x ->. destruct (next_well_shaped _ _ _ _ _ S R) as (H & EH & Sh & _).
   cbn in Sh. apply andb_true_iff in Sh as [_ Sh].
   unfold met in M. cbn in M. inversion M as [|d1 l1 _ M1]; subst. inversion M1 as [|d2 l2 D _]; subst. cbn in D.
   destruct D as (f' & G & G' & B' & _ & EG & EG' & _ & t & Rt & Rx). rewrite B in B'. inversion B'; subst f'.
@@ -266,7 +266,8 @@ Lemma stored_sane : forall o l o', stored P o l o' -> (forall c, In c l -> well_
 Proof.
   intros o l o' H. induction H as [|o p t i v l o' V H IH]; intros W S; [exact S|].
   apply IH; [intros c I; apply W; right; exact I|]. apply put_cell_sane; [exact S|].
-  pose proof (W _ (or_introl eq_refl)) as K. cbn in K. apply andb_true_iff in K as [K _]. apply andb_true_iff in K as [K1 K2].
+  pose proof (W _ (or_introl eq_refl)) as K. cbn in K. apply andb_true_iff in K as [K _].
+  apply andb_true_iff in K as [K1 K2].
   eapply initial_value_fits; eauto using class_eqb_eq.
 Qed.
 

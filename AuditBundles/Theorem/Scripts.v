@@ -4,7 +4,8 @@
 (** * Calls, jumps and the walk of a node's script (FORMAT.md sections 6 and 6.6) *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Loads Writes Lifetimes.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Pointers Loads
+  Writes Lifetimes.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -168,8 +169,10 @@ Definition fitsb (f : id) (r : option id) (arguments : list operand) : bool :=
     end
   end.
 
-(** [shift]: what the pointer has more than the base's own offset, if that is known; a function is called at its start. *)
-Fixpoint callees_of (l : list entry) (shift : option Z) (null invalid : claim) (r : option id) (arguments : list operand)
+(** [shift]: what the pointer has more than the base's own offset, if that is known; a function is called at its
+    start. *)
+Fixpoint callees_of (l : list entry) (shift : option Z) (null invalid : claim) (r : option id)
+  (arguments : list operand)
   : M (list (id * entry)) :=
   match l with
   | [] => ret []
@@ -390,7 +393,8 @@ Definition edge := ((state -> M state) * id)%type.
 Fixpoint switch_edges (f : form) (cases : list (Z * Z * id)) : list edge :=
   match cases with
   | [] => []
-  | (l, u, b) :: cases => ((fun g => ret (add_bounds g f {| lower := Some l; upper := Some u |} [])), b) :: switch_edges f cases
+  | (l, u, b) :: cases => ((fun g => ret (add_bounds g f {| lower := Some l; upper := Some u |} [])),
+      b) :: switch_edges f cases
   end.
 
 (** The edges of a terminator, and the state behind its own claim; none where it is a return or a halt. *)
@@ -439,7 +443,8 @@ Definition jump_to (g : state) (b : id) : M unit :=
 (** The rest of a block, from a state. *)
 Definition place_in_script := (state * list (id * (id * instruction)) * (id * terminator))%type.
 
-Fixpoint all_callees (again : place_in_script -> M unit) (g : state) (l : list (id * (id * instruction))) (e : id * terminator)
+Fixpoint all_callees (again : place_in_script -> M unit) (g : state) (l : list (id * (id * instruction)))
+  (e : id * terminator)
   (r : option id) (arguments : list operand) (c : list id) : M unit :=
   match c with
   | [] => ret tt

@@ -32,7 +32,7 @@ Variable X : context.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
-Lemma here_same : forall F w v g, here F w v g -> here F {| heap := heap w; tagging := tagging w |} v g.
+Lemma here_world : forall F w v g, here F w v g -> here F {| heap := heap w; tagging := tagging w |} v g.
 Proof. intros F [] v g H. exact H. Qed.
 
 (** ** Results *)
@@ -120,28 +120,6 @@ Hypothesis FX : context_fits CP C X.
 Variable number : id.
 Notation sound i := (rule_is_sound A CP C X i (fun site g => execute X g number site i)).
 
-(** What is proved of ranges elsewhere. *)
-Hypothesis IN_WHOLE : forall x, in_range_of whole x.
-Hypothesis IN_CONSTANT : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-Hypothesis NOT_EMPTY : forall low high x, in_range_of (range_between low high) x -> fle low high = true.
-Hypothesis GUARDED : forall c t p q x y, in_range_of p x -> in_range_of q y -> compare_floats c x y = t ->
-  let both := range_between (fmax (flower p) (flower q)) (fmin (fupper p) (fupper q)) in
-  let below p q := range_between (flower p) (fmin (fupper p) (fupper q)) in
-  let above p q := range_between (fmax (flower p) (flower q)) (fupper q) in
-  match c, t with
-  | Equal, true | NotEqual, false => in_range_of both x /\ in_range_of both y
-  | Less, true | LessOrEqual, true => in_range_of (below p q) x /\ in_range_of (above p q) y
-  | Less, false | LessOrEqual, false =>
-    may_be_nan p = false -> may_be_nan q = false -> in_range_of (below q p) y /\ in_range_of (above q p) x
-  | _, _ => True
-  end.
-Hypothesis SHOWN : forall g c x y t s l s' e v,
-  shown_floats g c x y t s = Some (l, s', e) ->
-  (forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v x)) ->
-  (forall r k, range_of g y = Some (r, k) -> in_range_of r (float_value v y)) ->
-  l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
-  compare_floats c (float_value v x) (float_value v y) = t.
-
 Lemma proper_of : forall t, Checker.proper_type (TInteger t) = true -> proper t.
 Proof. intros t H. cbn in H. monad. unfold proper. lia. Qed.
 
@@ -151,7 +129,7 @@ Proof.
   destruct (operand_class CP (the_body X) a) as [c|] eqn:K; [|discriminate]. monad.
   match goal with V : value_of _ _ _ _ = Some _ |- _ => eapply (value_of_denotes A CP C FIT X FX) in V; eauto;
     destruct V as (D & _ & _) end.
-  exists (tagging w), v0. apply here_same. eapply here_register; eauto.
+  exists (tagging w), v0. apply here_world. eapply here_register; eauto.
 Qed.
 
 Lemma linear_sum_value : forall w0 entry F w v0 g, here A CP C X w0 entry F w v0 g ->
@@ -176,7 +154,7 @@ Proof.
   destruct WS as [[G _] K]. monad.
   match goal with S : linear_sum _ _ _ _ _ = Some _ |- _ =>
     eapply linear_sum_value in S; [|exact H|exact K|intros v AG; apply eval_constant] end.
-  exists (tagging w), v0. apply here_same. eapply here_register; eauto. apply denotes_integer. assumption.
+  exists (tagging w), v0. apply here_world. eapply here_register; eauto. apply denotes_integer. assumption.
 Qed.
 
 Theorem arithmetic_sound : forall r op t a b, sound (Arithmetic r op t a b).
@@ -194,7 +172,7 @@ Proof.
     match goal with BW : is_bitwise op = true -> _ |- _ =>
       pose proof (arithmetic_gives A X _ _ _ _ _ _ _ _ _ _ _ _ _ _ PT K VA VB BW MET AR) as GV end.
     destruct (here_integer _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H GV G) as [v1 H1].
-    exists (tagging w), v1. apply here_same. exact H1.
+    exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 Theorem convert_sound : forall r t a, sound (Convert r t a).
@@ -207,7 +185,7 @@ Proof.
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
   eapply wrapped_gives in W; [|exact PT|exact (known_at _ _ _ _ _ _ _ _ _ _ H)|exact VA].
   destruct (here_integer _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H W G) as [v1 H1].
-  exists (tagging w), v1. apply here_same. exact H1.
+  exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 Theorem compare_integers_sound : forall r c a b, sound (CompareIntegers r c a b).
@@ -224,7 +202,7 @@ Proof.
   { intros q k Q _ v AG. injection Q as <- <-. cbn.
     rewrite (VA _ (agree_integers _ _ _ AG)), (VB _ (agree_integers _ _ _ AG)).
     destruct (compare_integers c (integer F a) (integer F b)); intuition discriminate. }
-  exists (tagging w), v1. apply here_same. exact H1.
+  exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 Theorem compare_floats_sound : forall r c a b, sound (CompareFloats r c a b).
@@ -241,7 +219,7 @@ Proof.
   { intros q k Q _ v AG. injection Q as <- <-. cbn.
     rewrite (denotes_float _ _ _ _ _ _ _ _ VA AG), (denotes_float _ _ _ _ _ _ _ _ VB AG).
     destruct (compare_floats c (float F a) (float F b)); intuition discriminate. }
-  exists (tagging w), v1. apply here_same. exact H1.
+  exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 Theorem pointer_to_integer_sound : forall r t a, sound (PointerToInteger r t a).
@@ -253,7 +231,7 @@ Proof.
   assert (GV : gives A (integers v0) g h f n).
   { eapply fresh_bounded_gives; [eapply known_at; eauto| |exact FB]. intros _. apply type_range_in. assumption. }
   destruct (here_integer _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H GV G) as [v1 H1].
-  exists (tagging w), v1. apply here_same. exact H1.
+  exists (tagging w), v1. apply here_world. exact H1.
 Qed.
 
 Theorem integer_to_pointer_sound : forall r a, sound (IntegerToPointer r a).
@@ -261,7 +239,7 @@ Proof.
   intros r a. begin_rule FX. destruct WS as [G KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   unfold integer_to_pointer in RULE. apply bind_inv in RULE as (f & s1 & e1 & e2 & IA & RULE & ->).
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto. destruct (is_zero f) eqn:Z0.
-  - apply ret_inv in RULE as (<- & _ & _). exists (tagging w), v0. apply here_same. eapply here_register; eauto.
+  - apply ret_inv in RULE as (<- & _ & _). exists (tagging w), v0. apply here_world. eapply here_register; eauto.
     assert (NUL : v = VPointer BNull 0).
     { match goal with Q : _ -> v = _ |- _ => apply Q end. rewrite <- (VA _ (agree_refl _ _)). apply zero_form.
       exact Z0. }
@@ -272,7 +250,7 @@ Proof.
     cbn [fst snd].
     destruct v as [|b o|]; try (match goal with T : of_type _ _ _ |- _ => destruct T end; fail).
     destruct (here_fresh_pointer_value A CP C X w0 entry _ _ _ _ _ _ _ _ _ b o H FV) as (v1 & H1 & D & _).
-    exists (tagging w), v1. apply here_same. eapply here_register; eauto.
+    exists (tagging w), v1. apply here_world. eapply here_register; eauto.
 Qed.
 
 Theorem havoc_sound : forall r t, sound (Havoc r t).
@@ -282,7 +260,7 @@ Proof.
   cbn [fst snd].
   match goal with T : of_type _ _ _ |- _ =>
     destruct (here_fresh_value A CP C X w0 entry _ _ _ _ _ _ _ _ _ _ _ H T FV) as (v1 & H1 & D & _) end.
-  exists (tagging w), v1. apply here_same. eapply here_register; eauto.
+  exists (tagging w), v1. apply here_world. eapply here_register; eauto.
 Qed.
 
 Theorem assume_sound : forall x a, sound (Assume x a).
@@ -290,8 +268,8 @@ Proof.
   intros x a. begin_rule FX. destruct WS as [_ KA]. split; [apply claims_none|]. intros F' m' _ E. inversion E; subst.
   apply bind_inv in RULE as (f & s1 & e1 & e2 & IA & RULE & ->).
   eapply (integer_operand A CP C FIT X FX) in IA as (VA & _ & _ & _); eauto.
-  exists (tagging w), v0. apply here_same.
-  eapply (guard_holds A CP C FIT X FX w0 entry IN_WHOLE IN_CONSTANT NOT_EMPTY GUARDED); [exact H|exact VA| |exact RULE].
+  exists (tagging w), v0. apply here_world.
+  eapply (guard_holds A CP C FIT X FX w0 entry); [exact H|exact VA| |exact RULE].
   intro L. inversion L; subst. split; auto.
 Qed.
 
@@ -305,13 +283,13 @@ Proof.
     rewrite CL in RULE. apply bind_inv in RULE as (l1 & s3 & e5 & e6 & D & RULE & ->).
     apply bind_inv in RULE as (u & s4 & e7 & e8 & ST & RULE & ->). apply settle_inv in ST; auto. subst e7.
     assert (LL : Holds l1) by (apply HL; repeat (rewrite !in_app_iff; cbn); tauto).
-    apply (decided_holds A CP C FIT X w0 entry IN_CONSTANT SHOWN _ _ _ _ _ _ _ _ _ _ _ H VA D LL). reflexivity.
+    apply (decided_holds A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ _ _ H VA D LL). reflexivity.
   - intros F' m' MET E. inversion E; subst. cbn [demands] in MET. inversion MET; subst. cbn [snd] in *.
-    exists (tagging w), v0. apply here_same. destruct (is_claimed c).
+    exists (tagging w), v0. apply here_world. destruct (is_claimed c).
     + apply bind_inv in RULE as (l1 & s3 & e5 & e6 & D & RULE & ->).
       apply bind_inv in RULE as (u & s4 & e7 & e8 & _ & RULE & ->).
       apply ret_inv in RULE as (<- & _ & _). exact H.
-    + eapply (guard_holds A CP C FIT X FX w0 entry IN_WHOLE IN_CONSTANT NOT_EMPTY GUARDED);
+    + eapply (guard_holds A CP C FIT X FX w0 entry);
         [exact H|exact VA| |exact RULE].
       intros _. split; auto.
 Qed.

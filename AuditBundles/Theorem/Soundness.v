@@ -18,9 +18,9 @@ Proof.
   intros P s o H. destruct H; [eapply Raises_instruction|eapply Raises_end]; eauto.
 Qed.
 
-(** For every set of assumptions that hold: in no execution an obligation is violated whose verdict is "proved" with a label
-    that is a part of the set; and where what all paths rest on holds, no execution comes to an obligation whose verdict is
-    "unreachable", and each that it comes to is one of the table. *)
+(** For every set of assumptions that hold: in no execution an obligation is violated whose verdict is "proved" with a
+    label that is a part of the set; and where what all paths rest on holds, no execution comes to an obligation whose
+    verdict is "unreachable", and each that it comes to is one of the table. *)
 Theorem soundness : forall CP C number s, check CP C number = Some s ->
   forall A : positive -> Prop, (forall x, (assumption_count CP <= x)%positive -> A x) ->
   forall state, reachable A (program_of CP) state ->
@@ -45,7 +45,8 @@ Proof.
   { intros RA HC. destruct (proj2 (GOOD HC) f site k RA) as (o & e & NO & SA & AB). exists o. split; auto.
     intro V. exact (unreachable_unsaid A CP C number s CHECKED o e V SA AB). }
   split; [|exact RAISED]. intros o V NO. destruct (verdict_of s o) as [| |l] eqn:E; auto.
-  - intro HC. destruct (RAISED (violated_is_raised _ _ _ V) HC) as (o' & NO' & NU). rewrite NO in NO'. injection NO' as <-. auto.
+  - intro HC. destruct (RAISED (violated_is_raised _ _ _ V) HC) as (o' & NO' & NU). rewrite NO in NO'.
+    injection NO' as <-. auto.
   - intro HL. destruct (proved_upheld A CP C number s CHECKED o l E HL) as [UP HC].
     exact (proj1 (GOOD HC) f site k o V NO UP).
 Qed.

@@ -30,6 +30,16 @@ Proof.
 Qed.
 
 (** Before or behind. *)
+Lemma touches_wider : forall r s x y, contains_range s r = true -> touches s x y = false -> touches r x y = false.
+Proof.
+  unfold touches, contains_range. intros [rl ru] [sl su] x y W T. cbn in *. apply andb_true_iff in W as [L U].
+  apply andb_false_iff in T as [T|T]; apply andb_false_iff; [left|right].
+  - destruct su as [su|]; [|discriminate]. destruct ru as [ru|]; [|discriminate]. apply Z.leb_le in U.
+    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
+  - destruct sl as [sl|]; [|discriminate]. destruct rl as [rl|]; [|discriminate]. apply Z.leb_le in L.
+    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
+Qed.
+
 Lemma untouched_before : forall r l a b, lower r = Some l -> b <= l -> touches r a b = false.
 Proof. intros r l a b E H. unfold touches. rewrite E. apply andb_false_iff. right. apply Z.ltb_ge. lia. Qed.
 Lemma untouched_behind : forall r u a b, upper r = Some u -> u <= a -> touches r a b = false.

@@ -8,7 +8,8 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs RenameProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -61,21 +62,24 @@ Proof.
 Qed.
 End Activation.
 
-Lemma speaks_less : forall F w v0 (of of' : id -> Prop) g, (forall t, of' t -> of t) -> speaks F w v0 of g -> speaks F w v0 of' g.
+Lemma speaks_less : forall F w v0 (of of' : id -> Prop) g, (forall t, of' t -> of t) -> speaks F w v0 of g ->
+  speaks F w v0 of' g.
 Proof.
   intros F w v0 of of' g L [H D EX T B]. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K].
   split; auto; red; intros; [eapply M|eapply K]; eauto.
 Qed.
 
 (** Another frame with the same registers. *)
-Lemma speaks_frame : forall F G w v0 of g, (forall r, registers G r = registers F r) -> speaks F w v0 of g -> speaks G w v0 of g.
+Lemma speaks_frame : forall F G w v0 of g, (forall r, registers G r = registers F r) -> speaks F w v0 of g ->
+  speaks G w v0 of g.
 Proof. intros F G w v0 of g E [H D EX T B]. split; auto. intros r t Q. rewrite E. auto. Qed.
 
 (** ** Steps in which only memory changes *)
 
 Lemma agrees_memory : forall g h v w, memory_step g h -> agrees h v w <-> agrees g v w.
 Proof.
-  intros g h v w M. split; intros [I B F]; (split; [rewrite ?(ms_integers _ _ M) in *|intros s L; apply B|intros s L; apply F]);
+  intros g h v w M. split; intros [I B F];
+    (split; [rewrite ?(ms_integers _ _ M) in *|intros s L; apply B|intros s L; apply F]);
     rewrite ?(ms_bases _ _ M), ?(ms_floats _ _ M) in *; auto.
 Qed.
 
@@ -86,7 +90,8 @@ Lemma symbolic_memory : forall g h r t, memory_step g h -> symbolic_register h r
 Proof. intros g h r t M. unfold symbolic_register. rewrite (ms_assigned _ _ M). reflexivity. Qed.
 
 Lemma denotes_memory : forall m t v0 g h s x, memory_step g h -> denotes C m t v0 g s x <-> denotes C m t v0 h s x.
-Proof. intros m t v0 g h s x M. split; intros D v AG; apply D; [apply (agrees_memory _ _ _ _ M)|apply (agrees_memory _ _ _ _ M)]; auto. Qed.
+Proof. intros m t v0 g h s x M.
+  split; intros D v AG; apply D; [apply (agrees_memory _ _ _ _ M)|apply (agrees_memory _ _ _ _ M)]; auto. Qed.
 
 Lemma speaks_memory : forall F w v0 of of' g h, memory_step g h -> consistent h -> speaks F w v0 of g ->
   facts_hold A P C (heap w) (tagging w) of' h ->
@@ -116,7 +121,8 @@ Qed.
 
 (** Some of the facts and contents are left, those of other tags. *)
 Lemma speaks_subset : forall F w v0 (of of' : id -> Prop) g h, memory_step g h -> consistent h -> log h = log g ->
-  (forall n f, PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f /\ (of' (fact_tag (fst f)) -> of (fact_tag (fst f)))) ->
+  (forall n f, PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f /\
+    (of' (fact_tag (fst f)) -> of (fact_tag (fst f)))) ->
   (forall t c, In c (contents_of h t) -> In c (contents_of g t) /\ (of' t -> of t)) ->
   speaks F w v0 of g -> speaks F w v0 of' h.
 Proof.
@@ -163,7 +169,8 @@ Proof.
   intros F w v0 of g l S SL. pose proof (sp_tables _ _ _ _ _ S) as T.
   apply (speaks_memory F w v0 (fun _ => False) of g); auto using memory_label_memory, consistent_label_memory.
   - apply label_memory_holds; auto. intro L. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ (SL L) v0 (agrees_refl _ _))).
-  - intros v AG. apply label_memory_holds_contents; auto. intro L. apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
+  - intros v AG. apply label_memory_holds_contents; auto. intro L.
+    apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
 Qed.
 
 (** ** Another world, and the names in it *)
@@ -195,7 +202,8 @@ Proof.
 Qed.
 
 Lemma re_satisfies : forall q t v, satisfies_predicate C (heap w) (tagging w) q t v ->
-  satisfies_predicate C (heap w') (tagging w') (match q with PPointer (Some l) => PPointer (Some (re l)) | _ => q end) t v.
+  satisfies_predicate C (heap w') (tagging w') (match q with PPointer (Some l) => PPointer (Some (re l))
+    | _ => q end) t v.
 Proof. intros [b m r|[l|]|r] t v H; auto. cbn in *. destruct t, v; auto. Qed.
 
 Lemma re_says : forall o o' a, still o o' -> (a = Alive -> alive o' = alive o) ->
@@ -205,10 +213,13 @@ Proof.
   destruct a as [first count stride t u q|from to|from to v| |b| |from to]; cbn in *; rewrite ?EI, ?ES; auto.
   - assert (G : forall k, 0 <= k < count -> let p := first + k * stride in
       wholly_initialised o' p (width t) /\
-      cell_satisfies P C (heap w') (tagging w') o' p t (match q with PPointer (Some l) => PPointer (Some (re l)) | _ => q end) \/
+      cell_satisfies P C (heap w') (tagging w') o' p t (match q with PPointer (Some l) => PPointer (Some (re l))
+        | _ => q end) \/
       u = true /\ ~ wholly_initialised o' p (width t)).
-    { intros k K. specialize (H k K). cbn in *. unfold wholly_initialised in *. rewrite EI. destruct H as [[WI CS]|H]; [left|right; exact H].
-      split; auto. unfold cell_satisfies in *. rewrite EC. destruct (cell o (first + k * stride) (width t) (class_of t)).
+    { intros k K. specialize (H k K). cbn in *. unfold wholly_initialised in *. rewrite EI.
+      destruct H as [[WI CS]|H]; [left|right; exact H].
+      split; auto. unfold cell_satisfies in *. rewrite EC.
+      destruct (cell o (first + k * stride) (width t) (class_of t)).
       - apply re_satisfies. exact CS.
       - intros v OT. apply re_satisfies. auto. }
     destruct q as [b m r|[l|]|r]; exact G.
@@ -231,7 +242,8 @@ Proof.
 Qed.
 
 Variable fv : svalue -> svalue.
-Hypothesis VALUES : forall v s x, is_symbolic C (heap w) (tagging w) v s x -> is_symbolic C (heap w') (tagging w') v (fv s) x.
+Hypothesis VALUES : forall v s x, is_symbolic C (heap w) (tagging w) v s x ->
+  is_symbolic C (heap w') (tagging w') v (fv s) x.
 
 (** The state with other targets and values. *)
 Record renewed (g h : state) : Prop := {
@@ -249,10 +261,12 @@ Record renewed (g h : state) : Prop := {
     exists e0 l0, PM.find s (targets g) = Some (e0, l0) /\ e = re e0 /\ (Holds l -> Holds l0);
   rn_facts : forall n f, PM.find n (facts h) = Some f ->
     exists f0, PM.find n (facts g) = Some f0 /\ fact_tag (fst f) = fact_tag (fst f0) /\
-               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (label_of_fact h f) -> Holds (label_of_fact g f0));
+               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (label_of_fact h f) ->
+                 Holds (label_of_fact g f0));
   rn_contents : forall t c, In c (contents_of h t) ->
     exists c0, In c0 (contents_of g t) /\ position_of c = position_of c0 /\ content_type c = content_type c0 /\
-               content_value c = fv (content_value c0) /\ (Holds (label_of_content h c) -> Holds (label_of_content g c0));
+               content_value c = fv (content_value c0) /\ (Holds (label_of_content h c) ->
+                 Holds (label_of_content g c0));
   rn_consistent : consistent g -> consistent h }.
 
 (** Values of registers that were not assigned are symbols. *)
@@ -269,16 +283,21 @@ Lemma renewed_tables : forall g h,
     exists e0 l0, PM.find s (targets g) = Some (e0, l0) /\ e = re e0 /\ (Holds l -> Holds l0)) ->
   (forall n f, PM.find n (facts h) = Some f ->
     exists f0, PM.find n (facts g) = Some f0 /\ snd f = snd f0 /\ fact_tag (fst f) = fact_tag (fst f0) /\
-               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (fact_label (fst f)) -> Holds (fact_label (fst f0)))) ->
+               fact_about (fst f) = re_about (fact_about (fst f0)) /\ (Holds (fact_label (fst f)) ->
+                 Holds (fact_label (fst f0)))) ->
   (forall t c, In c (contents_of h t) ->
     exists c0, In c0 (contents_of g t) /\ position_of c = position_of c0 /\ content_type c = content_type c0 /\
-               content_value c = fv (content_value c0) /\ content_label c = content_label c0 /\ content_time c = content_time c0) ->
+               content_value c = fv (content_value c0) /\ content_label c = content_label c0 /\
+                 content_time c = content_time c0) ->
   renewed g h.
 Proof.
   intros g h NI NB NF LI CG EX DF OO RG CK LG IX AS TG FA CO. split; auto.
-  - intros n f F. destruct (FA n f F) as (f0 & F0 & TM & TT & AB & LL). exists f0. split; [auto|]. split; [auto|]. split; [auto|].
-    unfold label_of_fact. intro L. apply (union_holds A) in L as [L1 L2]. apply (union_holds A). rewrite LG, TM in L2. auto.
-  - intros t c I. destruct (CO t c I) as (c0 & I0 & EP & EY & EV & EL & TM). exists c0. split; [auto|]. split; [auto|]. split; [auto|].
+  - intros n f F. destruct (FA n f F) as (f0 & F0 & TM & TT & AB & LL). exists f0. split; [auto|]. split; [auto|].
+    split; [auto|].
+    unfold label_of_fact. intro L. apply (union_holds A) in L as [L1 L2]. apply (union_holds A).
+    rewrite LG, TM in L2. auto.
+  - intros t c I. destruct (CO t c I) as (c0 & I0 & EP & EY & EV & EL & TM). exists c0. split; [auto|]. split; [auto|].
+    split; [auto|].
     split; [auto|]. unfold label_of_content. rewrite EL, TM, LG. auto.
   - intros [I FT CT L FP CP' TP TS RP NB' OS].
     split; rewrite ?CK, ?LG, ?IX, ?RG, ?NB, ?NI, ?OO; auto.
@@ -293,7 +312,8 @@ Qed.
 
 Lemma symbolic_renewed : forall g h r t, renewed g h -> symbolic_register h r t = fv (symbolic_register g r t).
 Proof.
-  intros g h r t RN. unfold symbolic_register. rewrite (rn_assigned _ _ RN). destruct (PM.find r (assigned g)); cbn; auto.
+  intros g h r t RN. unfold symbolic_register. rewrite (rn_assigned _ _ RN).
+  destruct (PM.find r (assigned g)); cbn; auto.
   symmetry. apply SYMBOLS. destruct t; exact I.
 Qed.
 
@@ -304,7 +324,8 @@ Proof.
 Qed.
 
 Definition alive_known (g : state) (t : id) : Prop :=
-  exists n f, PM.find n (facts g) = Some f /\ fact_tag (fst f) = t /\ fact_about (fst f) = Alive /\ Holds (label_of_fact g f).
+  exists n f, PM.find n (facts g) = Some f /\ fact_tag (fst f) = t /\ fact_about (fst f) = Alive /\
+    Holds (label_of_fact g f).
 
 (** If its facts and contents hold in the new world, the state speaks of it. *)
 Lemma speaks_moved : forall F v0 (of of' : id -> Prop) g h, renewed g h -> speaks F w v0 of g ->
@@ -328,99 +349,28 @@ Qed.
 Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
   renewed g h -> speaks F w v0 of g -> (forall t, of' t -> of t) ->
   (forall t n o', of' t -> tag_is C (tagging w') t n -> heap w' n = Some o' ->
-     (exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (alive_known g t -> alive o' = alive o)) \/
-     (forall k f, PM.find k (facts g) = Some f -> fact_tag (fst f) = t -> says P C (heap w') (tagging w') o' (re_about (fact_about (fst f)))) /\
+     (exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\
+       (alive_known g t -> alive o' = alive o)) \/
+     (forall k f, PM.find k (facts g) = Some f -> fact_tag (fst f) = t ->
+       says P C (heap w') (tagging w') o' (re_about (fact_about (fst f)))) /\
      contents_of g t = []) ->
   speaks F w' v0 of' h.
 Proof.
   intros F v0 of of' g h RN S LE OB. apply (speaks_moved F v0 of of' g h RN S).
   - intros n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL). specialize (LL L).
     unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (fact_tag (fst f0))).
-    + intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]]; [left|right; eapply NW; eauto].
+    + intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]];
+        [left|right; eapply NW; eauto].
       exists o. split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.
     + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n f0 Q0 (LE _ O) LL).
   - intros v AG t c I O L. destruct (rn_contents _ _ RN t c I) as (c0 & I0 & EP & EY & EV & LL).
-    intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & (EI & EC & _) & _)|[_ NC]]; [|rewrite NC in I0; destruct I0].
-    destruct (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c0 I0 (LE _ O) (LL L) k o T1 E1) as (x & C1 & SY & WI). exists x.
-    rewrite EP, EY, EV, EC. split; [exact C1|]. split; [apply VALUES; exact SY|]. unfold wholly_initialised in *. rewrite EI. exact WI.
+    intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & (EI & EC & _) & _)|[_ NC]];
+      [|rewrite NC in I0; destruct I0].
+    destruct (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c0 I0 (LE _ O) (LL L) k o T1 E1) as (x & C1 & SY & WI).
+    exists x.
+    rewrite EP, EY, EV, EC. split; [exact C1|]. split; [apply VALUES; exact SY|]. unfold wholly_initialised in *.
+    rewrite EI. exact WI.
 Qed.
 End Moved.
-
-(** ** What [rename] and [end_values] do *)
-
-Lemma find_map : forall {T U} (f : T -> U) (m : PM.t T) k, PM.find k (PM.map f m) = option_map f (PM.find k m).
-Proof. intros. unfold PM.map. apply PM.gmapi. Qed.
-
-Definition no_change (s : svalue) : svalue := s.
-
-Lemma renewed_rename : forall g names keeping label, the_certificate X = C ->
-  renewed (retargeted X names keeping) no_change g (rename X g names keeping label).
-Proof.
-  intros g names keeping label FC. apply renewed_tables; auto.
-  - intros l. apply retargeted_proper with (C := C). exact FC.
-  - intro r. cbn. destruct (PM.find r (assigned g)); auto.
-  - intros s e l Q. cbn in Q. rewrite find_map in Q. destruct (PM.find s (targets g)) as [[e0 l0]|] eqn:Q0; [|discriminate].
-    cbn in Q. exists e0, l0. split; auto. unfold retargeted. destruct (renamed X names keeping e0); inversion Q; subst; split; auto.
-    intro H. apply (union_holds A) in H. apply H.
-  - intros n f Q. cbn in Q. rewrite find_map in Q. destruct (PM.find n (facts g)) as [[f0 t0]|] eqn:Q0; [|discriminate].
-    cbn in Q. exists (f0, t0). split; auto. unfold retargeted.
-    destruct (fact_about f0) as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to] eqn:AB; cbn;
-      try (inversion Q; subst; cbn; rewrite ?AB; auto; fail).
-    destruct (renamed X names keeping l) eqn:R; inversion Q; subst; cbn; rewrite ?AB; cbn; rewrite ?R;
-      repeat split; auto; intro H; apply (union_holds A) in H; apply H.
-  - intros t c I. exists c. auto 8.
-Qed.
-
-Definition ended_content (t : id) (c : content) : content :=
-  {| position_of := position_of c; content_type := content_type c; content_value := ended_value t (content_value c);
-     content_label := content_label c; content_time := content_time c |}.
-
-Lemma renewed_end_values : forall g t, renewed (fun l => l) (ended_value t) g (end_values g t).
-Proof.
-  intros g t. apply renewed_tables; auto.
-  - intro r. cbn. apply find_map.
-  - intros s e l Q. exists e, l. auto.
-  - intros n f Q. exists f. split; auto. repeat split; auto.
-    destruct (fact_about (fst f)) as [first count stride ty u [b m r|[l|]|r]|from to|from to v| |b| |from to]; reflexivity.
-  - intros u c I. unfold contents_of in *.
-    change (contents (end_values g t)) with (PM.map (map (ended_content t)) (contents g)) in I. rewrite find_map in I.
-    destruct (PM.find u (contents g)) as [l|]; [|destruct I]. cbn [option_map] in I. apply in_map_iff in I as (c0 & <- & I). exists c0.
-    cbn. auto 8.
-Qed.
-
-(** ** One after the other *)
-
-Lemma about_twice : forall re1 re2 a, re_about re2 (re_about re1 a) = re_about (fun l => re2 (re1 l)) a.
-Proof. intros re1 re2 [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity. Qed.
-Lemma same_about : forall a, re_about (fun l => l) a = a.
-Proof. intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity. Qed.
-
-Lemma renewed_trans : forall re1 re2 fv1 fv2 g h k, renewed re1 fv1 g h -> renewed re2 fv2 h k ->
-  renewed (fun l => re2 (re1 l)) (fun s => fv2 (fv1 s)) g k.
-Proof.
-  intros re1 re2 fv1 fv2 g h k [I1 B1 F1 L1 C1 E1 D1 O1 R1 A1 T1 M1 K1 S1] [I2 B2 F2 L2 C2 E2 D2 O2 R2 A2 T2 M2 K2 S2]; split; try congruence; auto.
-  - intro r. rewrite A2, A1. destruct (PM.find r (assigned g)); reflexivity.
-  - intros s e l Q. destruct (T2 s e l Q) as (e1 & l1 & Q1 & -> & LL1). destruct (T1 s e1 l1 Q1) as (e0 & l0 & Q0 & -> & LL0). exists e0, l0. auto.
-  - intros n f Q. destruct (M2 n f Q) as (f1 & Q1 & G1 & B1' & LL1). destruct (M1 n f1 Q1) as (f0 & Q0 & G0 & B0 & LL0). exists f0.
-    split; auto. split; [congruence|]. split; [rewrite B1', B0; apply about_twice|auto].
-  - intros t c I. destruct (K2 t c I) as (c1 & J1 & P1 & Y1 & V1 & LL1). destruct (K1 t c1 J1) as (c0 & J0 & P0 & Y0 & V0 & LL0). exists c0.
-    split; [auto|]. split; [congruence|]. split; [congruence|]. split; [congruence|auto].
-Qed.
-
-(** Some facts and contents are left. *)
-Lemma renewed_subset : forall g h, memory_step g h -> (consistent g -> consistent h) -> log h = log g ->
-  (forall n f, PM.find n (facts h) = Some f -> PM.find n (facts g) = Some f) ->
-  (forall t c, In c (contents_of h t) -> In c (contents_of g t)) -> renewed (fun l => l) no_change g h.
-Proof.
-  intros g h M T LG SF SC. split; try apply M; auto.
-  - intro r. rewrite (ms_assigned _ _ M). destruct (PM.find r (assigned g)); reflexivity.
-  - rewrite (ms_targets _ _ M). intros s e l Q. exists e, l. auto.
-  - intros n f Q. exists f. split; [auto|]. split; [auto|]. split; [symmetry; apply same_about|].
-    unfold label_of_fact. rewrite LG. auto.
-  - intros t c I. exists c. split; [auto|]. split; [auto|]. split; [auto|]. split; [auto|]. unfold label_of_content. rewrite LG. auto.
-Qed.
-
-Lemma renewed_refl : forall g, renewed (fun l => l) no_change g g.
-Proof. intro g. apply renewed_subset; auto using memory_refl. Qed.
 
 End Speech.

@@ -5,8 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs ClaimProofs TableProofs KeepProofs RenameProofs SpeechProofs EvolveProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs ClaimProofs TableProofs KeepProofs RenameProofs SpeechProofs
+  EvolveProofs.
 From AICheck Require Import LifetimeProofs EndProofs ReturnProofs BeginProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -79,7 +81,8 @@ Lemma start_size_holds : forall F w v0 g body c site s g1 b l s' e, here F w v0 
   (met (size_demand F c) -> here F w v0 g1 /\ forall o, c = Some o -> Holds l -> In_bounds b (integer F o)).
 Proof.
   intros F w v0 g body c site s g1 b l s' e H OK E. destruct c as [c|]; cbn in E.
-  2: { apply ret_inv in E as (E & _ & _). injection E as <- <- <-. split; [apply claims_none|]. intros _. split; auto. discriminate. }
+  2: { apply ret_inv in E as (E & _ & _). injection E as <- <- <-. split; [apply claims_none|]. intros _. split; auto.
+  discriminate. }
   destruct OK as [NA IC]. apply bind_inv in E as (k & s1 & e1 & r1 & RC & E & ->).
   apply bind_inv in E as (f & s2 & e2 & r2 & IO & E & ->).
   destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H NA IC IO) as (V & _ & -> & ->).
@@ -89,7 +92,8 @@ Proof.
   destruct (is_claimed k) eqn:CL.
   - apply bind_inv in E as (d & s4 & e4 & r4 & LD & E & ->). apply lift_inv in LD as (-> & <- & ->).
     apply bind_inv in E as (u & s5 & e5 & r5 & D & E & ->). apply demand_inv in D as (D & <- & ->). apply Z.leb_le in D.
-    apply bind_inv in E as (u' & s6 & e6 & r6 & S & E & ->). apply ret_inv in E as (E & <- & ->). injection E as <- <- <-.
+    apply bind_inv in E as (u' & s6 & e6 & r6 & S & E & ->). apply ret_inv in E as (E & <- & ->).
+    injection E as <- <- <-.
     apply settle_inv in S; auto. subst e6. split.
     + cbn. apply claims_one; [apply spoken_app; auto|]. eapply claim_shown; [exact RC|]. intros _ HL.
       assert (HD : Holds (label_of d)). { apply HL. repeat (rewrite !in_app_iff; cbn). tauto. }
@@ -106,7 +110,8 @@ Qed.
 (** ** The world *)
 
 (** Before the object starts, the frame does not name it. *)
-Lemma not_started : forall m F site x k n c l, sane_frame CP m F -> rest F = (site, Start x k n c) :: l -> automatic F x = None.
+Lemma not_started : forall m F site x k n c l, sane_frame CP m F -> rest F = (site, Start x k n c) :: l ->
+  automatic F x = None.
 Proof.
   intros m F site x k n c l [(G & cc & st & st' & FG & R & WS & WE & LT & NE & MG & LV & _) _ _ _ _] RI.
   rewrite R in RI. destruct cc as [|[j [site' i']] cc]; [discriminate|]. cbn in RI. injection RI as -> -> _.
@@ -132,7 +137,8 @@ Notation w' := (new_world w k o t).
 Lemma no_other : is_single body = true -> forall j, tagging w j <> Some t.
 Proof.
   intros S j T. assert (H : has_tag C (heap w) (tagging w) t (BObject (Dynamic j))).
-  { pose proof LT as (? & ? & ? & F1). unfold has_tag. rewrite F1. exists (Dynamic j). split; auto. unfold tag_is. rewrite F1. exact T. }
+  { pose proof LT as (? & ? & ? & F1). unfold has_tag. rewrite F1. exists (Dynamic j). split; auto. unfold tag_is.
+    rewrite F1. exact T. }
   destruct (single_own A CP C FIT X FX w0 entry F w ACT x t LT body BODY S _ H) as (i & _ & E). congruence.
 Qed.
 
@@ -140,17 +146,20 @@ Lemma start_activation : activation A CP C X w0 entry (set_automatic F x (Some (
 Proof.
   pose proof ACT as [AF AE AT AV AO AL LV AP AN]. pose proof LT as (many & z & a & F1).
   assert (N0 : heap w0 (Dynamic k) = None).
-  { destruct (heap w0 (Dynamic k)) as [q|] eqn:Q; auto. destruct (ev_objects _ _ _ _ _ _ AV _ _ Q) as (q' & Q' & _). congruence. }
+  { destruct (heap w0 (Dynamic k)) as [q|] eqn:Q; auto. destruct (ev_objects _ _ _ _ _ _ AV _ _ Q) as (q' & Q' & _).
+    congruence. }
   split; auto.
   - apply (begin_tagged CP C FIT w k o t body AT NEW BODY ALIGNED); [|apply no_other].
-    assert (EB : TLocal x (the_clone X) many z a = body) by congruence. rewrite <- EB. split; [exact STORED|]. split; [exact ALIVE|].
+    assert (EB : TLocal x (the_clone X) many z a = body) by congruence. rewrite <- EB. split; [exact STORED|].
+    split; [exact ALIVE|].
     intros y Y. apply SIZED. rewrite <- EB. exact Y.
   - eapply evolves_carries; eauto. apply carries_at with (k := k); auto using new_at.
     intros u T HT. rewrite new_tag in T. injection T as <-. destruct (local_not_heap _ _ _ _ LT HT).
   - intros y n E. cbn in E. destruct (Pos.eqb_spec y x) as [->|D].
     + injection E as <-. destruct LOOKUP as (m & LM & LC). exists k, m, t. rewrite new_tag. auto 8.
     + destruct (AO y n E) as (j & m & u & -> & LM & LC & T & LU & N). exists j, m, u.
-      split; [auto|]. split; [auto|]. split; [auto|]. split; [|auto]. rewrite (ao_tags _ _ _ (new_at w k o t)); auto. intros ->.
+      split; [auto|]. split; [auto|]. split; [auto|]. split; [|auto].
+      rewrite (ao_tags _ _ _ (new_at w k o t)); auto. intros ->.
       pose proof (untagged_before CP C w k AT NEW). congruence.
   - intros j u b N T Q L. destruct (Pos.eq_dec j k) as [->|D].
     + exists x. cbn. rewrite Pos.eqb_refl. reflexivity.
@@ -189,20 +198,23 @@ Proof.
   apply bind_inv in H as (u & s1 & e1 & e2 & _ & H & _). apply ret_inv in H as (<- & _). eauto.
 Qed.
 
-Theorem start_is_sound : forall o alignment size c, rule_is_sound A CP C X (Start o alignment size c) (start_rule o alignment size c).
+Theorem start_is_sound : forall o alignment size c, rule_is_sound A CP C X (Start o alignment size c)
+  (start_rule o alignment size c).
 Proof.
   intros x al sz c site g s g' s' e w0 entry F w v0 l _ H SF CT RI R _.
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   destruct (next_instruction CP C X FX _ _ _ _ _ SF (act_function _ _ _ _ _ _ _ _ ACT) RI) as (_ & WS & NL).
   unfold start_rule, start_object in R. apply bind_inv in R as (t & s1 & e1 & r1 & AT & R & ->).
-  apply bind_inv in R as (body & s2 & e2 & r2 & TG & R & ->). destruct (tag_of_inv _ _ _ FX _ _ _ _ _ TG) as (BODY & -> & ->).
+  apply bind_inv in R as (body & s2 & e2 & r2 & TG & R & ->).
+  destruct (tag_of_inv _ _ _ FX _ _ _ _ _ TG) as (BODY & -> & ->).
   apply bind_inv in R as (u & s3 & e3 & r3 & D & R & ->). apply demand_inv in D as (D & <- & ->).
   apply bind_inv in R as ([[g1 b] lb] & s4 & e4 & r4 & SS & R & ->).
   assert (OK : match c with Some c => named_alive F c /\ is CP (the_body X) c CInteger = true | None => True end).
   { destruct c as [c|]; auto. cbn in NL. apply Forall_inv in NL. cbn in WS. apply andb_true_iff in WS as [_ WS]. auto. }
   destruct (start_size_holds w0 entry F w v0 g body c site _ g1 b lb _ e4 H OK SS) as [CL MT].
   assert (LOOKUP : exists m, PM.find x (local_tag C) = Some m /\ PM.find (the_clone X) m = Some t).
-  { unfold automatic_tag in AT. rewrite (fits_certificate _ _ _ FX) in AT. destruct (PM.find x (local_tag C)) as [m|]; [|discriminate].
+  { unfold automatic_tag in AT. rewrite (fits_certificate _ _ _ FX) in AT. destruct (PM.find x (local_tag C)) as [m|];
+      [|discriminate].
     apply lift_inv in AT as (AT & _). eauto. }
   destruct body as [| | | | | |x' cl many ts ta|]; try discriminate D. cbn [is_local_tag] in D.
   apply andb_true_iff in D as [D DS]. apply andb_true_iff in D as [D DA]. apply andb_true_iff in D as [DX DC].
@@ -216,12 +228,14 @@ Proof.
   assert (ME' : met (size_demand F c)) by (destruct c; exact ME). destruct (MT ME') as [H1 IB]. clear MT.
   pose proof (not_started _ _ _ _ _ _ _ _ SF RI) as NONE.
   assert (SIZED : forall z, tag_size (TLocal x (the_clone X) many ts al) = Some z -> Semantics.size o = z).
-  { intros z Z. cbn in Z. subst ts. apply andb_true_iff in DS as [DS DZ]. destruct c; [discriminate|]. apply Z.eqb_eq in DZ.
+  { intros z Z. cbn in Z. subst ts. apply andb_true_iff in DS as [DS DZ]. destruct c; [discriminate|].
+    apply Z.eqb_eq in DZ.
     cbn. congruence. }
   apply bind_inv in R as (g2 & s5 & e5 & r5 & KF & R & ->).
   destruct (kept_facts _ _ _ _ _ _ _ (tables _ _ _ _ _ _ _ _ _ _ H1) KF) as (W & NC & -> & -> & KT).
   set (g3 := keep_contents g2 t (fun _ => false)) in *.
-  set (w' := new_world w j o t). exists (tagging w'), v0. change (here A CP C X w0 entry (set_automatic F x (Some (Dynamic j))) w' v0 g').
+  set (w' := new_world w j o t). exists (tagging w'), v0.
+  change (here A CP C X w0 entry (set_automatic F x (Some (Dynamic j))) w' v0 g').
   assert (S3 : speaks A CP C X (set_automatic F x (Some (Dynamic j))) w' v0 every g3).
   { apply (speaks_frame A CP C X F); auto. eapply begin_speaks; eauto.
     - apply (act_tagged _ _ _ _ _ _ _ _ ACT).
@@ -232,14 +246,16 @@ Proof.
   cbn [is_single negb] in R. destruct many; cbn [negb] in R.
   { apply ret_inv in R as (<- & _). exact S3. }
   assert (NO : forall i, tagging w i <> Some t) by (eapply no_other; eauto; reflexivity).
-  assert (FF : forall f, fact_tag f = t -> says P C (heap w') (tagging w') o (fact_about f) -> fact_holds P C (heap w') (tagging w') f).
+  assert (FF : forall f, fact_tag f = t -> says P C (heap w') (tagging w') o (fact_about f) ->
+    fact_holds P C (heap w') (tagging w') f).
   { eapply fresh_fact; eauto. }
   set (g4 := match tag_size (TLocal x (the_clone X) false ts al) with
              | None => add_fact g3 {| fact_tag := t; fact_about := Size b; fact_label := lb |}
              | Some _ => g3
              end) in *.
   assert (S4 : speaks A CP C X (set_automatic F x (Some (Dynamic j))) w' v0 every g4).
-  { unfold g4. cbn. destruct ts as [z|]; [exact S3|]. apply speaks_add_fact; auto; [exact I|]. intros _ L. apply FF; auto. cbn.
+  { unfold g4. cbn. destruct ts as [z|]; [exact S3|]. apply speaks_add_fact; auto; [exact I|]. intros _ L.
+    apply FF; auto. cbn.
     destruct c as [c|]; [|discriminate]. apply IB; auto. }
   destruct (add_raw_fact _ _ _ _ _ _ _ _ R) as [->|(from & to & ->)]; [exact S4|].
   apply speaks_add_fact; auto; [exact I|]. intros _ L. apply FF; auto. cbn. auto.

@@ -134,7 +134,8 @@ Inductive meaning :=
 | MBases (known : option bool)
 | MFloats (c : comparison) (x y : sfloat).
 
-Record content := { position_of : Z; content_type : type; content_value : svalue; content_label : label; content_time : N }.
+Record content := { position_of : Z; content_type : type; content_value : svalue; content_label : label;
+  content_time : N }.
 
 (** ** The state *)
 

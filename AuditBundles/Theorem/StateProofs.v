@@ -6,18 +6,10 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
 Import ListNotations.
 Open Scope Z_scope.
-
-(** ** Checks over all entries of a map *)
-
-Lemma in_elements : forall {T} (m : PM.t T) k x, PM.find k m = Some x -> In (k, x) (PM.elements m).
-Proof. intros. apply PM.elements_correct. auto. Qed.
-
-Lemma forallb_elements : forall {T} (p : id * T -> bool) (m : PM.t T) k x,
-  forallb p (PM.elements m) = true -> PM.find k m = Some x -> p (k, x) = true.
-Proof. intros T p m k x H F. rewrite forallb_forall in H. apply H. apply in_elements. auto. Qed.
 
 Section State.
 Variable A : positive -> Prop.
@@ -63,14 +55,16 @@ Proof. intros g h v w (I & B & F) [AI AB AF]. rewrite I in AI. rewrite B in AB. 
 Lemma denotes_same : forall m t v0 g h s x, same_symbols g h -> denotes C m t v0 g s x -> denotes C m t v0 h s x.
 Proof. intros m t v0 g h s x E D v AG. apply D. eapply agrees_same; eauto. Qed.
 
-Lemma numbers_same : forall v g h, linear h = linear g -> congruences h = congruences g -> exclusions h = exclusions g ->
+Lemma numbers_same : forall v g h, linear h = linear g -> congruences h = congruences g ->
+  exclusions h = exclusions g ->
   numbers_hold A v g -> numbers_hold A v h.
 Proof. intros v g h L K E [N1 N2 N3]. split; rewrite ?L, ?K, ?E; auto. Qed.
 
 Ltac same_numbers := eapply numbers_same; cycle 3; [eassumption|reflexivity..].
 
 (** A form has a value that does not depend on later symbols. *)
-Lemma denotes_integer : forall m t v0 g f z, denotes C m t v0 g (SInteger f) (VInteger z) <-> is_value (integers v0) g f z.
+Lemma denotes_integer : forall m t v0 g f z, denotes C m t v0 g (SInteger f) (VInteger z) <->
+  is_value (integers v0) g f z.
 Proof.
   intros m t v0 g f z. split.
   - intros D v AG. apply (D {| integers := v; bases := bases v0; floats := floats v0 |}).
@@ -106,7 +100,8 @@ Definition with_integers (v : valuation) (w : positive -> Z) : valuation :=
   {| integers := w; bases := bases v; floats := floats v |}.
 
 Lemma numeric_later : forall g h, numeric_step g h -> later g h.
-Proof. intros g h N. split; [apply (more_symbols _ _ N)|rewrite (same_bases _ _ N)|rewrite (same_floats _ _ N)]; lia. Qed.
+Proof. intros g h N. split; [apply (more_symbols _ _ N)|rewrite (same_bases _ _ N)|rewrite (same_floats _ _ N)]; lia.
+  Qed.
 
 Section World.
 Variable m : memory.
@@ -121,7 +116,8 @@ Proof.
   split; cbn; auto.
 Qed.
 
-Lemma agrees_onward : forall v0 g w0 h v, onward A (integers v0) g w0 h -> agrees h v (with_integers v0 w0) -> agrees g v v0.
+Lemma agrees_onward : forall v0 g w0 h v, onward A (integers v0) g w0 h -> agrees h v (with_integers v0 w0) ->
+  agrees g v v0.
 Proof.
   intros v0 g w0 h v [N AG K] E. eapply agrees_later; [apply (numeric_later _ _ N)|exact E|].
   split; cbn; auto.
@@ -153,7 +149,8 @@ Proof.
     unfold tag_is; rewrite E; exact T.
 Qed.
 
-Lemma object_of_tag : forall t body b, PM.find t (tags C) = Some body -> is_object body = true -> has_tag C m tagged t b ->
+Lemma object_of_tag : forall t body b, PM.find t (tags C) = Some body -> is_object body = true ->
+  has_tag C m tagged t b ->
   exists n, b = BObject n /\ tag_is C tagged t n.
 Proof. intros t body b F O H. unfold has_tag in H. rewrite F in H. destruct body; try discriminate O; exact H. Qed.
 End World.
@@ -167,7 +164,8 @@ Proof.
   - intros b o Q. pose proof (OS b o Q). pose proof (more_symbols _ _ N). lia.
 Qed.
 
-Lemma own_offset_scoped : forall g b, consistent g -> (b < next_base g)%positive -> (own_offset g b < next_integer g)%positive.
+Lemma own_offset_scoped : forall g b, consistent g -> (b < next_base g)%positive ->
+  (own_offset g b < next_integer g)%positive.
 Proof.
   intros g b T L. unfold own_offset. destruct (PM.find b (own_offsets g)) eqn:O; [apply (offsets_scoped _ T _ _ O)|].
   pose proof (bases_below _ T). lia.
@@ -182,7 +180,8 @@ Notation here := (here A CP C X w0 entry).
 Lemma symbolic_register_onward : forall g h r t, numeric_step g h -> symbolic_register h r t = symbolic_register g r t.
 Proof. intros g h r t N. unfold symbolic_register. rewrite (same_assigned _ _ N). reflexivity. Qed.
 
-Lemma here_onward : forall F w v0 g v1 h, onward A (integers v0) g v1 h -> here F w v0 g -> here F w (with_integers v0 v1) h.
+Lemma here_onward : forall F w v0 g v1 h, onward A (integers v0) g v1 h -> here F w v0 g ->
+  here F w (with_integers v0 v1) h.
 Proof.
   intros F w v0 g v1 h O [H D E T B ACT]. pose proof (step_numeric _ _ _ _ _ O) as N. split; auto.
   - eapply holds_onward; eauto.
@@ -191,6 +190,12 @@ Proof.
   - eapply consistent_numeric; eauto.
   - rewrite (same_bases _ _ N), (same_floats _ _ N). pose proof (more_symbols _ _ N). destruct B as (? & ? & ?).
     repeat split; auto. lia.
+Qed.
+
+Lemma here_step : forall F w v0 g h, here F w v0 g -> onward A (integers v0) g (integers v0) h -> here F w v0 h.
+Proof.
+  intros F w v0 g h H O. replace v0 with (with_integers v0 (integers v0)) by (destruct v0; reflexivity).
+  eapply here_onward; eauto.
 Qed.
 
 (** A form with a value, behind a numeric step. *)
@@ -227,7 +232,8 @@ Proof.
   split; auto using activation_register.
   - intros v AG. destruct (H v (agrees_same _ _ _ _ SS AG)) as [? ? ? ? ? ?].
     split; auto; try same_numbers.
-  - intros q u Q. apply (denotes_same _ _ _ _ _ _ _ SS). unfold symbolic_register, assign. cbn. destruct (Pos.eqb_spec q r) as [->|NE].
+  - intros q u Q. apply (denotes_same _ _ _ _ _ _ _ SS). unfold symbolic_register, assign. cbn.
+    destruct (Pos.eqb_spec q r) as [->|NE].
     + rewrite PM.gss. exact S.
     + rewrite PM.gso by auto. exact (D q u Q).
   - unfold assign. cbn. intros q y F'. destruct (Pos.eq_dec q r) as [->|NE]; [eauto|].
@@ -274,7 +280,8 @@ Proof.
   { unfold own_offset. rewrite <- EH. cbn. rewrite PM.gss. reflexivity. }
   split; [|split; [|split; [|split]]]; auto.
   - split; auto.
-    + intros v AG. specialize (UP v AG). pose proof (H v UP) as [N TR S R M K]. rewrite <- EH. split; auto; try same_numbers.
+    + intros v AG. specialize (UP v AG). pose proof (H v UP) as [N TR S R M K]. rewrite <- EH.
+      split; auto; try same_numbers.
       intros s e l Q HL. cbn in Q. specialize (S s e l Q HL). unfold own_offset. cbn.
       rewrite PM.gso; [exact S|]. pose proof (targets_scoped _ T _ _ Q). lia.
     + intros r t R. replace (symbolic_register h r t) with (symbolic_register g r t); [apply DN; exact (D r t R)|].

@@ -32,14 +32,7 @@ Hypothesis ALARMS : forall x, (assumption_count CP <= x)%positive -> A x.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
-(** What is proved elsewhere: of ranges, and of derived facts. *)
-Hypothesis IN_CONSTANT : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-Hypothesis SHOWN : forall g c x y t s l s' e v,
-  shown_floats g c x y t s = Some (l, s', e) ->
-  (forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v x)) ->
-  (forall r k, range_of g y = Some (r, k) -> in_range_of r (float_value v y)) ->
-  l = union (label_or_none (range_of g x)) (label_or_none (range_of g y)) /\
-  compare_floats c (float_value v x) (float_value v y) = t.
+(** What is proved elsewhere of derived facts. *)
 Hypothesis READ_PROPER : forall s f s' e, read_memory_fact C s = Some (f, s', e) -> proper_about (fact_about f).
 Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged v g -> consistent g ->
   well_tagged P C m tagged -> classed m ->
@@ -47,17 +40,6 @@ Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged 
     fact_holds P C m tagged f.
 
 (** ** What a path rests on *)
-
-Lemma rests_on_holds : forall l s u s' e, rests_on X l s = Some (u, s', e) -> controlled A e -> Holds l.
-Proof.
-  intros l s u s' e R L. unfold rests_on in R. rewrite (fits_program _ _ _ FX) in R.
-  assert (N : Holds (filter (fun a => Pos.ltb a (assumption_count CP)) l)).
-  { destruct (filter (fun a => Pos.ltb a (assumption_count CP)) l) eqn:E; [constructor|]. monad. apply L. left.
-    reflexivity. }
-  unfold NumberProofs.Holds in *. rewrite Forall_forall in *. intros x I.
-  destruct (Pos.ltb_spec x (assumption_count CP)) as [B|B]; [|auto]. apply N. apply filter_In. split; auto.
-  apply Pos.ltb_lt. exact B.
-Qed.
 
 Lemma controlled_app : forall a b, controlled A (a ++ b) -> controlled A a /\ controlled A b.
 Proof. intros a b L. split; intros l I; apply L; apply in_or_app; auto. Qed.
@@ -93,16 +75,6 @@ Proof.
   rewrite IH, (AG x L). reflexivity.
 Qed.
 
-Lemma register_below : forall r t, PM.find r (cregisters (the_body X)) = Some t ->
-  (r < cregister_count (the_body X))%positive.
-Proof.
-  intros r t R. pose proof WELL as W. unfold well_formed in W. repeat rewrite andb_true_iff in W.
-  destruct W as [[[_ _] W] _].
-  eapply forallb_elements in W; [|exact (fits_body _ _ _ FX)]. cbn in W. unfold well_formed_function in W.
-  repeat rewrite andb_true_iff in W. destruct W as [[[[[W _] _] _] _] _].
-  eapply forallb_elements in W; [|exact R]. cbn in W. apply andb_true_iff in W as [W _]. apply Pos.ltb_lt. exact W.
-Qed.
-
 Lemma read_form_value : forall F w v0 g s f s' e, here F w v0 g -> read_form X g s = Some (f, s', e) ->
   snd f = 0 /\ is_value (integers v0) g f (eval_form (integers v0) f).
 Proof.
@@ -115,7 +87,8 @@ Proof.
   - intros a s3 b s4 e3 E S _. unfold read_form_step in S. monad. cbn. constructor; [|exact E]. cbn.
     match goal with K : context [PM.find ?y (cregisters (the_body X))] |- _ =>
       destruct (PM.find y (cregisters (the_body X))) as [t|] eqn:Q end.
-    + pose proof (register_below _ _ Q). destruct (beyond_registers _ _ _ _ _ _ _ _ _ _ H) as (B & _). lia.
+    + pose proof (register_below CP C X FX WELL _ _ Q).
+      destruct (beyond_registers _ _ _ _ _ _ _ _ _ _ H) as (B & _). lia.
     + monad. match goal with L : Pos.ltb _ _ = true |- _ => apply Pos.ltb_lt in L; exact L end.
   - constructor.
   - apply Forall_forall. auto.
@@ -194,7 +167,7 @@ Proof.
   pose proof (definition_scoped A CP C X w0 entry _ _ _ _ _ _ H Q) as SC.
   destruct (truth_of A CP C X w0 entry _ _ _ _ _ _ _ _ H (agrees_refl _ _) Q) as [N _].
   assert (I : Holds l -> (integers v0 z <> 0 <-> t = true)).
-  { intro LL. apply (decided_definition_holds A CP C FIT X w0 entry IN_CONSTANT SHOWN _ _ _ _ _ _ _ _ _ _ _ H DD LL). }
+  { intro LL. apply (decided_definition_holds A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ _ _ H DD LL). }
   destruct t; [apply here_at_least|apply here_linear]; auto; intros LL v AG;
     rewrite eval_symbol, (agrees_integer _ _ _ _ AG SC); specialize (I LL).
   - assert (integers v0 z <> 0) by (apply I; reflexivity). lia.
@@ -244,7 +217,8 @@ Lemma pruned_impossible : forall F w v0 g s u s' e, here F w v0 g -> pruned X g 
 Proof.
   intros F w v0 g s u s' e H L K. unfold pruned in L. monad. destruct x0 as [[|q es] tl]; [|discriminate].
   repeat match goal with K : controlled A (_ ++ _) |- _ => apply controlled_app in K as [? K] end.
-  match goal with K : controlled A _, R : rests_on X _ _ = Some _ |- _ => apply rests_on_holds in R; auto;
+  match goal with K : controlled A _, R : rests_on X _ _ = Some _
+    |- _ => apply (rests_on_holds A CP C X FX ALARMS) in R; auto;
     rename R into LL end.
   match goal with TG : PM.find _ (targets g) = Some _ |- _ =>
     pose proof (target_sets _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) _ _ _ TG LL) as IT end.
@@ -279,7 +253,8 @@ Proof.
          end);
     try (monad; split; [exact H|discriminate]).
   - exfalso. monad. repeat match goal with K : controlled A (_ ++ _) |- _ => apply controlled_app in K as [? K] end.
-    match goal with R : rests_on X _ _ = Some _ |- _ => apply rests_on_holds in R; auto; rename R into LL end.
+    match goal with R : rests_on X _ _ = Some _ |- _ => apply (rests_on_holds A CP C X FX ALARMS) in R; auto;
+      rename R into LL end.
     match goal with U : upper_bound _ _ _ = Some _ |- _ =>
       apply (upper_bound_holds A _ _ (numbers_of A CP C X w0 entry _ _ _ _ _ H (agrees_refl _ _))) in U as [U _];
         auto end.

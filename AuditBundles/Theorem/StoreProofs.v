@@ -11,6 +11,7 @@ From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs Cu
   RewriteProofs.
 From AICheck Require Import FloatRanges PredicateProofs ValueProofs WritingProofs HitProofs ClaimProofs AccessClaims
   AccessProofs ConcludeProofs RangeProofs.
+From AICheck Require Import SaneProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -62,7 +63,7 @@ Proof.
   unfold reduced, integer in *. destruct t as [u| |f]; auto. destruct (eval F b); auto. f_equal. apply wrap_small; auto.
 Qed.
 
-Lemma stored_cell : cell o' first (width t) (class_of t) = Some (eval F b).
+Lemma stored_here : cell o' first (width t) (class_of t) = Some (eval F b).
 Proof. cbn. rewrite !Z.eqb_refl. cbn. destruct (class_eq_dec (class_of t) (class_of t)); congruence. Qed.
 
 Lemma stored_bits : wholly_initialised o' first (width t).
@@ -85,7 +86,7 @@ Proof.
     - destruct (stride =? 0) eqn:Z0; monad; booleans; lia. }
   destruct DD as [DW DK]. rewrite DK in *. destruct (Z.eq_dec (row + k * d) first) as [E|N].
   - left. rewrite E in *. rewrite WE. split; [exact stored_bits|]. unfold cell_satisfies.
-    rewrite WE, CE, stored_cell. exact SP.
+    rewrite WE, CE, stored_here. exact SP.
   - assert (AP : overlap (first, first + width t) (row + k * d) (width ty) = false).
     { unfold overlap. cbn. rewrite WE in *. apply andb_false_iff. assert (i <> k) by nia.
       destruct (Z.lt_ge_cases i k); [right|left]; apply Z.ltb_ge; nia. }
@@ -151,7 +152,7 @@ Proof.
   { unfold tag_is in *. rewrite B in *.
     destruct body, n, k; try contradiction; try congruence; f_equal;
       eapply (singles _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H))); eauto. }
-  subst k. rewrite (set_there (heap w) n o') in M. injection M as <-. exists (eval F b). split; [exact stored_cell|].
+  subst k. rewrite (set_there (heap w) n o') in M. injection M as <-. exists (eval F b). split; [exact stored_here|].
   split; [|exact stored_bits]. change (is_symbolic C m' (tagging w) v sv (reduced t (eval F b))). rewrite value_reduced.
   apply (shells_symbolic C _ _ _ there_shells). apply value. exact AG.
 Qed.
@@ -172,7 +173,7 @@ Proof.
   unfold store in R. apply bind_inv in R as ([base f] & s1 & e1 & e1' & PO & R & ->).
   destruct (pointer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NA KA PO) as (_ & _ & -> & ->).
   apply bind_inv in R as (sv & s2 & e2 & e2' & VO & R & ->).
-  destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NB (is_class CP X _ _ KB) VO) as (DV & ->
+  destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NB (is_class CP _ _ _ KB) VO) as (DV & ->
     & ->).
   cbn [app] in *. cbv zeta in R. set (n := extent t p) in *.
   set (x := make_access base f (immediate_of p) n n (alignment_of p) []) in *.
@@ -195,7 +196,7 @@ Proof.
   inversion EF; subst F'; subst. match goal with Q : changed _ _ _ _ |- _ => rename Q into CH end.
   match goal with Q : forall _, _ -> in_itype _ _ |- _ => rename Q into IT end.
   destruct CH as (nm & o & BN & M & ->).
-  pose proof (eval_class A CP C X FX w0 entry F w v0 g b _ H SF KB) as CV.
+  pose proof (operand_class_here A CP C X FX w0 entry F w v0 g b _ H SF KB) as CV.
   set (o' := put_cell o (position F a p) (width t) (class_of t) (eval F b)) in *.
   assert (SH : same_shell o o') by apply shell_content.
   assert (WR : writable (heap w) (BObject nm)).
@@ -205,12 +206,12 @@ Proof.
   assert (HITS : Holds (address_label d) -> forall ls, cases d = Some ls ->
                  Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) ls).
   { intros HL ls CS. eapply access_hits; [exact FX|exact ACC|exact MET|exact HL|exact CS]. }
-  assert (CONC : forall k s k' s' e, speaks A CP C w v0 g nm o' k ->
+  assert (CONC : forall k s k' s' e, speaks_rewritten A CP C w v0 g nm o' k ->
     evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w nm o') ->
                  conclude X k x d s = Some (k', s', e) -> here A CP C X w0 entry F (rewrite_object w nm o') v0 k').
   { intros k q k' q' e' SP EV CO.
     eapply (access_concludes A CP C X FX w0 entry F w v0 g a x n site write_kinds d c e3 ACC MET); [| | |exact CO].
-    - apply (speaks_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH k SP WR EV).
+    - apply (rewritten_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH k SP WR EV).
     - apply continues_memory. apply (speaks_step _ _ _ _ _ _ _ _ _ SP).
     - auto. }
   apply bind_inv in R as (sh0 & s5 & e5 & e5' & SH0 & R & ->).
@@ -281,7 +282,7 @@ Proof.
       eapply (store_keeps w0 entry F w v0 g t p a b sv nm o) with (j := j); eauto.
   - destruct (anywhere_speaks A CP C X FX w0 entry F w v0 g nm o o' H M SH WR _ _ _ _ _ R) as [SP EV].
     { intros _. apply put_initialises. }
-    exact (speaks_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH _ SP WR EV).
+    exact (rewritten_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH _ SP WR EV).
 Qed.
 
 End Store.

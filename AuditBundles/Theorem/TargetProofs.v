@@ -9,6 +9,7 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant EntryProofs.
+From AICheck Require Import OperandProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -32,9 +33,6 @@ Notation numbers_hold := (numbers_hold A).
 Variable X : context.
 Hypothesis fit : context_fits CP C X.
 
-Lemma tag_of_inv : forall t s b s' e, tag_of X t s = Some (b, s', e) -> PM.find t (tags C) = Some b /\ s = s' /\ e = [].
-Proof. intros t s b s' e H. unfold tag_of in H. rewrite (fits_certificate _ _ _ fit) in H. monad. auto. Qed.
-
 (** The value's offset is the base's own with a constant more. *)
 Lemma shifted_entries_hold : forall b shift o own c,
   (forall k, shift = Some k -> o = own + k) ->
@@ -44,7 +42,7 @@ Lemma shifted_entries_hold : forall b shift o own c,
 Proof.
   intros b shift o own c SH. induction l as [|e l IH]; intros s l' s' ev PR BT H IN; cbn [shifted_entries] in H.
   { inversion IN. }
-  monad. match goal with H : tag_of _ _ _ = _ |- _ => apply tag_of_inv in H as (TAG & -> & ->) end.
+  monad. match goal with H : tag_of _ _ _ = _ |- _ => apply (tag_of_inv CP C X fit) in H as (TAG & -> & ->) end.
   destruct (is_function x && negb (option_eqb shift (Some 0)))%bool eqn:FUN; monad; [discriminate|].
   destruct x1 as [r|]; [|discriminate].
   match goal with H : Some _ = Some _ |- _ => inversion H; subst; clear H end.
@@ -260,7 +258,7 @@ Proof.
   monad. apply union_holds in HL as [HO HL].
   inversion IN as [? ? IE|? ? IL]; subst; [|eapply IH; eauto].
   match goal with H : find _ _ = Some _ |- _ => apply find_some in H as [IND TE]; apply Pos.eqb_eq in TE end.
-  match goal with H : tag_of _ _ _ = _ |- _ => apply tag_of_inv in H as (TAG & -> & ->) end.
+  match goal with H : tag_of _ _ _ = _ |- _ => apply (tag_of_inv CP C X fit) in H as (TAG & -> & ->) end.
   pose proof (proj1 (Forall_forall _ _) PR _ IND) as PD. unfold proper_entry in PD.
   apply Exists_exists. exists x. split; [exact IND|].
   destruct IE as (T & N & F). unfold in_entry, Concretization.in_entry. rewrite TE. split; [exact T|]. split.

@@ -8,6 +8,7 @@ From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
 From AICheck Require Import EntryProofs TargetProofs PredicateProofs.
+From AICheck Require Import FloatRanges.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -29,22 +30,6 @@ Hypothesis range_inside_holds : forall r s x,
 Hypothesis range_of_constant : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
 
 (** ** Ranges of floats *)
-
-Lemma whole_proper : proper_range whole.
-Proof. repeat split; discriminate. Qed.
-
-Lemma range_of_proper : forall g x r l, consistent g -> range_of g x = Some (r, l) -> proper_range r.
-Proof.
-  intros g [x|s] r l K E; [|eapply ranges_proper; eauto]. cbn [range_of] in E.
-  assert (V : forall y, y <> S754_nan ->
-    (if valid_binary 53 1024 y then Some ({| flower := y; fupper := y; may_be_nan := false |}, []) else None)
-      = Some (r, l) ->
-    proper_range r).
-  { intros y N F. destruct (valid_binary 53 1024 y) eqn:B; inversion F; subst. repeat split; auto. }
-  destruct x; try match type of E with
-  | (if valid_binary _ _ ?y then _ else _) = _ => apply (V y); [discriminate|exact E]
-  end. inversion E; subst. exact whole_proper.
-Qed.
 
 Lemma range_of_holds : forall v g x r l y, state_holds v g -> range_of g x = Some (r, l) -> Holds l ->
   is_symbolic v (SFloat x) (VFloat y) -> in_range_of r y.

@@ -4,9 +4,12 @@
 (** * The walk of a script: all its places are safe, and so its node *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts Checker Programs.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs CallProofs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
+  Checker Programs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
+  Worlds Invariant.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
 From AICheck Require Import FloatRanges FactProofs ClaimProofs NodeProofs.
 Import ListNotations.
 Open Scope Z_scope.
@@ -14,10 +17,12 @@ Open Scope Z_scope.
 (** ** Ends of blocks *)
 
 Lemma end_step : forall A P F stack m s', step A P {| top := F; suspended := stack; mem := m |} s' -> rest F = [] ->
-  (exists G b B, met (demands_end F m) /\ leads F (end_ F) b /\ functions_of P (running F) = Some G /\ blocks_of G b = Some B /\
+  (exists G b B, met (demands_end F m) /\ leads F (end_ F) b /\ functions_of P (running F) = Some G /\
+    blocks_of G b = Some B /\
                  s' = {| top := at_block F B; suspended := stack; mem := m |}) \/
   (exists a r F' stack' m', end_ F = Return a /\ ends F m m' /\ stack = (r, F') :: stack' /\
-     s' = {| top := match a with Some a => set_result F' r (eval F a) | None => F' end; suspended := stack'; mem := m' |}).
+     s' = {| top := match a with Some a => set_result F' r (eval F a) | None => F' end; suspended := stack';
+       mem := m' |}).
 Proof.
   intros A P F stack m s' ST R. inversion ST; subst; try congruence.
   - left. eauto 10.
@@ -106,7 +111,8 @@ Proof.
   apply andb_true_iff in D as [D1 D2]. apply Pos.eqb_eq in D1, D2.
   unfold find_node in FN. rewrite (fits_certificate _ _ _ FX) in FN. apply lift_inv in FN as (FN & -> & ->).
   destruct (fitting_node CP C FIT _ _ FN) as [PM1 PR1].
-  assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F)) (register_facts goal) /\
+  assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F))
+    (register_facts goal) /\
                   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts goal)).
   { eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT) with (valuation := value_of_register X h).
     - intros ? ? ? _ _. apply range_inside_holds.
@@ -136,7 +142,8 @@ Qed.
 
 (** ** The end of a block *)
 
-Lemma edges_there : forall g site t s h s' e F b, edges_of X g site t s = Some ((h, None), s', e) -> leads F t b -> False.
+Lemma edges_there : forall g site t s h s' e F b, edges_of X g site t s = Some ((h, None), s', e) ->
+  leads F t b -> False.
 Proof.
   intros g site t s h s' e F b E L. destruct t; try (inversion L; fail); cbn in E;
     repeat match goal with
@@ -166,15 +173,18 @@ Proof.
       destruct (PM.find b (cblocks (the_body X))) as [Bk|] eqn:FBk; [|discriminate FB]. injection FB as <-.
       destruct edges as [edges|].
       * destruct AE as (u & s2 & e2 & AE & SE2).
-        destruct (edge_taken A CP C FIT X FX w0 entry (guard_holds w0 entry) _ _ _ _ _ _ _ _ _ _ H (top_sane _ _ _ _ SA) R ED MET LD)
+        destruct (edge_taken A CP C FIT X FX w0 entry (guard_holds w0 entry) _ _ _ _ _ _ _ _ _ _ H
+          (top_sane _ _ _ _ SA) R ED MET LD)
           as (x & IN & PA).
         destruct (edge_followed _ _ _ _ _ _ _ _ AE SE2 IN) as (s3 & u3 & s4 & e3 & FE & SE3).
         unfold follows_edge in FE. apply bind_inv in FE as (h1 & s5 & e4 & e5 & GU & FE & ->).
         apply bind_inv in FE as ([h2 m] & s6 & e6 & e7 & STP & FE & ->). apply all_said_app in SE3 as [_ SE3].
         apply all_said_app in SE3 as [SE4 SE5]. specialize (PA _ _ _ _ GU).
-        destruct (steps_hold _ _ _ _ _ _ _ _ _ _ _ PA (cells_sane _ _ SA) STP (said_controlled _ _ CONTROL _ SE4)) as [H2 NM].
+        destruct (steps_hold _ _ _ _ _ _ _ _ _ _ _ PA (cells_sane _ _ SA) STP (said_controlled _ _ CONTROL _ SE4))
+          as [H2 NM].
         destruct m; try congruence; try discriminate FE.
-        -- apply bind_inv in FE as (B' & s7 & e8 & e9 & FN & FE & ->). unfold find_block in FN. apply lift_inv in FN as (FN & -> & ->).
+        -- apply bind_inv in FE as (B' & s7 & e8 & e9 & FN & FE & ->). unfold find_block in FN.
+           apply lift_inv in FN as (FN & -> & ->).
            rewrite FBk in FN. injection FN as <-.
            apply (AG _ _ _ _ _ FE SE5 j w0 entry (at_block F (block_of Bk)) w v0 stack).
            ++ intros q L. apply NS. lia.

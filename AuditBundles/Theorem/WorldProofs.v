@@ -119,20 +119,6 @@ Variable C : certificate.
 Notation P := (program_of CP).
 Hypothesis FIT : fitting CP C = true.
 
-(** An object has one tag. *)
-Lemma one_tag : forall tagged t u n, tag_is C tagged t n -> tag_is C tagged u n -> t = u.
-Proof.
-  intros tagged t u n T U. unfold tag_is in *.
-  destruct (PM.find t (tags C)) as [a|] eqn:FA; [|destruct T].
-  destruct (PM.find u (tags C)) as [b|] eqn:FB; [|destruct U].
-  pose proof (fitting_tag_of _ _ FIT _ _ FA) as QA. pose proof (fitting_tag_of _ _ FIT _ _ FB) as QB.
-  destruct n as [o|k].
-  - destruct a; try contradiction; destruct b; try contradiction. cbn in QA, QB.
-    apply andb_true_iff in QA as [QA _]. apply andb_true_iff in QB as [QB _].
-    apply Pos.eqb_eq in QA, QB. congruence.
-  - destruct a; try contradiction; destruct b; try contradiction; congruence.
-Qed.
-
 Section World.
 Variables (m : memory) (tagged : ghost) (n : name) (o o' : object).
 Hypothesis there : m n = Some o.

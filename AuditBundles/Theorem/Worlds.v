@@ -3,11 +3,12 @@
 
 (** * How a function may change the world: what its caller relies on
 
-    A world is the memory with the tags of its objects. [evolves e] is what a clone with the effects [e] may do between its
-    beginning and any later moment; its own automatic objects are new in that time. *)
+    A world is the memory with the tags of its objects. [evolves e] is what a clone with the effects [e] may do
+    between its beginning and any later moment; its own automatic objects are new in that time. *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Lifetimes NumberProofs DerivationProofs Concretization.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Lifetimes NumberProofs DerivationProofs
+  Concretization.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -61,7 +62,8 @@ Record evolves (e : effects) (w w' : world) : Prop := {
   ev_new : forall k t, heap w (Dynamic k) = None -> tagging w' k = Some t -> heap_tag t ->
     may_allocate e t \/ exists u, may_allocate e u /\ partner u t;
   ev_content : Holds (effects_label e) -> everything e = false ->
-    forall n t o o', tag_is C (tagging w) t n -> tag_is C (tagging w') t n -> heap w n = Some o -> heap w' n = Some o' ->
+    forall n t o o', tag_is C (tagging w) t n -> tag_is C (tagging w') t n -> heap w n = Some o ->
+      heap w' n = Some o' ->
     stays e t ->
     unchanged_outside (written_ranges e t) o o';
   ev_alive : Holds (effects_label e) -> everything e = false ->

@@ -11,16 +11,6 @@ From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs Cu
 Import ListNotations.
 Open Scope Z_scope.
 
-Lemma touches_wider : forall r s x y, contains_range s r = true -> touches s x y = false -> touches r x y = false.
-Proof.
-  unfold touches, contains_range. intros [rl ru] [sl su] x y W T. cbn in *. apply andb_true_iff in W as [L U].
-  apply andb_false_iff in T as [T|T]; apply andb_false_iff; [left|right].
-  - destruct su as [su|]; [|discriminate]. destruct ru as [ru|]; [|discriminate]. apply Z.leb_le in U.
-    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
-  - destruct sl as [sl|]; [|discriminate]. destruct rl as [rl|]; [|discriminate]. apply Z.leb_le in L.
-    apply Z.ltb_ge in T. apply Z.ltb_ge. lia.
-Qed.
-
 Lemma shell_same_object : forall o o', same_shell o o' -> same_object o o'.
 Proof. intros o o' []. unfold same_object. repeat split; auto; congruence. Qed.
 

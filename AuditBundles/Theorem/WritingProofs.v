@@ -10,6 +10,7 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
   RewriteProofs.
 From AICheck Require Import HitProofs.
+From AICheck Require Import SaneProofs SaneProofsEffects.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -37,16 +38,11 @@ Notation weaker := (weaker A P C).
 Notation own := (clone_effects (the_clone_body X)).
 
 (** A value has the class of its operand. *)
-Lemma eval_class : forall F w v0 g a c, here F w v0 g -> sane_frame CP (heap w) F -> is CP (the_body X) a c = true ->
-  class_of_value (eval F a) = c.
+Lemma operand_class_here : forall F w v0 g a c, here F w v0 g -> sane_frame CP (heap w) F ->
+  is CP (the_body X) a c = true -> class_of_value (eval F a) = c.
 Proof.
-  intros F w v0 g a c H SF K. apply is_class in K. destruct a as [r|n|x|o|o|f|]; cbn in K |- *; try congruence.
-  - unfold register_class in K. destruct (PM.find r (cregisters (the_body X))) as [t|] eqn:R; [|discriminate]. cbn in K.
-    injection K as <-. eapply (in_class _ _ _ SF); [|exact R].
-    rewrite (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)). apply (fits_body _ _ _ FX).
-  - unfold exists_in in K. destruct (PM.find o (cstatics CP)); congruence.
-  - destruct (exists_in (locals_of CP) o); [|discriminate]. injection K as <-. destruct (automatic F o); reflexivity.
-  - unfold exists_in in K. destruct (PM.find f (cfunctions CP)); congruence.
+  intros F w v0 g a c H SF K. eapply eval_class; [|apply is_class; exact K]. eapply sane_typed; [exact SF|].
+  rewrite (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)). apply (fits_body _ _ _ FX).
 Qed.
 
 Lemma weaker_state : forall m tagged v g h, weaker g h -> consistent g -> state_holds A P C m tagged v g ->
@@ -61,12 +57,6 @@ Proof.
   - intros t c Q L. exact (weaker_contents A P C g h m tagged v any W T (fun t c Q _ L => MC t c Q L) t c Q I L).
 Qed.
 
-Lemma continues_memory : forall g h v, memory_step g h -> continues g v h v.
-Proof.
-  intros g h v MS. apply continues_same; [|apply (ms_offsets _ _ MS)].
-  split; [apply (ms_integers _ _ MS)|]. split; [apply (ms_bases _ _ MS)|apply (ms_floats _ _ MS)].
-Qed.
-
 Section Write.
 Variables (F : frame) (w : world) (v0 : valuation) (g : state).
 Variables (n : name) (o o' : object).
@@ -75,7 +65,7 @@ Hypothesis there : heap w n = Some o.
 Hypothesis shell : same_shell o o'.
 Hypothesis may_write : writable (heap w) (BObject n).
 Notation m' := (set_object (heap w) n o').
-Notation speaks := (speaks A CP C w v0 g n o').
+Notation speaks := (speaks_rewritten A CP C w v0 g n o').
 
 Let WT : well_tagged P C (heap w) (tagging w) := act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H).
 
