@@ -120,7 +120,7 @@ Proof.
   intros W r t R. unfold well_formed in W. repeat rewrite andb_true_iff in W.
   destruct W as [[[_ _] W] _].
   eapply forallb_elements in W; [|exact (fits_body _ _ _ FX)]. cbn in W. unfold well_formed_function in W.
-  repeat rewrite andb_true_iff in W. destruct W as [[[[W _] _] _] _].
+  repeat rewrite andb_true_iff in W. destruct W as [[[[[W _] _] _] _] _].
   eapply forallb_elements in W; [|exact R]. cbn in W. apply andb_true_iff in W as [W _]. apply Pos.ltb_lt. exact W.
 Qed.
 
