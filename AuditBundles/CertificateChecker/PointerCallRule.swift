@@ -31,7 +31,8 @@ extension Execution {
                 continue
             }
             let isCallable =
-                tag.kind == .function && (start ?? 0) == 0 && Self.fits(program.functions[tag.index], i, in: functionBody)
+                tag.kind == .function && (start ?? 0) == 0
+                && Self.fits(program.functions[tag.index], i, in: functionBody)
             guard isCallable && start != nil || !invalid.isClaimed else {
                 throw unjustified("invalid-call is claimed and a case of the pointer fails it")
             }

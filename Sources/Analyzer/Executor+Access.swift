@@ -33,7 +33,9 @@ extension Executor {
         case .tag: return pointer.offset.isConstant ? pointer.offset.constant : nil
         case .symbol(let symbol):
             let terms = pointer.offset.terms
-            guard terms.count == 1, terms[0].symbol == base(symbol).offset, terms[0].coefficient == 1 else { return nil }
+            guard terms.count == 1, terms[0].symbol == base(symbol).offset, terms[0].coefficient == 1 else {
+                return nil
+            }
             return pointer.offset.constant
         }
     }
