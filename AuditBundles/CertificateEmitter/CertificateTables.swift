@@ -165,22 +165,25 @@ extension ByteWriter {
 
     /// A demanded fact of a node or an exit.
     mutating func fact(
-        _ key: NodeFactKey, _ state: [Register: AbstractValue], label: Int32, _ tables: CertificateTables
+        _ key: NodeFactKey, of owner: FactOwner, label: Int32, _ tables: CertificateTables
     ) {
-        func linear(_ writer: inout ByteWriter, _ register: Register, _ coefficient: Int128, _ bound: Int128) {
+        let state = tables.analysis.registers(of: owner)
+        func linear(_ writer: inout ByteWriter, _ terms: [(Register, Int128)], _ bound: Int128) {
             writer.byte(0)
-            writer.unsigned(1)
-            writer.unsigned(Int(register))
-            writer.signed(coefficient)
+            writer.unsigned(terms.count)
+            for (register, coefficient) in terms {
+                writer.unsigned(Int(register))
+                writer.signed(coefficient)
+            }
             writer.signed(bound)
         }
         switch key {
         case .upper(let register):
             guard case .integer(let value)? = state[register], let bound = value.upper.finite else { return }
-            linear(&self, register, 1, bound)
+            linear(&self, [(register, 1)], bound)
         case .lower(let register):
             guard case .integer(let value)? = state[register], let bound = value.lower.finite else { return }
-            linear(&self, register, -1, -bound)
+            linear(&self, [(register, -1)], -bound)
         case .congruence(let register):
             guard case .integer(let value)? = state[register] else { return }
             byte(1)
@@ -201,6 +204,10 @@ extension ByteWriter {
             double(range.lower)
             double(range.upper)
             byte(range.mayBeNaN ? 1 : 0)
+        case .relation(let pair):
+            guard let bound = tables.analysis.bound(of: pair, at: owner) else { return }
+            linear(
+                &self, [(pair.first, Int128(pair.firstSign)), (pair.second, Int128(pair.secondSign))], bound)
         case .memory(let fact): return memoryFact(fact, label: label, tables)
         }
         unsigned(tables.label(label))

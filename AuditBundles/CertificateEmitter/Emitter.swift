@@ -234,10 +234,9 @@ private final class Emitter {
     /// The demanded facts of a node or an exit: register facts, then memory facts.
     private func writeFacts(_ owner: FactOwner, _ tables: CertificateTables, _ writer: inout ByteWriter) {
         let keys = state.demanded(of: owner)
-        let registers = analysis.registers(of: owner)
         for part in [keys.filter { !$0.isMemory }, keys.filter(\.isMemory)] {
             writer.unsigned(part.count)
-            for key in part { writer.fact(key, registers, label: state.label(of: key, at: owner), tables) }
+            for key in part { writer.fact(key, of: owner, label: state.label(of: key, at: owner), tables) }
         }
     }
 }

@@ -98,7 +98,9 @@ extension NodeFactKey {
         case .congruence(let register): return [2, Int(register)]
         case .targets(let register): return [3, Int(register)]
         case .float(let register): return [4, Int(register)]
-        case .memory(let fact): return [5, Int(fact.tag)] + fact.content.certificateOrder
+        case .relation(let pair):
+            return [5, Int(pair.first), Int(pair.second), Int(pair.firstSign), Int(pair.secondSign)]
+        case .memory(let fact): return [6, Int(fact.tag)] + fact.content.certificateOrder
         }
     }
 }

@@ -21,6 +21,22 @@ public struct Derivation: Sendable {
             premises.append(Premise(fact: fact, coefficient: coefficient))
         }
     }
+
+    /// Adds facts to those that bound the form; false: the numbers would be too large.
+    mutating func add(_ other: [Premise]) -> Bool {
+        for premise in other where !add(premise.fact, premise.coefficient, over: 1) { return false }
+        return true
+    }
+
+    /// Of a derivation of `multiple * form - coefficient * fact` makes one of `form`. False: its numbers would be too large.
+    mutating func add(_ fact: Int32, _ coefficient: Int128, over multiple: Int128) -> Bool {
+        let (scaled, overflow) = coefficient.multipliedReportingOverflow(by: divisor)
+        let (product, overflows) = divisor.multipliedReportingOverflow(by: multiple)
+        if overflow || overflows { return false }
+        add(fact, scaled)
+        divisor = product
+        return true
+    }
 }
 
 /// A bound and why it holds.

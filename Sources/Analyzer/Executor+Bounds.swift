@@ -14,15 +14,13 @@ extension Executor {
         if form.terms.count >= 2 || (!form.isConstant && !best.value.isFinite) {
             improve(&best, form)
         }
+        if let chained = chainedUpper(form), chained.value < best.value { best = chained }
         // Only a proof has symbols that equal a form under a label.
         if recorder != nil, !form.isConstant {
             for (substituted, premises) in substitutions(of: form) {
                 var bound = directUpper(substituted)
                 improve(&bound, substituted)
-                if bound.value < best.value {
-                    for premise in premises { bound.derivation.add(premise.fact, premise.coefficient) }
-                    best = bound
-                }
+                if bound.value < best.value, bound.derivation.add(premises) { best = bound }
             }
         }
         return best
@@ -84,49 +82,69 @@ extension Executor {
         return Bound(value: sum, derivation: derivation)
     }
 
-    /// Tries each relation that cancels a term: `form - k * relation` may have a better bound.
-    private func improve(_ best: inout Bound, _ form: LinearForm) {
+    /// Tries each relation that cancels a term: of `m * form - k * relation` there may be a better bound, and of what is left
+    /// when another relation is taken off.
+    private func improve(_ best: inout Bound, _ form: LinearForm, steps: Int = Self.relationsInARow) {
         if form.isConstant { return }
         for index in relations(over: form.terms.lazy.map(\.symbol)) {
-            let relation = relations[index]
-            guard let factor = commonFactor(relation, form) else { continue }
-            let terms = LinearForm(constant: 0, terms: relation.terms)
-            guard let rest = form.adding(terms, times: -factor) else { continue }
-            var bound = restUpper(rest)
-            guard let value = bound.value.finite else { continue }
-            let (product, overflow) = relation.bound.multipliedReportingOverflow(by: factor)
-            if overflow { continue }
-            let (total, overflows) = value.addingReportingOverflow(product)
-            if overflows { continue }
-            if ExtendedInteger(roundingUp: total) < best.value {
-                bound.value = ExtendedInteger(roundingUp: total)
-                if recorder != nil { bound.derivation.add(relation.fact, factor) }
-                best = bound
+            for (multiple, factor) in commonFactors(relations[index], form) {
+                improve(&best, form, times: multiple, without: relations[index], times: factor, steps)
             }
         }
     }
 
+    private func improve(
+        _ best: inout Bound, _ form: LinearForm, times multiple: Int128, without relation: Relation,
+        times factor: Int128, _ steps: Int
+    ) {
+        guard
+            let rest = (multiple == 1 ? form : form.scaled(by: multiple))?
+                .adding(LinearForm(constant: 0, terms: relation.terms), times: -factor)
+        else { return }
+        var bound = restUpper(rest)
+        if steps > 1, rest.terms.count >= 2, rest.terms.count <= form.terms.count {
+            improve(&bound, rest, steps: steps - 1)
+        }
+        guard let value = bound.value.finite else { return }
+        let (product, overflow) = relation.bound.multipliedReportingOverflow(by: factor)
+        let (total, overflows) = value.addingReportingOverflow(product)
+        if overflow || overflows { return }
+        let quotient = total.quotient(flooredBy: multiple)
+        guard ExtendedInteger(roundingUp: quotient) < best.value else { return }
+        bound.value = ExtendedInteger(roundingUp: quotient)
+        if recorder != nil, !bound.derivation.add(relation.fact, factor, over: multiple) { return }
+        best = bound
+    }
+
+    /// How many relations may be taken off a form one after the other.
+    private static let relationsInARow = 2
+
     /// From the bounds of the symbols, and in a proof of what they equal under a label.
     private func restUpper(_ form: LinearForm) -> Bound {
         var best = directUpper(form)
+        if let chained = chainedUpper(form), chained.value < best.value { best = chained }
         if recorder == nil || form.isConstant { return best }
         for (substituted, premises) in substitutions(of: form) {
             var bound = directUpper(substituted)
-            guard bound.value < best.value else { continue }
-            for premise in premises { bound.derivation.add(premise.fact, premise.coefficient) }
-            best = bound
+            if bound.value < best.value, bound.derivation.add(premises) { best = bound }
         }
         return best
     }
 
-    /// The k >= 1 for which `form - k * relation` loses a term.
-    private func commonFactor(_ relation: Relation, _ form: LinearForm) -> Int128? {
+    /// The least m and k, both at least 1, for which `m * form - k * relation` loses a term: those of each term.
+    private func commonFactors(_ relation: Relation, _ form: LinearForm) -> [(multiple: Int128, factor: Int128)] {
+        var result: [(multiple: Int128, factor: Int128)] = []
         for term in relation.terms {
             let coefficient = form.coefficient(of: term.symbol)
             if coefficient == 0 || (coefficient > 0) != (term.coefficient > 0) { continue }
-            if coefficient % term.coefficient == 0 { return coefficient / term.coefficient }
+            let common = greatestCommonDivisor(coefficient.magnitude, term.coefficient.magnitude)
+            guard let multiple = Int128(exactly: term.coefficient.magnitude / common),
+                let factor = Int128(exactly: coefficient.magnitude / common),
+                !result.contains(where: { $0 == (multiple, factor) })
+            else { continue }
+            result.append((multiple, factor))
         }
-        return nil
+        return result
     }
 
     /// The values that the form may have, with the congruence.

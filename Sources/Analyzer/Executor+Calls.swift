@@ -26,7 +26,7 @@ extension Executor {
         script.append(.clone(summary.id))
         recorder?.calls.insert(summary.id)
         if recorder != nil { script += entryHints(summary, values) }
-        let effects = apply(summary, result: instruction.result, target, script)
+        let effects = apply(summary, result: instruction.result, target, values, script)
         clone.effects.add(summary.effects, except: isOwn, labels: recorder?.labels)
         if recorder == nil {
             clone.footprint.add(summary.footprint, except: isOwn)
@@ -82,6 +82,11 @@ extension Executor {
         case .targets(let register), .float(let register):
             guard let value = registers[register], let wanted = state.registers[register] else { return nil }
             return show(value, wanted)
+        case .relation(let pair):
+            guard let wanted = state.relations.bound(of: pair), let form = form(of: pair, registers) else { return nil }
+            return upper(form, atMost: ExtendedInteger(roundingUp: wanted)).map {
+                Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
+            }
         case .memory(let fact):
             if tags.isHeap(fact.tag), fact.content != .absent, let absent = absentFact(fact.tag) {
                 return Shown(atoms: [.byte(3), .memory(absent)], label: memoryLabel(absent))
@@ -91,9 +96,9 @@ extension Executor {
     }
 
     /// Memory and the result behind a call. False if the callee does not return.
-    private mutating func apply(_ summary: FunctionClone, result: Register, _ target: Function, _ script: [Atom])
-        -> Bool
-    {
+    private mutating func apply(
+        _ summary: FunctionClone, result: Register, _ target: Function, _ arguments: [Value], _ script: [Atom]
+    ) -> Bool {
         guard let exit = summary.exit else {
             record(.step, script)
             return false
@@ -114,7 +119,8 @@ extension Executor {
             takeOver(exit, effects, summary, &importer)
         }
         if let type = target.result {
-            bindResult(exit, result, type, Int32(target.registers.count), &importer)
+            let value = bindResult(exit, result, type, Int32(target.registers.count), &importer)
+            relate(exit, value, key: Int32(target.registers.count), arguments, &importer)
         }
         recorder?.events.append(
             ProofEvent(
@@ -179,25 +185,26 @@ extension Executor {
     /// The result register becomes a fresh symbol with the exit's result facts.
     private mutating func bindResult(
         _ exit: NodeState, _ result: Register, _ type: ScalarType, _ key: Register, _ importer: inout Importer
-    ) {
+    ) -> Value {
+        let value: Value
         let known = exit.registers[key] ?? .unknown(type)
         switch type {
         case .integer:
             let symbol = freshInteger()
-            if result >= 0 { values[result] = .integer(LinearForm(symbol: symbol)) }
+            value = .integer(LinearForm(symbol: symbol))
             bind(known, integer: symbol, base: -1, float: -1, key: key, type, &importer)
         case .pointer:
             let symbol = freshBase()
             let offset = base(symbol).offset
-            if result >= 0 {
-                values[result] = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: offset)))
-            }
+            value = .pointer(SymbolicPointer(base: .symbol(symbol), offset: LinearForm(symbol: offset)))
             bind(known, integer: offset, base: symbol, float: -1, key: key, type, &importer)
         case .float(let format):
             let symbol = freshFloat(format)
-            if result >= 0 { values[result] = .float(.symbol(symbol)) }
+            value = .float(.symbol(symbol))
             bind(known, integer: -1, base: -1, float: symbol, key: key, type, &importer)
         }
+        if result >= 0 { values[result] = value }
+        return value
     }
 
     /// Takes over what the callee's exit says of the parts of an object that it may have written.

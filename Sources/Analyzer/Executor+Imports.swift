@@ -21,15 +21,15 @@ extension Executor {
         var facts: [NodeFactKey: [FactReference]] = [:]
     }
 
-    private func label(_ key: NodeFactKey, _ importer: Importer) -> Int32 {
+    func label(_ key: NodeFactKey, _ importer: Importer) -> Int32 {
         analysis.proof?.label(of: key, at: importer.owner) ?? LabelTable.empty
     }
 
-    private func isAvailable(_ key: NodeFactKey, _ importer: Importer) -> Bool {
+    func isAvailable(_ key: NodeFactKey, _ importer: Importer) -> Bool {
         analysis.proof?.isAvailable(key, at: importer.owner) ?? true
     }
 
-    private func note(_ key: NodeFactKey, _ references: [FactReference], _ importer: inout Importer) {
+    func note(_ key: NodeFactKey, _ references: [FactReference], _ importer: inout Importer) {
         guard let recorder else { return }
         importer.facts[key] = references
         for reference in references { recorder.imported[reference] = (importer.owner, key) }
@@ -43,6 +43,7 @@ extension Executor {
                 value, integer: register, base: register, float: register, key: register,
                 function.registers[Int(register)], &importer)
         }
+        bindRelations(&importer)
         if recorder != nil {
             for key in memory.keys {
                 guard let object = memory[key] else { continue }

@@ -27,6 +27,20 @@ extension Executor {
         }
         return result
     }
+
+    /// These symbols and those that relations connect with them, up to a limit.
+    func symbolsRelated(to symbols: [Int32], atMost limit: Int = 64) -> Set<Int32> {
+        var result = Set(symbols), queue = symbols
+        while let symbol = queue.popLast(), result.count < limit {
+            var link = latestLink[symbol] ?? -1
+            while link >= 0 {
+                let relation = relations[Int(relationLinks[Int(link)].relation)]
+                for term in relation.terms where result.insert(term.symbol).inserted { queue.append(term.symbol) }
+                link = relationLinks[Int(link)].previous
+            }
+        }
+        return result
+    }
 }
 
 /// One of the relations over a symbol, and the link to the one learnt before it (-1: none).

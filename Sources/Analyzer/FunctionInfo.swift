@@ -124,6 +124,9 @@ final class FunctionInfo {
         return result
     }
 
+    /// Live registers that relations may speak of.
+    func relatedRegisters(at block: BlockID) -> [Register] { liveRegisters(at: block) }
+
     /// Backward data flow over bit sets.
     private static func liveness(_ function: Function, _ flow: ControlFlow) -> [[UInt64]] {
         let words = (function.registers.count + 63) / 64 + 1

@@ -25,17 +25,21 @@ extension NodeState {
     func registersAreSubset(of other: NodeState) -> Bool {
         other.registers.allSatisfy { register, value in
             value.isTop || registers[register].map { $0.isSubset(of: value) } ?? false
-        }
+        } && relations.isSubset(of: other.relations)
     }
 
     func join(_ other: NodeState, _ tags: TagTable) -> NodeState {
-        merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) })
+        var result = merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) })
+        result.relations = relations.join(other.relations)
+        return result
     }
 
     func widening(next: NodeState, thresholds: Thresholds, _ tags: TagTable) -> NodeState {
-        merging(
+        var result = merging(
             next, tags, values: { $0.widening(next: $1, thresholds: thresholds) },
             objects: { $0.widening(next: $1, thresholds: thresholds) })
+        result.relations = relations.widening(next: next.relations, thresholds: thresholds)
+        return result
     }
 
     private func merging(
@@ -75,6 +79,7 @@ extension Executor {
             let value = abstraction(of: value(of: register), function.registers[Int(register)])
             if !value.isTop { state.registers[register] = value }
         }
+        state.relations = relations(of: info.relatedRegisters(at: block)) { value(of: $0) }
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
@@ -87,6 +92,7 @@ extension Executor {
         if let value = value.map(returned), let type = function.result {
             let abstract = abstraction(of: value, type)
             if !abstract.isTop { state.registers[registerCount] = abstract }
+            state.relations = resultRelations(value)
         }
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
@@ -115,6 +121,7 @@ extension Executor {
             let abstract = abstraction(of: value, target.registers[index])
             if !abstract.isTop { state.registers[Register(index)] = abstract }
         }
+        state.relations = relations(of: arguments.indices.map(Register.init)) { arguments[Int($0)] }
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state

@@ -41,6 +41,7 @@ public enum NodeFactKey: Hashable, Sendable {
     case congruence(Register)
     case targets(Register)
     case float(Register)
+    case relation(RegisterPair)
     case memory(MemoryFact)
 
     public var isMemory: Bool {
@@ -53,6 +54,7 @@ public enum NodeFactKey: Hashable, Sendable {
 public struct NodeState: Sendable {
     /// Registers that are live, with what is known of them; `resultRegister` is a result.
     var registers: [Register: AbstractValue] = [:]
+    var relations = RegisterRelations()
     var memory = PersistentMap<ObjectMemory>()
     /// A heap tag without an entry in `memory` has no object. False once anything may have happened to the heap.
     var heapIsKnown = true

@@ -73,7 +73,9 @@ private final class ProofSink: PathSink {
         if clone.nodes[target] == nil { clone.nodes[target] = .anything }
         jumps.insert(target)
         var registers: [Register: Value] = [:]
-        for register in clone.nodes[target]!.registers.keys { registers[register] = executor.value(of: register) }
+        let state = clone.nodes[target]!
+        for register in state.registers.keys { registers[register] = executor.value(of: register) }
+        for register in state.relations.registers { registers[register] = executor.value(of: register) }
         executor.record(.step, [.byte(0x03), .node(target)] + hints(.node(target), registers, &executor))
     }
 
@@ -124,4 +126,9 @@ private final class ProofSink: PathSink {
 extension ProgramAnalysis {
     /// What a node's or an exit's register facts speak of.
     public func registers(of owner: FactOwner) -> [Register: AbstractValue] { state(of: owner)?.registers ?? [:] }
+
+    /// The greatest value that a node or an exit says the pair has; nil if it says nothing.
+    public func bound(of pair: RegisterPair, at owner: FactOwner) -> Int128? {
+        state(of: owner)?.relations.bound(of: pair)
+    }
 }

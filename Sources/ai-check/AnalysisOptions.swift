@@ -45,6 +45,9 @@ struct AnalysisOptions: ParsableArguments {
     @Flag(help: "Assume that memory allocation never fails.")
     var mallocSucceeds = false
 
+    @Flag(help: "Look at values alone, not at relations between them: faster, and proves less.")
+    var withoutRelations = false
+
     @Option(help: ArgumentHelp("Read settings from a JSON file; options override it.", valueName: "file"))
     var config: String?
 
@@ -91,7 +94,8 @@ struct AnalysisOptions: ParsableArguments {
             input = .files(files, arguments: clangArguments)
         }
         return AnalysisRequest(
-            input: input, settings: settings, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+            input: input, settings: settings, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            usesRelations: !withoutRelations)
     }
 
     func assumptionLedger() throws(CommandFailure) -> AssumptionLedger {

@@ -94,6 +94,21 @@ import Testing
         #expect(found)
     }
 
+    @Test func everyRelationThatIsTooStrongIsFound() throws {
+        var changes = 0
+        for (place, (_, key, state)) in nodes(try Analysed(text: Self.text)).enumerated() {
+            for (pair, bound) in state.relations.constraints {
+                changes += 1
+                let found = try isFound { analysed in
+                    let (clone, _, _) = nodes(analysed)[place]
+                    clone.nodes[key]?.relations.assume(pair, atMost: bound - 1000)
+                }
+                #expect(found, "\(key), \(pair)")
+            }
+        }
+        #expect(changes >= 1)
+    }
+
     @Test func aDroppedTargetIsFound() throws {
         var changes = 0
         for (place, (_, key, state)) in nodes(try Analysed(text: Self.text)).enumerated() {

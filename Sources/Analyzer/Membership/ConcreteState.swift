@@ -36,6 +36,15 @@ public enum ConcreteValue: Sendable {
     case extended(below: Double, above: Double)
     /// There is no value.
     case missing
+
+    /// What linear facts speak of: an integer, or a pointer's offset.
+    var number: Int128? {
+        switch self {
+        case .integer(let number): number
+        case .pointer(let pointer): Int128(pointer.offset)
+        case .float, .extended, .missing: nil
+        }
+    }
 }
 
 /// A pointer as the analysis sees it.

@@ -16,10 +16,20 @@ extension NodeState {
     ) -> [String] {
         let check = MembershipCheck(
             known: self, state: state, scope: scope ?? .nothing, tags: tags, limit: limit)
-        for (register, value) in registers.sorted(by: { $0.key < $1.key }) {
+        func concrete(_ register: Register) -> ConcreteValue? {
             let isResult = Int(register) >= function.registers.count
-            guard let type = isResult ? function.result : function.registers[Int(register)] else { continue }
-            check.require(value, state.value(of: register, type)) { Self.name(of: register, in: function) }
+            return (isResult ? function.result : function.registers[Int(register)]).map {
+                state.value(of: register, $0)
+            }
+        }
+        for (register, value) in registers.sorted(by: { $0.key < $1.key }) {
+            guard let found = concrete(register) else { continue }
+            check.require(value, found) { Self.name(of: register, in: function) }
+        }
+        for (pair, bound) in relations.constraints {
+            check.require(pair, atMost: bound, concrete(pair.first), concrete(pair.second)) {
+                Self.name(of: $0, in: function)
+            }
         }
         if scope != nil { check.requireMemory() }
         return check.found.texts
@@ -56,6 +66,20 @@ struct MembershipCheck<State: ConcreteState> {
     func require(_ wanted: AbstractValue, _ value: ConcreteValue, _ place: () -> String) {
         if holds(wanted, value) { return }
         fail("\(place()) is \(text(value)), the invariant says \(text(wanted))")
+    }
+
+    func require(
+        _ pair: RegisterPair, atMost bound: Int128, _ first: ConcreteValue?, _ second: ConcreteValue?,
+        _ name: (Register) -> String
+    ) {
+        guard let first = first?.number, let second = second?.number else {
+            return fail("\(name(pair.first)) or \(name(pair.second)) is no number, the invariant relates them")
+        }
+        if Int128(pair.firstSign) * first + Int128(pair.secondSign) * second <= bound { return }
+        func term(_ sign: Int8, _ register: Register) -> String { (sign < 0 ? "- " : "+ ") + name(register) }
+        fail(
+            "\(name(pair.first)) is \(first), \(name(pair.second)) is \(second), the invariant says "
+                + "\(term(pair.firstSign, pair.first)) \(term(pair.secondSign, pair.second)) <= \(bound)")
     }
 
     private func holds(_ wanted: AbstractValue, _ value: ConcreteValue) -> Bool {

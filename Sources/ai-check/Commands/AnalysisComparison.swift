@@ -19,7 +19,9 @@ struct AnalysisComparison {
         do throws(PipelineError) {
             let frontEnd = try StandardPipeline().frontEnd(request, progress)
             let program = frontEnd.lowered.program
-            let (analysis, certified) = try Prover(program: program, progress: progress).runKeepingAnalysis()
+            let (analysis, certified) = try Prover(
+                program: program, progress: progress, budget: request.budget
+            ).runKeepingAnalysis()
             var check = AnalysisCheck(analysis, certified.verdicts(of: program))
             if let maxSteps = command.maxSteps { check.stepLimit = maxSteps }
             progress.begin("executing")

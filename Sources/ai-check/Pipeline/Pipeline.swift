@@ -25,6 +25,8 @@ struct AnalysisRequest {
     var input: Input
     var settings: AnalysisSettings
     var jobs: Int
+    /// Whether the analysis looks at relations between values. The verdicts mean the same; more of them are proofs.
+    var usesRelations = true
     /// Library functions that are to be executed, not modelled; see `LoweringOptions`.
     var providedFunctions: Set<String> = []
     /// Executions to try for the bundle; 0: none.

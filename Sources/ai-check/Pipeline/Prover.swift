@@ -16,6 +16,7 @@ struct Prover {
     let progress: ProgressReporter
     /// Whether runs are to be replayed over the certificate.
     var keepsProof = false
+    var budget = Budget()
 
     func run() throws(PipelineError) -> CertifiedAnalysis { try runKeepingAnalysis().certified }
 
@@ -24,9 +25,10 @@ struct Prover {
         let progress = progress
         let program = program
         let keepsProof = keepsProof
+        let budget = budget
         return try withLargeStack { () throws(PipelineError) in
             progress.begin("analysing")
-            let analysis = ProgramAnalysis(program)
+            let analysis = ProgramAnalysis(program, budget: budget)
             analysis.progress = { name, _ in progress.finished(name) }
             analysis.run()
             progress.begin("writing the certificate")
@@ -73,5 +75,14 @@ struct Prover {
                     (Int(id), CertifiedAnalysis.Finding(message: finding.message, alwaysFails: finding.alwaysFails))
                 }),
             gaps: emission.gaps, notes: notes.union(emission.notes).sorted(), proof: proof)
+    }
+}
+
+extension AnalysisRequest {
+    /// The limits of the analysis.
+    var budget: Budget {
+        var budget = Budget()
+        if !usesRelations { budget.relatedRegisters = 0 }
+        return budget
     }
 }

@@ -12,7 +12,9 @@ struct StandardPipeline: Pipeline {
     func analyze(_ request: AnalysisRequest, progress: ProgressReporter) throws(PipelineError) -> AnalysisResult {
         let frontEnd = try frontEnd(request, progress)
         let program = frontEnd.lowered.program
-        let analysis = try Prover(program: program, progress: progress, keepsProof: request.runs > 0).run()
+        let analysis = try Prover(
+            program: program, progress: progress, keepsProof: request.runs > 0, budget: request.budget
+        ).run()
         var recording = RunRecorder.Recording()
         if let proof = analysis.proof {
             progress.begin("recording executions")

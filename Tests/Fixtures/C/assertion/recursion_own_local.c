@@ -10,7 +10,7 @@ static unsigned collatz(unsigned value, unsigned depth)
     unsigned kept = depth;
     if (depth < 20 && value > 1)
         collatz(value % 2 ? 3 * value + 1 : value / 2, depth + 1); // safe: division-by-zero
-    __ai_assert(kept == depth); // imprecise: assertion
+    __ai_assert(kept == depth); // safe: assertion
     return kept;
 }
 

@@ -13,6 +13,6 @@ int main(void)
         down--;
     }
     __ai_assert(up <= 100); // safe: assertion
-    __ai_assert(up + down == 100); // imprecise: assertion
+    __ai_assert(up + down == 100); // safe: assertion
     return 0;
 }

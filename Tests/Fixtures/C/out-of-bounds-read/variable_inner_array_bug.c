@@ -15,5 +15,5 @@ int main(void)
     for (int i = 0; i < 2; i++)
         for (int j = 0; j < width; j++)
             matrix[i][j] = 0; // imprecise: out-of-bounds-write
-    return matrix[0][width]; // bug: out-of-bounds-read // imprecise: uninitialized-read
+    return matrix[0][width]; // bug: out-of-bounds-read // safe: uninitialized-read
 }

@@ -12,7 +12,7 @@ int main(void)
     char *s = src, *d = dst;
     switch (count % 4) {
         case 0: do {
-            *d++ = *s++; // imprecise: pointer-arithmetic
+            *d++ = *s++; // safe: pointer-arithmetic
             case 3: *d++ = *s++;
             case 2: *d++ = *s++;
             case 1: *d++ = *s++; // bug: pointer-arithmetic

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+import Numbers
+import ProgramIR
+
+// Relations of registers: from a node's state to the tree's facts, and back where its paths end.
+extension Executor {
+    /// The number that stands for a value in linear facts: an integer, or a pointer's offset.
+    func number(_ value: Value?) -> LinearForm? {
+        switch value {
+        case .integer(let form)?: form
+        case .pointer(let pointer)?: pointer.offset
+        default: nil
+        }
+    }
+
+    /// The pair with its registers replaced by their values; nil where that leaves the range of facts.
+    func form(of pair: RegisterPair, _ registers: [Register: Value]) -> LinearForm? {
+        guard let first = number(registers[pair.first]), let second = number(registers[pair.second]),
+            first.isNegatable, second.isNegatable
+        else { return nil }
+        let form = first.scaled(by: Int128(pair.firstSign))?.adding(second, times: Int128(pair.secondSign))
+        return form.flatMap { $0.isNegatable ? $0 : nil }
+    }
+
+    /// The node's relations become facts about the entry symbols of its registers.
+    mutating func bindRelations(_ importer: inout Importer) {
+        for (pair, bound) in entryState.relations.constraints {
+            take(pair, bound, [pair.first: entry(pair.first), pair.second: entry(pair.second)], &importer)
+        }
+    }
+
+    /// What a register that the tree has not assigned stands for in linear facts.
+    private func entry(_ register: Register) -> Value { .integer(LinearForm(symbol: register)) }
+
+    /// What the callee's exit says of its result and its arguments.
+    mutating func relate(
+        _ exit: NodeState, _ result: Value, key: Register, _ arguments: [Value], _ importer: inout Importer
+    ) {
+        var registers: [Register: Value] = [key: result]
+        for (index, value) in arguments.enumerated() { registers[Register(index)] = value }
+        // What it says of its arguments alone the caller has told it.
+        for (pair, bound) in exit.relations.constraints where pair.second == key {
+            take(pair, bound, registers, &importer)
+        }
+    }
+
+    private mutating func take(
+        _ pair: RegisterPair, _ bound: Int128, _ registers: [Register: Value], _ importer: inout Importer
+    ) {
+        // The checker makes no fact of a form that it cannot represent.
+        guard isAvailable(.relation(pair), importer), let form = form(of: pair, registers),
+            let fact = form.adding(LinearForm(bound), times: -1), fact.isNegatable
+        else { return }
+        let number = newLinear(label(.relation(pair), importer))
+        note(.relation(pair), [.linear(number)], &importer)
+        learn(fact, fact: number)
+    }
+
+    /// What is known of each two of the registers, beyond what their own values say.
+    func relations(of registers: [Register], as value: (Register) -> Value) -> RegisterRelations {
+        if analysis.budget.relatedRegisters == 0 { return RegisterRelations() }
+        var known: [RelatedRegister] = []
+        for register in registers {
+            if let form = number(value(register)) { known.append(RelatedRegister(register: register, form: form)) }
+        }
+        var result = RegisterRelations(known.map { ($0.register, range(of: $0.form).interval) })
+        relateSymbols(known, &result)
+        relateForms(known, &result)
+        return result
+    }
+
+    /// Registers that hold a symbol, its negation, or one of these plus a constant.
+    private func relateSymbols(_ known: [RelatedRegister], _ result: inout RegisterRelations) {
+        var holders: [Int32: [RelatedRegister]] = [:]
+        for register in known {
+            if let symbol = register.symbol { holders[symbol.symbol, default: []].append(register) }
+        }
+        for (symbol, registers) in holders {
+            // Two that hold the same symbol differ, or add up, to a constant.
+            for (index, left) in registers.enumerated() {
+                for right in registers[..<index] { relate(left, right, result: &result) }
+            }
+            for isNegative in [false, true] {
+                let start = SignedSymbol(symbol, isNegative: isNegative)
+                for (other, bound) in chainedDifferences(from: start) where other.symbol > symbol {
+                    // other - start <= bound
+                    for left in holders[other.symbol] ?? [] {
+                        for right in registers { relate(left, other, right, start, bound, &result) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// `other - start <= bound`, where the left register holds `+-other` plus a constant and the right one `+-start`.
+    private func relate(
+        _ left: RelatedRegister, _ other: SignedSymbol, _ right: RelatedRegister, _ start: SignedSymbol,
+        _ bound: Int128,
+        _ result: inout RegisterRelations
+    ) {
+        guard let mine = left.symbol, let theirs = right.symbol else { return }
+        let leftSign: Int8 = mine.isNegative == other.isNegative ? 1 : -1
+        let rightSign: Int8 = theirs.isNegative == start.isNegative ? -1 : 1
+        // leftSign * (left - its constant) + rightSign * (right - its constant) <= bound
+        let shift = left.form.constant.multipliedReportingOverflow(by: Int128(leftSign))
+        let other = right.form.constant.multipliedReportingOverflow(by: Int128(rightSign))
+        let (sum, overflow) = bound.addingReportingOverflow(shift.partialValue)
+        let (total, overflows) = sum.addingReportingOverflow(other.partialValue)
+        if shift.overflow || other.overflow || overflow || overflows { return }
+        result.assume(RegisterPair(left.register, leftSign, right.register, rightSign), atMost: total)
+    }
+
+    /// Registers that hold more complicated forms, as far as relations connect their symbols with those of others.
+    private func relateForms(_ known: [RelatedRegister], _ result: inout RegisterRelations) {
+        let complex = known.filter { $0.symbol == nil && !$0.form.isConstant }.prefix(Self.mostForms)
+        for left in complex {
+            let related = symbolsRelated(to: left.form.terms.map(\.symbol))
+            for right in known
+            where left.register != right.register && !right.form.isConstant
+                && (right.symbol != nil || right.register < left.register)
+                && right.form.terms.contains(where: { related.contains($0.symbol) })
+            {
+                relate(left, right, result: &result)
+            }
+        }
+    }
+
+    /// How many registers with such forms are related where a path ends.
+    private static let mostForms = 16
+
+    /// Bounds of the difference and the sum of two registers.
+    private func relate(_ left: RelatedRegister, _ right: RelatedRegister, result: inout RegisterRelations) {
+        guard left.form.isNegatable, right.form.isNegatable else { return }
+        for sign: Int8 in [-1, 1] {
+            guard let form = left.form.adding(right.form, times: Int128(sign)), form.isNegatable else { continue }
+            if let bound = upper(form).value.finite {
+                result.assume(RegisterPair(left.register, 1, right.register, sign), atMost: bound)
+            }
+            if let bound = lower(form).value.finite, bound != .min {
+                result.assume(RegisterPair(left.register, -1, right.register, -sign), atMost: -bound)
+            }
+        }
+    }
+
+    /// What the result has to do with the parameters.
+    func resultRelations(_ result: Value) -> RegisterRelations {
+        let parameters = (0..<Int32(function.parameterCount))
+        return relations(of: Array(parameters) + [registerCount]) { $0 == registerCount ? result : value(of: $0) }
+    }
+}
+
+/// A register where a path ends, and what stands for it in linear facts.
+private struct RelatedRegister {
+    var register: Register
+    var form: LinearForm
+
+    /// The symbol, or its negation, that the form is but for a constant.
+    var symbol: SignedSymbol? {
+        guard form.terms.count == 1, form.isNegatable else { return nil }
+        switch form.terms[0].coefficient {
+        case 1: return SignedSymbol(form.terms[0].symbol, isNegative: false)
+        case -1: return SignedSymbol(form.terms[0].symbol, isNegative: true)
+        default: return nil
+        }
+    }
+}
