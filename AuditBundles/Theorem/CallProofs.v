@@ -5,8 +5,8 @@
     promises *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
-  Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Calls Checker
+  Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs.

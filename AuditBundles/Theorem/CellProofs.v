@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Hints Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
 From AICheck Require Import EntryProofs TargetProofs PredicateProofs RepeatProofs ValueProofs EvidenceProofs.
 Import ListNotations.

@@ -4,7 +4,7 @@
 (** * Where a block leads: the edge that an execution takes is one of the script's, and its guard holds *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs.

@@ -4,7 +4,7 @@
 (** * Behind a call: what the effects of the callee leave is true of the world that it left *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs KeepProofs SpareProofs CutProofs RenameProofs

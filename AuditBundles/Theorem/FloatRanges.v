@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith QArith Qpower Lqa Lia Bool List FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules NumberProofs Integers Memory Concretization FloatOrder.
+From AICheck Require Import Semantics Reading Forms State Rules NumberProofs Guards Memory Concretization FloatOrder.
 Open Scope Z_scope.
 
 (** ** The order *)

@@ -4,8 +4,7 @@
 (** * Returns: what a clone promises holds where it returns *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
-  Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Hints Lifetimes Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EdgeProofs CallProofs FloatRanges FactProofs SaneProofs

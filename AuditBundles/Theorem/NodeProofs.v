@@ -4,8 +4,8 @@
 (** * Nodes: if a node's script is accepted, executions from states of which its facts hold are safe *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
-  Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Lifetimes Calls Scripts Checker
+  Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs

@@ -4,7 +4,7 @@
 (** * Instructions that do not touch memory, guards and steps: all of it together, with nothing left to assume *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Scripts Checker Programs.
 From AICheck Require Import FloatRanges FloatValidity.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.

@@ -4,7 +4,7 @@
 (** * Calls through pointers: the function that is called is one of those that the script calls *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs EdgeProofs SaneProofs.

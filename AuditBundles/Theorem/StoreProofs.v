@@ -4,7 +4,7 @@
 (** * store *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Hints Writes Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs

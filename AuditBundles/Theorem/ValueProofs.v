@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Hints Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
 From AICheck Require Import EntryProofs TargetProofs PredicateProofs.
 From AICheck Require Import FloatRanges.
