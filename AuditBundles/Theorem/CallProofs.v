@@ -10,7 +10,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs.
-From AICheck Require Import FloatRanges FactProofs.
+From AICheck Require Import FactProofs EvolveProofs EffectProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -35,7 +35,6 @@ Hypothesis FIT : fitting CP C = true.
 Hypothesis WF : well_formed CP = true.
 Variable number : id -> id -> kind -> option positive.
 Variable said : event -> Prop.
-Hypothesis CONTROL : forall l, said (Control l) -> Holds l.
 Notation safe := (safe A CP number said).
 Notation continues := (continues A CP C number said).
 Notation nodes_safe := (nodes_safe A CP C number said).
@@ -44,16 +43,6 @@ Hypothesis FX : context_fits CP C X.
 Hypothesis NUMBER : obligation_number X = number.
 Notation place_safe := (place_safe A CP C number said X).
 Notation here := (here A CP C X).
-
-Hypothesis evolves_refl : forall e w, well_tagged P C (heap w) (tagging w) -> evolves A P C e w w.
-(** What is known behind the callee's effects. *)
-Hypothesis effects_hold : forall w0 entry F w v0 g c w' s0 s1 e1 s h s' e u,
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
-  evolves A P C u w w' -> well_tagged P C (heap w') (tagging w') ->
-  no_new_locals C w w' -> (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
-  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
-  here w0 entry F w' v0 h /\ same_symbols g h /\
-  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
 
 (** ** Arguments *)
 
@@ -261,29 +250,29 @@ Qed.
 (** ** The call *)
 
 Lemma call_safe : forall w0 entry F w v0 g r callee arguments s res s' e l eo k G stack,
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> sane_cells CP (heap w) -> Forall (argument_fits F) arguments ->
+  here w0 entry F w v0 g -> sane_cells CP (heap w) -> Forall (argument_fits F) arguments ->
   (forall q, r = Some q -> (exists t, PM.find q (cregisters (the_body X)) = Some t) /\
                            forall u, ~ In (q, u) (cparameters (the_body X))) ->
-  call X g r callee arguments s = Some (res, s', e) -> all_said said e ->
+  call X g r callee arguments s = Some (res, s', e) ->
   begins P callee (map (eval F) arguments) G ->
   (forall h, res = Some h -> place_safe (h, l, eo)) ->
   (forall j, (j <= k)%nat -> nodes_safe j) -> continues k X w0 entry stack ->
   end_site F = fst eo -> end_ F = snd eo ->
   safe k {| top := G; suspended := (r, at_rest F (map snd l)) :: stack; mem := heap w |}.
 Proof.
-  intros w0 entry F w v0 g r callee arguments s res s' e l eo k G stack H SF SC AF RF CA SE BG NEXT NS CO ES EE.
+  intros w0 entry F w v0 g r callee arguments s res s' e l eo k G stack H SC AF RF CA BG NEXT NS CO ES EE.
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   unfold call in CA. change (fix values (l : list operand) : M (list svalue) := _) with (argument_values g) in CA.
-  apply bind_inv in CA as (n & s1 & e1 & e2 & RN & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (c & s2 & e3 & e4 & FC & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u1 & s3 & e5 & e6 & FN & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u2 & s4 & e7 & e8 & LV & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (B & s5 & e9 & e10 & FB & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (vs & s6 & e11 & e12 & AV & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (N & s7 & e13 & e14 & NN & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u3 & s8 & e15 & e16 & DF & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u4 & s9 & e17 & e18 & DE & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (g1 & s10 & e19 & e20 & AE & CA & ->). apply Forall_app in SE as [SE1 SE2].
+  apply bind_inv in CA as (n & s1 & e1 & e2 & RN & CA & ->).
+  apply bind_inv in CA as (c & s2 & e3 & e4 & FC & CA & ->).
+  apply bind_inv in CA as (u1 & s3 & e5 & e6 & FN & CA & ->).
+  apply bind_inv in CA as (u2 & s4 & e7 & e8 & LV & CA & ->).
+  apply bind_inv in CA as (B & s5 & e9 & e10 & FB & CA & ->).
+  apply bind_inv in CA as (vs & s6 & e11 & e12 & AV & CA & ->).
+  apply bind_inv in CA as (N & s7 & e13 & e14 & NN & CA & ->).
+  apply bind_inv in CA as (u3 & s8 & e15 & e16 & DF & CA & ->).
+  apply bind_inv in CA as (u4 & s9 & e17 & e18 & DE & CA & ->).
+  apply bind_inv in CA as (g1 & s10 & e19 & e20 & AE & CA & ->).
   unfold find_clone in FC. rewrite (fits_certificate _ _ _ FX) in FC. apply lift_inv in FC as (FC & -> & ->).
   apply demand_inv in FN as (FN & -> & ->). apply Pos.eqb_eq in FN. apply demand_inv in LV as (LV & -> & ->).
   unfold find_function in FB. rewrite (fits_program _ _ _ FX) in FB. apply lift_inv in FB as (FB & -> & ->).
@@ -308,8 +297,6 @@ Proof.
   assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values B G)) (register_facts N) /\
                   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N)).
   { eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT).
-    - intros ? ? ? _ _. apply range_inside_holds.
-    - exact range_of_constant.
     - apply (act_tagged _ _ _ _ _ _ _ _ ACT).
     - intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
     - apply (held _ _ _ _ _ _ _ _ _ _ H).
@@ -344,11 +331,10 @@ Proof.
     assert (WT : well_tagged P C (heap w2) (tagging w2)) by (apply well_tagged_renewed;
       apply (ret_tagged _ _ _ _ _ _ _ _ _ RET)).
     destruct u4.
-    edestruct (effects_hold w0 entry F w v0 g n w2) as (K2 & SS & DN); [exact H|exact SF|congruence|exact EV|exact WT|
-      | |exact DE|exact AE| |].
+    edestruct (effects_hold A CP C FIT X FX w0 entry F w v0 g w2) as (K2 & SS & DN);
+      [exact H|exact EV|exact WT| | |exact DE|exact AE|].
     { exact (ret_locals _ _ _ _ _ _ _ _ _ RET). }
     { intro q. reflexivity. }
-    { eapply said_controlled; eauto. }
     assert (RESULT : exists g2 sv v1, here w0 entry F w2 v1 g2 /\
        (forall y z, denotes C (heap w2) (tagging w2) v0 g1 y z -> denotes C (heap w2) (tagging w2) v1 g2 y z) /\
        match sv, result with

@@ -126,6 +126,13 @@ Proof.
   - subst. inversion E. reflexivity.
 Qed.
 
+Lemma range_of_holds : forall A P C m tagged v g x r l, state_holds A P C m tagged v g ->
+  range_of g x = Some (r, l) -> Holds A l -> in_range_of r (float_value v x).
+Proof.
+  intros A P C m tagged v g [c|s] r l S R L; [eapply range_of_constant; eauto|].
+  exact (float_ranges _ _ _ _ _ _ _ S _ _ _ R L).
+Qed.
+
 Lemma proper_whole : proper_range whole.
 Proof. split; split; cbn; auto; discriminate. Qed.
 
