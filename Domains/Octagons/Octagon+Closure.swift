@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+// Adding constraints to a closed state, which is closed again afterwards.
+extension Octagon {
+    /// `assume(constraint)`: keeps the points that satisfy it.
+    public mutating func assume(_ constraint: OctagonalConstraint) {
+        if isBottom { return }
+        let first = constraint.first.index
+        guard let second = constraint.second?.index, second != first else {
+            let isDouble = constraint.second != nil
+            assumeBound(first, isDouble ? constraint.bound >> 1 : constraint.bound)
+            return
+        }
+        if second == first ^ 1 {
+            if constraint.bound < 0 { becomeBottom() }
+        } else {
+            assumeRelation(first, second, constraint.bound)
+        }
+    }
+
+    /// `V_p <= bound`
+    mutating func assumeBound(_ p: Int, _ bound: Int128) {
+        if bound >= store.bound(p) { return }
+        // Rounded up: the least value of 128 bits is no bound.
+        let bound = Swift.max(bound, .min + 1)
+        if OctagonBound.isNegativeSum(bound, store.bound(p ^ 1)) { return becomeBottom() }
+        unclosed = nil
+        guard let block = store.block(of: p >> 1) else { return store.setBound(p, bound) }
+        let place = 2 * Int(store.link(p >> 1).position) + p & 1
+        if block.isWide {
+            assumeBound(block, Int128.self, place, bound)
+        } else {
+            assumeBound(block, Int64.self, place, bound)
+        }
+    }
+
+    private mutating func assumeBound<Weight: OctagonWeight>(
+        _ block: OctagonBlock, _ type: Weight.Type, _ place: Int, _ bound: Int128
+    ) {
+        let side = block.side, matrix = block.matrix(type)
+        let isEmpty = withUnsafeTemporaryAllocation(of: Int128.self, capacity: side) { memory in
+            let bounds = memory.baseAddress!
+            store.loadBounds(of: block, into: bounds)
+            bounds[place] = bound
+            // A closed row has every way to another bound.
+            let row = matrix + (place ^ 1) &* side
+            func isImplied(_ p: Int) -> Bool {
+                OctagonKernel.hasImplied(matrix + p &* side, side: side, p, bounds: bounds)
+            }
+            var hasImplied = isImplied(place)
+            for q in 0..<side where q != place {
+                let weight = row[q]
+                if weight >= Weight.presentLimit { continue }
+                let sum = OctagonBound.sum(Int128(weight), bound)
+                if sum < bounds[q] {
+                    bounds[q] = sum
+                    if OctagonBound.isNegativeSum(sum, bounds[q ^ 1]) { return true }
+                    hasImplied = hasImplied || isImplied(q)
+                }
+            }
+            if !hasImplied {
+                // Of two bounds that fell, the later one's row was looked at with both.
+                store.storeBounds(of: block, from: bounds)
+                return false
+            }
+            let copy = block.copy(isWide: block.isWide)
+            store.remove(block)
+            store.settle(copy, bounds: bounds)
+            return false
+        }
+        if isEmpty { becomeBottom() }
+    }
+
+    /// `V_p + V_q <= bound` for literals of different dimensions.
+    mutating func assumeRelation(_ p: Int, _ q: Int, _ bound: Int128) {
+        let upperP = store.bound(p), upperQ = store.bound(q), lowerP = store.bound(p ^ 1), lowerQ = store.bound(q ^ 1)
+        if OctagonBound.isSum(upperP, upperQ, atMost: bound) { return }
+        let relation = store.relation(p, q)
+        if relation <= bound { return }
+        // A constant takes part in no relation.
+        if OctagonBound.areOpposite(upperQ, lowerQ) { return assumeBound(p, OctagonBound.sum(bound, lowerQ)) }
+        if OctagonBound.areOpposite(upperP, lowerP) { return assumeBound(q, OctagonBound.sum(bound, lowerP)) }
+        if bound > Int128.largest || bound < -Int128.largest {
+            // Such a relation is not kept, but what it says of each bound is.
+            assumeBound(p, OctagonBound.sum(bound, lowerQ))
+            if !isBottom { assumeBound(q, OctagonBound.sum(bound, lowerP)) }
+            return
+        }
+        unclosed = nil
+        if !store.addRelation(p, q, bound) { becomeBottom() }
+    }
+}
+
+extension OctagonStore {
+    /// Adds a relation that is not implied. False if no point is left.
+    mutating func addRelation(_ p: Int, _ q: Int, _ weight: Int128) -> Bool {
+        let isNarrow = weight <= Int128(Int64.largest) && weight >= -Int128(Int64.largest)
+        var block = gather([p >> 1, q >> 1], isWide: !isNarrow)
+        return withUnsafeTemporaryAllocation(of: Int128.self, capacity: block.side) { memory in
+            let bounds = memory.baseAddress!
+            loadBounds(of: block, into: bounds)
+            let a = 2 * block.position(of: p >> 1) + p & 1, b = 2 * block.position(of: q >> 1) + q & 1
+            let outcome =
+                block.isWide
+                ? OctagonKernel.add(
+                    block.matrix(Int128.self), side: block.side, a, b, weight, bounds: bounds)
+                : OctagonKernel.add(
+                    block.matrix(Int64.self), side: block.side, a, b, Int64(truncatingIfNeeded: weight), bounds: bounds)
+            if outcome == .empty { return false }
+            if outcome == .outOfRange { block = block.copy(isWide: true) }
+            settle(block, bounds: bounds)
+            return true
+        }
+    }
+}
+
+extension OctagonBlock {
+    /// Writes all relations into a block that has at least the same dimensions.
+    func embed(into target: OctagonBlock) {
+        let count = count
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { memory in
+            let positions = memory.baseAddress!, places = positions + count
+            var place = 0
+            for position in 0..<count {
+                while target.dimensions[place] != dimensions[position] { place += 1 }
+                positions[position] = Int32(truncatingIfNeeded: position)
+                places[position] = Int32(truncatingIfNeeded: place)
+            }
+            copy(UnsafeBufferPointer(start: positions, count: count), into: target, at: places)
+        }
+    }
+}
