@@ -19,6 +19,20 @@ extension Octagon {
         }
     }
 
+    /// `assume` for many constraints: blocks are closed once.
+    public mutating func assume(_ constraints: [OctagonalConstraint]) {
+        var added: [OctagonStore.Relation] = []
+        for constraint in constraints where !isBottom {
+            guard let second = constraint.second, second.dimension != constraint.first.dimension else {
+                assume(constraint)
+                continue
+            }
+            added.append(
+                OctagonStore.Relation(first: constraint.first.index, second: second.index, bound: constraint.bound))
+        }
+        assumeRelations(added)
+    }
+
     /// `V_p <= bound`
     mutating func assumeBound(_ p: Int, _ bound: Int128) {
         if bound >= store.bound(p) { return }

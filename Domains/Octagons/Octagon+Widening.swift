@@ -74,7 +74,13 @@ extension Octagon {
                 }
             }
         }
-        // Closing once costs as much as a few single steps.
+        assumeRelations(added)
+    }
+
+    /// Adds relations: closing once costs as much as a few single steps.
+    mutating func assumeRelations(_ relations: [OctagonStore.Relation]) {
+        if isBottom { return }
+        let added = relations.filter { $0.bound < store.effective($0.first, $0.second) }
         if added.count > 3 {
             unclosed = nil
             if !store.addRelations(added) { becomeBottom() }
@@ -129,10 +135,11 @@ extension OctagonStore {
     mutating func addRelations(_ relations: [Relation]) -> Bool {
         let target = gather(relations.flatMap { [$0.first >> 1, $0.second >> 1] }, isWide: true)
         let matrix = target.matrix(Int128.self), side = target.side
-        for relation in relations {
-            if relation.bound > Int128.largest || relation.bound < -Int128.largest { continue }
-            let p = 2 * target.position(of: relation.first >> 1) + relation.first & 1
-            let q = 2 * target.position(of: relation.second >> 1) + relation.second & 1
+        var places = Array(repeating: 0, count: count)
+        for position in 0..<target.count { places[Int(target.dimensions[position])] = position }
+        for relation in relations where OctagonBlock.isRepresentable(relation.bound) {
+            let p = 2 * places[relation.first >> 1] + relation.first & 1
+            let q = 2 * places[relation.second >> 1] + relation.second & 1
             if relation.bound < matrix[p * side + q] {
                 matrix[p * side + q] = relation.bound
                 matrix[q * side + p] = relation.bound
@@ -145,15 +152,18 @@ extension OctagonStore {
     mutating func gather(_ wanted: [Int], isWide: Bool) -> OctagonBlock {
         var dimensions: [Int32] = [], blocks: [OctagonBlock] = []
         var isWide = isWide
-        for dimension in wanted {
+        for dimension in Set(wanted) {
+            // A dimension whose block was taken out by another is in none any more.
             if let block = block(of: dimension) {
                 dimensions.append(contentsOf: UnsafeBufferPointer(start: block.dimensions, count: block.count))
                 blocks.append(block)
                 isWide = isWide || block.isWide
                 remove(block)
-            } else if !dimensions.contains(Int32(truncatingIfNeeded: dimension)) {
-                dimensions.append(Int32(truncatingIfNeeded: dimension))
             }
+        }
+        let related = Set(dimensions)
+        for dimension in Set(wanted) where !related.contains(Int32(truncatingIfNeeded: dimension)) {
+            dimensions.append(Int32(truncatingIfNeeded: dimension))
         }
         dimensions.sort()
         let result = OctagonBlock.empty(count: dimensions.count, isWide: isWide)

@@ -18,6 +18,10 @@ final class OctagonBlock: ManagedBuffer<OctagonBlock.Header, Int128> {
     /// The kernels' sums stay in range up to this many dimensions.
     static let largestCount = 512
 
+    /// Whether a relation can be in a block at all.
+    @inline(__always)
+    static func isRepresentable(_ bound: Int128) -> Bool { bound <= Int128.largest && bound >= -Int128.largest }
+
     /// A block whose dimensions and matrix are not set yet.
     static func uninitialised(count: Int, isWide: Bool) -> OctagonBlock {
         let entries = 4 * count * count
