@@ -109,27 +109,46 @@ extension Octagon {
 extension OctagonStore {
     /// Adds a relation that is not implied. False if no point is left.
     mutating func addRelation(_ p: Int, _ q: Int, _ weight: Int128) -> Bool {
-        let isNarrow = weight <= Int128(Int64.largest) && weight >= -Int128(Int64.largest)
-        var block = gather([p >> 1, q >> 1], isWide: !isNarrow)
+        let isWide = !OctagonStore.isSmall(weight)
+        let left = link(p >> 1), right = link(q >> 1)
+        let known =
+            left.leader >= 0 && left.leader == right.leader
+            ? mutableBlock(ledBy: Int(left.leader), isWide: isWide) : nil
+        let block = known ?? gather([p >> 1, q >> 1], isWide: isWide)
+        let a = 2 &* block.position(of: p >> 1) &+ p & 1, b = 2 &* block.position(of: q >> 1) &+ q & 1
         return withUnsafeTemporaryAllocation(of: Int128.self, capacity: block.side) { memory in
             let bounds = memory.baseAddress!
             loadBounds(of: block, into: bounds)
-            let a = 2 * block.position(of: p >> 1) + p & 1, b = 2 * block.position(of: q >> 1) + q & 1
+            var hasLost = known == nil
             let outcome =
                 block.isWide
-                ? OctagonKernel.add(
-                    block.matrix(Int128.self), side: block.side, a, b, weight, bounds: bounds)
-                : OctagonKernel.add(
-                    block.matrix(Int64.self), side: block.side, a, b, Int64(truncatingIfNeeded: weight), bounds: bounds)
+                ? block.add(Int128.self, a, b, weight, bounds: bounds, hasLost: &hasLost)
+                : block.add(Int64.self, a, b, weight, bounds: bounds, hasLost: &hasLost)
             if outcome == .empty { return false }
-            if outcome == .outOfRange { block = block.copy(isWide: true) }
-            settle(block, bounds: bounds)
+            storeBounds(of: block, from: bounds)
+            if hasLost || outcome == .outOfRange || block.isWide {
+                installComponents(of: outcome == .outOfRange ? block.copy(isWide: true) : block, bounds: bounds)
+            }
             return true
         }
     }
 }
 
 extension OctagonBlock {
+    fileprivate func add<Weight: OctagonWeight>(
+        _ type: Weight.Type, _ a: Int, _ b: Int, _ weight: Int128, bounds: UnsafeMutablePointer<Int128>,
+        hasLost: inout Bool
+    ) -> OctagonOutcome {
+        let side = side
+        return withUnsafeTemporaryAllocation(of: Weight.self, capacity: 2 * side) { scratch in
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: side) { changed in
+                OctagonKernel.add(
+                    matrix(type), side: side, a, b, Weight(truncatingIfNeeded: weight), bounds: bounds,
+                    scratch: scratch.baseAddress!, changed: changed.baseAddress!, hasLost: &hasLost)
+            }
+        }
+    }
+
     /// Writes all relations into a block that has at least the same dimensions.
     func embed(into target: OctagonBlock) {
         let count = count

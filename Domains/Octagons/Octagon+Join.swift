@@ -47,9 +47,9 @@ struct OctagonMerge {
         self.result = left
         for index in left.pages.indices where left.pages[index] !== right.pages[index] {
             let mine = left.pages[index].blocks, others = right.pages[index].blocks
-            for slot in 0..<OctagonPage.size where mine[slot]?.toOpaque() != others[slot]?.toOpaque() {
-                if let block = mine[slot]?.takeUnretainedValue() { differingLeft.append(block) }
-                if let block = others[slot]?.takeUnretainedValue() { differingRight.append(block) }
+            for slot in 0..<OctagonPage.size where mine[slot] !== others[slot] {
+                if let block = mine[slot] { differingLeft.append(block) }
+                if let block = others[slot] { differingRight.append(block) }
             }
         }
     }

@@ -34,8 +34,8 @@ extension OctagonStore {
         for index in pages.indices where pages[index] !== other.pages[index] {
             let blocks = pages[index].blocks, others = other.pages[index].blocks
             for slot in 0..<OctagonPage.size {
-                guard let theirs = others[slot]?.takeUnretainedValue() else { continue }
-                let mine = blocks[slot]?.takeUnretainedValue()
+                guard let theirs = others[slot] else { continue }
+                let mine = blocks[slot]
                 if mine === theirs { continue }
                 if let mine, !mine.isWide, !theirs.isWide, mine.hasSameDimensions(as: theirs) {
                     if !hasRelations(mine, atMost: theirs) { return false }

@@ -52,8 +52,8 @@ extension Octagon {
         }
         for index in store.pages.indices where store.pages[index] !== other.store.pages[index] {
             let mine = store.pages[index].blocks, others = other.store.pages[index].blocks
-            for slot in 0..<OctagonPage.size where mine[slot]?.toOpaque() != others[slot]?.toOpaque() {
-                guard let block = others[slot]?.takeUnretainedValue() else { continue }
+            for slot in 0..<OctagonPage.size where mine[slot] !== others[slot] {
+                guard let block = others[slot] else { continue }
                 result.assumeRelations(of: block) { replaces(store.effective($0, $1)) }
                 if result.isBottom { return result }
             }

@@ -7,10 +7,11 @@
 /// above. Entries of one dimension hold no information: `(p, not p)` is 0, as `V_p + V_(not p)` is, and `(p, p)` is
 /// absent, since bounds are kept in the state's pages.
 ///
-/// Memory: the dimensions in ascending order, padded to 16 bytes, then the matrix.
-final class OctagonBlock: ManagedBuffer<OctagonBlock.Header, Int128> {
-    struct Header {
-        var count: Int32
+/// Memory: a header, the dimensions in ascending order, padded to 16 bytes, then the matrix. The header is not the
+/// buffer's own, since stored properties of classes are checked for exclusive access each time they are read.
+final class OctagonBlock: ManagedBuffer<Void, Int128> {
+    private struct Header {
+        var count: Int
         /// Whether the weights have 128 bits.
         var isWide: Bool
     }
@@ -26,10 +27,10 @@ final class OctagonBlock: ManagedBuffer<OctagonBlock.Header, Int128> {
     static func uninitialised(count: Int, isWide: Bool) -> OctagonBlock {
         let entries = 4 * count * count
         let capacity = dimensionWords(count) + (isWide ? entries : entries / 2)
-        let buffer = OctagonBlock.create(minimumCapacity: capacity) { _ in
-            Header(count: Int32(truncatingIfNeeded: count), isWide: isWide)
-        }
-        return unsafeDowncast(buffer, to: OctagonBlock.self)
+        let buffer = OctagonBlock.create(minimumCapacity: capacity) { _ in }
+        let block = unsafeDowncast(buffer, to: OctagonBlock.self)
+        block.information.initialize(to: Header(count: count, isWide: isWide))
+        return block
     }
 
     /// A block without relations.
@@ -39,16 +40,22 @@ final class OctagonBlock: ManagedBuffer<OctagonBlock.Header, Int128> {
         return block
     }
 
-    @inline(__always) var count: Int { Int(header.count) }
-    @inline(__always) var side: Int { 2 &* Int(header.count) }
-    @inline(__always) var isWide: Bool { header.isWide }
-
     @inline(__always)
-    private static func dimensionWords(_ count: Int) -> Int { (count &+ 3) >> 2 }
+    private var information: UnsafeMutablePointer<Header> {
+        UnsafeMutableRawPointer(withUnsafeMutablePointerToElements { $0 }).assumingMemoryBound(to: Header.self)
+    }
+
+    @inline(__always) var count: Int { information.pointee.count }
+    @inline(__always) var side: Int { 2 &* information.pointee.count }
+    @inline(__always) var isWide: Bool { information.pointee.isWide }
+
+    /// Words before the matrix.
+    @inline(__always)
+    private static func dimensionWords(_ count: Int) -> Int { 1 &+ (count &+ 3) >> 2 }
 
     @inline(__always)
     var dimensions: UnsafeMutablePointer<Int32> {
-        UnsafeMutableRawPointer(withUnsafeMutablePointerToElements { $0 }).assumingMemoryBound(to: Int32.self)
+        UnsafeMutableRawPointer(withUnsafeMutablePointerToElements { $0 } + 1).assumingMemoryBound(to: Int32.self)
     }
 
     @inline(__always)

@@ -18,26 +18,40 @@ enum OctagonOutcome {
 /// theorem 5: shortest paths, then halved and floored bounds, then strengthening, give the tight closure). So matrices
 /// are closed by themselves, and bounds follow.
 enum OctagonKernel {
-    /// Adds `V_a + V_b <= weight`, for literals of different dimensions, to a closed matrix with tight bounds, and
-    /// closes both again: one pass (A. Chawdhary, E. Robbins, A. King, "Incrementally closing octagons", Formal Methods
-    /// in System Design 2019). Rows that gain nothing are skipped.
+    /// Adds `V_a + V_b <= weight`, for literals of different dimensions, to a closed matrix with tight bounds, closes
+    /// both again, and drops what bounds imply now: one pass (A. Chawdhary, E. Robbins, A. King, "Incrementally closing
+    /// octagons", Formal Methods in System Design 2019). Only rows that gain something are touched.
+    ///
+    /// `scratch` has room for two rows, `changed` for the numbers of all rows. `hasLost` becomes true if a relation
+    /// was dropped, so that the matrix may fall apart.
     static func add<Weight: OctagonWeight>(
         _ matrix: UnsafeMutablePointer<Weight>, side: Int, _ a: Int, _ b: Int, _ weight: Weight,
-        bounds: UnsafeMutablePointer<Int128>
+        bounds: UnsafeMutablePointer<Int128>, scratch: UnsafeMutablePointer<Weight>,
+        changed: UnsafeMutablePointer<Int32>, hasLost: inout Bool
     ) -> OctagonOutcome {
         let limit = Weight.presentLimit
-        // Neither row changes below, unless the result is empty.
+        // Neither of these rows changes below, unless the result is empty.
         let fromA = matrix + (a ^ 1) &* side, fromB = matrix + (b ^ 1) &* side
-        let boundA = bounds[a ^ 1], boundB = bounds[b ^ 1]
+        let oldA = scratch, oldB = scratch + side
+        oldA.update(from: matrix + a &* side, count: side)
+        oldB.update(from: matrix + b &* side, count: side)
+        let upperA = bounds[a], upperB = bounds[b], lowerA = bounds[a ^ 1], lowerB = bounds[b ^ 1]
         if fromA[b ^ 1] &+ weight < 0 { return .empty }
         var isInRange = true
+        var changes = 0
         var p = 0
         while p < side {
             // The new bounds of V_p + V_b and of V_p + V_a.
             let u = fromA[p] &+ weight, v = fromB[p] &+ weight
-            let row = matrix + p &* side
-            let gainsB = u < row[b] && u < limit, gainsA = v < row[a] && v < limit
+            var gainsB = u < oldB[p] && u < limit, gainsA = v < oldA[p] && v < limit
             if gainsB || gainsA {
+                let bound = bounds[p]
+                // What bounds implied gives nothing that they do not.
+                gainsB = gainsB && !OctagonBound.isSum(bound, upperB, atMost: Int128(u))
+                gainsA = gainsA && !OctagonBound.isSum(bound, upperA, atMost: Int128(v))
+            }
+            if gainsB || gainsA {
+                let row = matrix + p &* side
                 if !gainsA {
                     lower(row, by: u, fromB, side)
                 } else if !gainsB {
@@ -46,22 +60,17 @@ enum OctagonKernel {
                     lower(row, by: u, fromB, v, fromA, side)
                 }
                 if row[p ^ 1] < 0 { return .empty }
-                row[p ^ 1] = 0
                 let double = row[p]
-                if double < limit {
-                    let half = Int128(double >> 1)
-                    if half < bounds[p] { bounds[p] = half }
-                    row[p] = .absent
-                }
-                if gainsB {
-                    let sum = OctagonBound.sum(Int128(u), boundB)
-                    if sum < bounds[p] { bounds[p] = sum }
-                }
-                if gainsA {
-                    let sum = OctagonBound.sum(Int128(v), boundA)
-                    if sum < bounds[p] { bounds[p] = sum }
-                }
+                var bound = bounds[p]
+                if double < limit { bound = min(bound, Int128(double >> 1)) }
+                if gainsB { bound = min(bound, OctagonBound.sum(Int128(u), lowerB)) }
+                if gainsA { bound = min(bound, OctagonBound.sum(Int128(v), lowerA)) }
+                bounds[p] = bound
+                row[p] = .absent
+                row[p ^ 1] = 0
                 if !settle(row, side) { isInRange = false }
+                changed[changes] = Int32(truncatingIfNeeded: p)
+                changes &+= 1
             }
             p &+= 1
         }
@@ -69,6 +78,22 @@ enum OctagonKernel {
         while p < side {
             if OctagonBound.isNegativeSum(bounds[p], bounds[p &+ 1]) { return .empty }
             p &+= 2
+        }
+        let areSmall = load(bounds, side, into: scratch)
+        var index = 0
+        while index < changes {
+            if strip(matrix, side, Int(changed[index]), bounds, scratch, areSmall) { hasLost = true }
+            index &+= 1
+        }
+        index = 0
+        while index < changes {
+            let p = Int(changed[index]), row = matrix + p &* side
+            var q = 0
+            while q < side {
+                matrix[q &* side &+ p] = row[q]
+                q &+= 1
+            }
+            index &+= 1
         }
         return isInRange ? .inRange : .outOfRange
     }
@@ -204,51 +229,75 @@ enum OctagonKernel {
         return true
     }
 
-    /// Makes relations that bounds imply absent.
+    /// Makes relations that bounds imply absent. `scratch` has room for a row.
     static func strip<Weight: OctagonWeight>(
         _ matrix: UnsafeMutablePointer<Weight>, side: Int, bounds: UnsafePointer<Int128>,
         scratch: UnsafeMutablePointer<Weight>
     ) {
-        let small = Weight.largest << 8
+        let areSmall = load(bounds, side, into: scratch)
+        var p = 0
+        while p < side {
+            _ = strip(matrix, side, p, bounds, scratch, areSmall)
+            p &+= 1
+        }
+    }
+
+    /// Bounds as weights, `absent` for infinity. False if a finite one is too large to be added to another as such.
+    static func load<Weight: OctagonWeight>(
+        _ bounds: UnsafePointer<Int128>, _ side: Int, into target: UnsafeMutablePointer<Weight>
+    ) -> Bool {
+        let small = Int128(Weight.largest) << 8
         var areSmall = true
         var p = 0
         while p < side {
             let bound = bounds[p]
             if bound == .max {
-                scratch[p] = .absent
-            } else if bound <= Int128(small) && bound >= -Int128(small) {
-                scratch[p] = Weight(truncatingIfNeeded: bound)
+                target[p] = .absent
+            } else if bound <= small && bound >= -small {
+                target[p] = Weight(truncatingIfNeeded: bound)
             } else {
+                // Rounded up, and to infinity: weaker, for those who go on with it.
+                target[p] = bound > 0 ? .absent : Weight(truncatingIfNeeded: -small)
                 areSmall = false
             }
             p &+= 1
         }
-        p = 0
-        while p < side {
-            let row = matrix + p &* side
-            if areSmall {
-                let bound = scratch[p]
-                var q = 0
-                while q < side {
-                    let weight = row[q]
-                    row[q] = weight < bound &+ scratch[q] ? weight : .absent
-                    q &+= 1
-                }
-            } else {
-                let bound = bounds[p]
-                var q = 0
-                while q < side {
-                    let weight = row[q]
-                    if weight < Weight.presentLimit && OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
-                        row[q] = .absent
-                    }
-                    q &+= 1
-                }
+        return areSmall
+    }
+
+    /// The same for one row. True if a relation was dropped.
+    @inline(__always)
+    private static func strip<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, _ side: Int, _ p: Int, _ bounds: UnsafePointer<Int128>,
+        _ small: UnsafeMutablePointer<Weight>, _ areSmall: Bool
+    ) -> Bool {
+        let row = matrix + p &* side, limit = Weight.presentLimit
+        var lost: Weight = 0
+        var q = 0
+        // Its own entries are none.
+        row[p ^ 1] = .absent
+        if areSmall {
+            let bound = small[p]
+            while q < side {
+                let weight = row[q], keeps = weight < bound &+ small[q]
+                row[q] = keeps ? weight : .absent
+                lost |= keeps ? 0 : limit &- weight > 0 ? 1 : 0
+                q &+= 1
             }
-            row[p] = .absent
-            row[p ^ 1] = 0
-            p &+= 1
+        } else {
+            let bound = bounds[p]
+            while q < side {
+                let weight = row[q]
+                if weight < limit && OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
+                    row[q] = .absent
+                    lost = 1
+                }
+                q &+= 1
+            }
         }
+        row[p] = .absent
+        row[p ^ 1] = 0
+        return lost != 0
     }
 
     /// Whether a relation of literal `p` is implied by bounds.

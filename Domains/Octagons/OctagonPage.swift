@@ -27,38 +27,31 @@ final class OctagonPage: ManagedBuffer<Void, Int128> {
     }
 
     func copy() -> OctagonPage {
+        let size = OctagonPage.size
         let page = unsafeDowncast(
             OctagonPage.create(minimumCapacity: OctagonPage.words) { _ in }, to: OctagonPage.self)
-        page.bounds.update(from: bounds, count: OctagonPage.words)
-        let blocks = blocks
-        for slot in 0..<OctagonPage.size { _ = blocks[slot]?.retain() }
+        page.bounds.initialize(from: bounds, count: 2 * size)
+        page.blocks.initialize(from: blocks, count: size)
+        page.links.initialize(from: links, count: size)
         return page
     }
 
     deinit {
-        let blocks = blocks
-        for slot in 0..<OctagonPage.size { blocks[slot]?.release() }
+        blocks.deinitialize(count: OctagonPage.size)
     }
 
     @inline(__always)
     var bounds: UnsafeMutablePointer<Int128> { withUnsafeMutablePointerToElements { $0 } }
 
     @inline(__always)
-    var blocks: UnsafeMutablePointer<Unmanaged<OctagonBlock>?> {
+    var blocks: UnsafeMutablePointer<OctagonBlock?> {
         UnsafeMutableRawPointer(bounds + 2 * OctagonPage.size)
-            .assumingMemoryBound(to: Optional<Unmanaged<OctagonBlock>>.self)
+            .assumingMemoryBound(to: Optional<OctagonBlock>.self)
     }
 
     @inline(__always)
     var links: UnsafeMutablePointer<Link> {
         UnsafeMutableRawPointer(bounds + 2 * OctagonPage.size + OctagonPage.size / 2)
             .assumingMemoryBound(to: Link.self)
-    }
-
-    /// Replaces the block led by the dimension in `slot`.
-    func setBlock(_ block: OctagonBlock?, at slot: Int) {
-        let old = blocks[slot]
-        blocks[slot] = block.map { Unmanaged.passRetained($0) }
-        old?.release()
     }
 }

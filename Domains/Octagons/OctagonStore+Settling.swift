@@ -5,7 +5,7 @@
 extension OctagonStore {
     /// Puts a closed block in, with the bounds of its literals, which are stored as well.
     ///
-    /// No dimension of it may be in a block.
+    /// No dimension of it may be in a block of other dimensions.
     mutating func settle(_ block: OctagonBlock, bounds: UnsafeMutablePointer<Int128>) {
         storeBounds(of: block, from: bounds)
         if block.isWide {
@@ -18,10 +18,25 @@ extension OctagonStore {
     private mutating func settle<Weight: OctagonWeight>(
         _ block: OctagonBlock, _ type: Weight.Type, bounds: UnsafeMutablePointer<Int128>
     ) {
-        let count = block.count, side = block.side
-        withUnsafeTemporaryAllocation(of: Weight.self, capacity: side) { scratch in
-            OctagonKernel.strip(block.matrix(type), side: side, bounds: bounds, scratch: scratch.baseAddress!)
+        withUnsafeTemporaryAllocation(of: Weight.self, capacity: block.side) { scratch in
+            OctagonKernel.strip(block.matrix(type), side: block.side, bounds: bounds, scratch: scratch.baseAddress!)
         }
+        installComponents(of: block, type, bounds: bounds)
+    }
+
+    /// Puts a block in normal form in, or the parts into which it falls. It may be in already.
+    mutating func installComponents(of block: OctagonBlock, bounds: UnsafeMutablePointer<Int128>) {
+        if block.isWide {
+            installComponents(of: block, Int128.self, bounds: bounds)
+        } else {
+            installComponents(of: block, Int64.self, bounds: bounds)
+        }
+    }
+
+    private mutating func installComponents<Weight: OctagonWeight>(
+        of block: OctagonBlock, _ type: Weight.Type, bounds: UnsafeMutablePointer<Int128>
+    ) {
+        let count = block.count, side = block.side
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { memory in
             let order = memory.baseAddress!, rest = order + count
             for position in 0..<count { rest[position] = Int32(truncatingIfNeeded: position) }
@@ -48,9 +63,9 @@ extension OctagonStore {
                     }
                     left = kept
                 }
-                if found == count && count <= maximumBlockSize {
-                    installInTier(block)
-                } else if found > 1 {
+                if found == count && count <= maximumBlockSize { return installInTier(block) }
+                if found + left == count { removeIfPresent(block) }
+                if found > 1 {
                     var members = UnsafeMutableBufferPointer(start: order, count: found)
                     members.sort()
                     if found <= maximumBlockSize {
@@ -61,6 +76,11 @@ extension OctagonStore {
                 }
             }
         }
+    }
+
+    /// Takes out the block with these dimensions, if there is one.
+    private mutating func removeIfPresent(_ block: OctagonBlock) {
+        if let old = self.block(ledBy: Int(block.dimensions[0])), old.hasSameDimensions(as: block) { remove(old) }
     }
 
     /// Whether a dimension is related to the one whose first row is given.
@@ -91,7 +111,8 @@ extension OctagonStore {
     }
 
     private mutating func installInTier(_ block: OctagonBlock) {
-        install(block.isWide && block.fitsNarrow ? block.copy(isWide: false) : block)
+        let isOversized = block.isWide && block.fitsNarrow
+        install(isOversized ? block.copy(isWide: false) : block)
     }
 
     // MARK: The bound on a block's size

@@ -28,7 +28,7 @@ struct OctagonStore: @unchecked Sendable {
 
     @inline(__always)
     func block(ledBy leader: Int) -> OctagonBlock? {
-        pages[leader >> 4].blocks[leader & 15]?.takeUnretainedValue()
+        pages[leader >> 4].blocks[leader & 15]
     }
 
     /// The block a dimension belongs to.
@@ -65,7 +65,7 @@ struct OctagonStore: @unchecked Sendable {
     func forEachBlock(_ body: (OctagonBlock) -> Void) {
         for page in pages {
             for slot in 0..<OctagonPage.size {
-                if let block = page.blocks[slot]?.takeUnretainedValue() { body(block) }
+                if let block = page.blocks[slot] { body(block) }
             }
         }
     }
@@ -129,16 +129,32 @@ struct OctagonStore: @unchecked Sendable {
         let dimensions = block.dimensions
         for position in 0..<block.count { setLink(Int(dimensions[position]), .none) }
         let leader = Int(dimensions[0])
-        page(leader >> 4).setBlock(nil, at: leader & 15)
+        page(leader >> 4).blocks[leader & 15] = nil
     }
 
     /// Puts a block in; its dimensions must be in no block, or be led by the same leader with the same places.
     mutating func install(_ block: OctagonBlock) {
         let dimensions = block.dimensions, leader = dimensions[0]
+        if let old = self.block(ledBy: Int(leader)), old.hasSameDimensions(as: block) {
+            page(Int(leader) >> 4).blocks[Int(leader) & 15] = block
+            return
+        }
         for position in 0..<block.count {
             setLink(Int(dimensions[position]), OctagonPage.Link(leader: leader, position: Int32(position)))
         }
-        page(Int(leader) >> 4).setBlock(block, at: Int(leader) & 15)
+        page(Int(leader) >> 4).blocks[Int(leader) & 15] = block
+    }
+
+    /// The block led by a dimension if only this state has it, else a copy, which takes its place: it may be changed.
+    mutating func mutableBlock(ledBy leader: Int, isWide: Bool) -> OctagonBlock? {
+        let page = page(leader >> 4), place = page.blocks + (leader & 15)
+        // Asked before there is a reference more.
+        let isUnshared = isKnownUniquelyReferenced(&place.pointee)
+        guard let block = place.pointee else { return nil }
+        if isUnshared && (block.isWide || !isWide) { return block }
+        let copy = block.copy(isWide: isWide || block.isWide)
+        place.pointee = copy
+        return copy
     }
 
     /// Writes the bounds that differ from those stored.
