@@ -13,8 +13,7 @@ extension Octagon {
         if store.isSame(as: other.store) { return closedOnly }
         var merge = OctagonMerge(left: store, right: other.store)
         merge.joinBounds()
-        merge.relateMovedBounds()
-        return Octagon(store: merge.finished())
+        return Octagon(store: merge.finished(isWidening: false))
     }
 
     /// The state without the memory of how a widening reached it.
@@ -27,35 +26,36 @@ extension Octagon {
 }
 
 /// A state made of two others: bounds first, then relations, group by group of dimensions.
+///
+/// A group is what blocks of either state connect, blocks that both share aside, and what moving bounds connect. It is
+/// put together as one matrix, and falls apart again where the result has no relations.
 struct OctagonMerge {
     let left: OctagonStore
     let right: OctagonStore
-    /// Has the bounds of the result; blocks of the left state that stay.
+    /// Has the bounds of the result, and blocks of the left state.
     var result: OctagonStore
-    /// Literals whose bound is finite in both and greater on the left, or on the right.
-    private var higherOnTheLeft: [Int] = []
-    private var higherOnTheRight: [Int] = []
-    /// Blocks that only one of the states has.
-    private var differingLeft: [OctagonBlock] = []
-    private var differingRight: [OctagonBlock] = []
-    /// Pairs of dimensions that are related in the result.
-    private var ties: [(Int, Int)] = []
+    private var groups: OctagonDimensionGroups
 
     init(left: OctagonStore, right: OctagonStore) {
         self.left = left
         self.right = right
         self.result = left
+        self.groups = OctagonDimensionGroups(count: left.count)
         for index in left.pages.indices where left.pages[index] !== right.pages[index] {
             let mine = left.pages[index].blocks, others = right.pages[index].blocks
             for slot in 0..<OctagonPage.size where mine[slot] !== others[slot] {
-                if let block = mine[slot] { differingLeft.append(block) }
-                if let block = others[slot] { differingRight.append(block) }
+                if let block = mine[slot] { groups.unite(block) }
+                if let block = others[slot] { groups.unite(block) }
             }
         }
     }
 
-    /// The greater of both bounds.
+    /// Takes the greater of both bounds, and finds what moved.
+    ///
+    /// Let p have a greater bound on the left and q on the right, both finite. Then `V_p + V_q` is bounded by less than
+    /// the bounds of the result, since the two greater ones never go together: a relation arises.
     mutating func joinBounds() {
+        var higherOnTheLeft: [Int] = [], higherOnTheRight: [Int] = []
         for index in left.pages.indices where left.pages[index] !== right.pages[index] {
             let mine = left.pages[index].bounds, others = right.pages[index].bounds
             for literal in 0..<(2 * OctagonPage.size) where mine[literal] != others[literal] {
@@ -68,100 +68,118 @@ struct OctagonMerge {
                 }
             }
         }
-    }
-
-    /// Finds pairs of a literal whose bound rose and one whose bound fell, the sum of which has a better bound than
-    /// they have. Blocks that both states share are not looked into: what they say stays.
-    mutating func relateMovedBounds() {
-        for p in higherOnTheLeft {
-            for q in higherOnTheRight where p >> 1 != q >> 1 {
-                if joined(p, q) < OctagonBound.sum(result.bound(p), result.bound(q)) { ties.append((p >> 1, q >> 1)) }
-            }
+        guard let p = higherOnTheLeft.first, let q = higherOnTheRight.first else { return }
+        // One dimension alone, whose range moved, has no relation.
+        let moved = higherOnTheLeft + higherOnTheRight
+        if p >> 1 == q >> 1 && !moved.contains(where: { $0 >> 1 != p >> 1 }) { return }
+        for literal in moved {
+            groups.unite(p >> 1, literal >> 1)
+            // What both share says of it goes along.
+            if let block = left.block(of: literal >> 1) { groups.unite(block) }
+            if let block = right.block(of: literal >> 1) { groups.unite(block) }
         }
     }
 
-    /// The least upper bound of `V_p + V_q` on both sides.
-    @inline(__always)
-    private func joined(_ p: Int, _ q: Int) -> Int128 {
-        let mine = left.effective(p, q), other = right.effective(p, q)
-        return mine < other ? other : mine
-    }
-
-    /// Rebuilds what differs, and returns the join.
-    mutating func finished() -> OctagonStore {
-        finished { merge, p, q in merge.joined(p, q) }
-    }
-
-    /// Rebuilds what differs: `value` gives the bound of the sum of two literals in the result.
-    mutating func finished(_ value: (borrowing OctagonMerge, Int, Int) -> Int128) -> OctagonStore {
-        for block in differingLeft + differingRight {
-            let dimensions = block.dimensions
-            for p in 2..<block.side {
-                let first = 2 &* Int(dimensions[p >> 1]) &+ p & 1
-                for q in 0..<(p & ~1) {
-                    if block.relation(p, q) == .max { continue }
-                    let second = 2 &* Int(dimensions[q >> 1]) &+ q & 1
-                    let joined = value(self, first, second)
-                    if joined < OctagonBound.sum(result.bound(first), result.bound(second)) {
-                        ties.append((first >> 1, second >> 1))
-                    }
-                }
+    /// Rebuilds the groups, and returns the result.
+    mutating func finished(isWidening: Bool) -> OctagonStore {
+        var groups = groups
+        groups.forEach { dimensions in
+            if dimensions.count > OctagonBlock.largestCount {
+                // Too many for the kernels' sums: their relations are dropped.
+                for dimension in dimensions { result.removeBlock(of: Int(dimension)) }
+            } else {
+                rebuild(dimensions, isWidening: isWidening)
             }
         }
-        for block in differingLeft { result.remove(block) }
-        if ties.isEmpty { return result }
-        for dimensions in groups() { rebuild(dimensions, value) }
         return result
     }
 
-    /// The groups of dimensions connected by ties and by the blocks that stay; groups that are such a block are left
-    /// out.
-    private mutating func groups() -> [[Int32]] {
-        var places: [Int32: Int] = [:], members: [Int32] = []
-        func place(_ dimension: Int) -> Int {
-            let key = Int32(truncatingIfNeeded: dimension)
-            if let place = places[key] { return place }
-            places[key] = members.count
-            members.append(key)
-            return members.count - 1
+    private mutating func rebuild(_ dimensions: UnsafeBufferPointer<Int32>, isWidening: Bool) {
+        let side = 2 * dimensions.count
+        withUnsafeTemporaryAllocation(of: Int128.self, capacity: 3 * side) { memory in
+            let bounds = OctagonSides(
+                left: memory.baseAddress!, right: memory.baseAddress! + side, result: memory.baseAddress! + 2 * side)
+            left.loadBounds(of: dimensions, into: bounds.left)
+            right.loadBounds(of: dimensions, into: bounds.right)
+            result.loadBounds(of: dimensions, into: bounds.result)
+            let block =
+                merged(dimensions, Int64.self, bounds, isWidening)
+                ?? merged(dimensions, Int128.self, bounds, isWidening)
+            guard let block else { return }
+            for dimension in dimensions { result.removeBlock(of: Int(dimension), unlessLike: block) }
+            result.installComponents(of: block, bounds: bounds.result)
         }
-        var pairs: [(Int, Int)] = []
-        for (first, second) in ties { pairs.append((place(first), place(second))) }
-        var next = 0
-        while next < members.count {
-            // Appends to the array it runs along: members of a block have the same block.
-            if let block = result.block(of: Int(members[next])) {
-                for position in 0..<block.count { pairs.append((next, place(Int(block.dimensions[position])))) }
-            }
-            next += 1
-        }
-        var groups = OctagonGroups(count: members.count)
-        for (first, second) in pairs { groups.unite(first, second) }
-        return groups.groups().map { group in group.map { members[$0] }.sorted() }
     }
 
-    private mutating func rebuild(
-        _ dimensions: [Int32], _ value: (borrowing OctagonMerge, Int, Int) -> Int128
-    ) {
-        let block = OctagonBlock.empty(count: dimensions.count, isWide: true)
-        for (position, dimension) in dimensions.enumerated() { block.dimensions[position] = dimension }
-        let matrix = block.matrix(Int128.self), side = block.side
-        for p in 2..<side {
-            let first = 2 &* Int(dimensions[p >> 1]) &+ p & 1
-            for q in 0..<(p & ~1) {
-                let sum = value(self, first, 2 &* Int(dimensions[q >> 1]) &+ q & 1)
-                if sum > Int128.largest || sum < -Int128.largest { continue }
-                matrix[p &* side &+ q] = sum
-                matrix[q &* side &+ p] = sum
-            }
+    /// The matrix of a group, in a tier; nil if numbers do not fit it.
+    private func merged<Weight: OctagonWeight>(
+        _ dimensions: UnsafeBufferPointer<Int32>, _ type: Weight.Type, _ bounds: OctagonSides<Int128>,
+        _ isWidening: Bool
+    ) -> OctagonBlock? {
+        let isWide = Weight.bitWidth == 128, side = 2 * dimensions.count
+        guard let mine = left.matrix(of: dimensions, isWide: isWide),
+            let others = right.matrix(of: dimensions, isWide: isWide)
+        else { return nil }
+        let block = OctagonBlock.uninitialised(count: dimensions.count, isWide: isWide)
+        block.dimensions.update(from: dimensions.baseAddress!, count: dimensions.count)
+        return withUnsafeTemporaryAllocation(of: Weight.self, capacity: 3 * side) { memory -> OctagonBlock? in
+            let small = OctagonSides(
+                left: memory.baseAddress!, right: memory.baseAddress! + side, result: memory.baseAddress! + 2 * side)
+            let areSmall = [
+                OctagonKernel.load(bounds.left, side, into: small.left),
+                OctagonKernel.load(bounds.right, side, into: small.right),
+                OctagonKernel.load(bounds.result, side, into: small.result),
+            ]
+            if !isWide && areSmall.contains(false) { return nil }
+            let matrices = OctagonSides(
+                left: mine.matrix(type), right: others.matrix(type), result: block.matrix(type))
+            let fits =
+                isWidening
+                ? OctagonKernel.widen(matrices, small, side: side) : OctagonKernel.join(matrices, small, side: side)
+            return withExtendedLifetime((mine, others)) { fits ? block : nil }
         }
+    }
+}
+
+/// The same of both operands and of the result.
+struct OctagonSides<Weight> {
+    var left: UnsafeMutablePointer<Weight>
+    var right: UnsafeMutablePointer<Weight>
+    var result: UnsafeMutablePointer<Weight>
+}
+
+extension OctagonStore {
+    /// The bounds of the literals of some dimensions.
+    func loadBounds(of dimensions: UnsafeBufferPointer<Int32>, into target: UnsafeMutablePointer<Int128>) {
+        for position in 0..<dimensions.count {
+            let dimension = Int(dimensions[position])
+            let source = pages[dimension >> 4].bounds + 2 &* (dimension & 15)
+            target[2 &* position] = source[0]
+            target[2 &* position &+ 1] = source[1]
+        }
+    }
+
+    /// The relations between some dimensions as one matrix; no block has only some of them. Nil if not in this tier.
+    fileprivate func matrix(of dimensions: UnsafeBufferPointer<Int32>, isWide: Bool) -> OctagonBlock? {
+        if let block = block(of: Int(dimensions[0])), block.count == dimensions.count {
+            if block.isWide == isWide { return block }
+            return isWide ? block.copy(isWide: true) : nil
+        }
+        let result = OctagonBlock.empty(count: dimensions.count, isWide: isWide)
+        result.dimensions.update(from: dimensions.baseAddress!, count: dimensions.count)
         for dimension in dimensions {
-            if let old = result.block(of: Int(dimension)) { result.remove(old) }
+            // Each block once, at its leader.
+            guard let block = block(ledBy: Int(dimension)) else { continue }
+            if block.isWide && !isWide { return nil }
+            block.embed(into: result)
         }
-        withUnsafeTemporaryAllocation(of: Int128.self, capacity: side) { memory in
-            let bounds = memory.baseAddress!
-            result.loadBounds(of: block, into: bounds)
-            result.settle(block, bounds: bounds)
-        }
+        return result
+    }
+
+    /// Takes out the block of a dimension, unless one with the same dimensions will replace it.
+    mutating func removeBlock(of dimension: Int, unlessLike other: OctagonBlock? = nil) {
+        guard let block = block(of: dimension) else { return }
+        if let other, block.hasSameDimensions(as: other) { return }
+        remove(block)
     }
 }

@@ -15,11 +15,8 @@ extension Octagon {
         precondition(dimensionCount == next.dimensionCount, "states of different dimensions")
         var merge = OctagonMerge(left: unclosed?.store ?? store, right: next.store)
         merge.widenBounds(thresholds)
-        let open = merge.finished { merge, p, q in
-            // A relation that bounds implied on the left, and that holds still, outlives the bounds.
-            let before = merge.left.effective(p, q)
-            return merge.right.effective(p, q) <= before ? before : .max
-        }
+        // A relation that bounds implied on the left, and that holds still, outlives the bounds.
+        let open = merge.finished(isWidening: true)
         var closed = open
         if !closed.closeAll() { return .bottom(dimensions: dimensionCount) }
         var result = Octagon(store: closed)

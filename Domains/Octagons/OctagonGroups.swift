@@ -44,3 +44,54 @@ struct OctagonGroups {
         return result
     }
 }
+
+/// The same for dimensions of a state, of which few take part.
+struct OctagonDimensionGroups {
+    /// -1 for dimensions that take no part.
+    private var parents: [Int32]
+    private var members: [Int32] = []
+
+    init(count: Int) { parents = Array(repeating: -1, count: count) }
+
+    private mutating func root(of dimension: Int32) -> Int32 {
+        var dimension = dimension
+        if parents[Int(dimension)] < 0 {
+            parents[Int(dimension)] = dimension
+            members.append(dimension)
+            return dimension
+        }
+        while parents[Int(dimension)] != dimension {
+            parents[Int(dimension)] = parents[Int(parents[Int(dimension)])]
+            dimension = parents[Int(dimension)]
+        }
+        return dimension
+    }
+
+    mutating func unite(_ first: Int, _ second: Int) {
+        let left = root(of: Int32(truncatingIfNeeded: first)), right = root(of: Int32(truncatingIfNeeded: second))
+        // The least dimension is the root.
+        if left < right { parents[Int(right)] = left } else { parents[Int(left)] = right }
+    }
+
+    /// Unites the dimensions of a block.
+    mutating func unite(_ block: OctagonBlock) {
+        let leader = Int(block.dimensions[0])
+        for position in 1..<block.count { unite(leader, Int(block.dimensions[position])) }
+    }
+
+    /// Calls `body` with the dimensions of each group, in ascending order.
+    mutating func forEach(_ body: (UnsafeBufferPointer<Int32>) -> Void) {
+        for member in members { parents[Int(member)] = root(of: member) }
+        members.sort { (parents[Int($0)], $0) < (parents[Int($1)], $1) }
+        members.withUnsafeBufferPointer { members in
+            var start = 0
+            while start < members.count {
+                let root = parents[Int(members[start])]
+                var end = start + 1
+                while end < members.count && parents[Int(members[end])] == root { end += 1 }
+                body(UnsafeBufferPointer(rebasing: members[start..<end]))
+                start = end
+            }
+        }
+    }
+}
