@@ -18,7 +18,7 @@ extension Octagon {
         // A relation that bounds implied on the left, and that holds still, outlives the bounds.
         let open = merge.finished(isWidening: true)
         var closed = open
-        if !closed.closeAll() { return .bottom(dimensions: dimensionCount) }
+        if !closed.closeAll(except: store) { return .bottom(dimensions: dimensionCount) }
         var result = Octagon(store: closed)
         result.unclosed = OctagonUnclosed(open)
         return result
@@ -117,13 +117,44 @@ extension OctagonStore {
         var bound: Int128
     }
 
-    /// Closes every block and the bounds. False if no point is left.
-    mutating func closeAll() -> Bool {
+    /// Closes every block and the bounds, except those that a closed state has just so. False if no point is left.
+    mutating func closeAll(except known: OctagonStore) -> Bool {
         var blocks: [OctagonBlock] = []
-        forEachBlock { blocks.append($0) }
+        for index in pages.indices where pages[index] !== known.pages[index] {
+            let mine = pages[index].blocks
+            for slot in 0..<OctagonPage.size {
+                if let block = mine[slot],
+                    known.pages[index].blocks[slot] !== block || !hasBounds(of: known, for: block)
+                {
+                    blocks.append(block)
+                }
+            }
+        }
+        // In pages that are shared, leaders of blocks whose bounds elsewhere are not.
+        for index in pages.indices where pages[index] === known.pages[index] {
+            let mine = pages[index].blocks
+            for slot in 0..<OctagonPage.size {
+                if let block = mine[slot], !hasBounds(of: known, for: block) { blocks.append(block) }
+            }
+        }
         for block in blocks {
-            remove(block)
             if !closeAndSettle(block.copy(isWide: block.isWide)) { return false }
+            // Where nothing changed, the next widening finds the same block.
+            let leader = Int(block.dimensions[0])
+            if let new = self.block(ledBy: leader), new !== block, new.isEqual(to: block) {
+                page(leader >> 4).blocks[leader & 15] = block
+            }
+        }
+        return true
+    }
+
+    /// Whether the dimensions of a block have the same bounds in both states.
+    private func hasBounds(of other: OctagonStore, for block: OctagonBlock) -> Bool {
+        let dimensions = block.dimensions
+        for position in 0..<block.count {
+            let upper = 2 &* Int(dimensions[position])
+            if pages[upper >> 5] === other.pages[upper >> 5] { continue }
+            if bound(upper) != other.bound(upper) || bound(upper &+ 1) != other.bound(upper &+ 1) { return false }
         }
         return true
     }
@@ -149,18 +180,16 @@ extension OctagonStore {
     mutating func gather(_ wanted: [Int], isWide: Bool) -> OctagonBlock {
         var dimensions: [Int32] = [], blocks: [OctagonBlock] = []
         var isWide = isWide
-        for dimension in Set(wanted) {
+        for dimension in wanted.count > OctagonPage.size ? Array(Set(wanted)) : wanted {
             // A dimension whose block was taken out by another is in none any more.
             if let block = block(of: dimension) {
                 dimensions.append(contentsOf: UnsafeBufferPointer(start: block.dimensions, count: block.count))
                 blocks.append(block)
                 isWide = isWide || block.isWide
                 remove(block)
+            } else if !dimensions.contains(Int32(truncatingIfNeeded: dimension)) {
+                dimensions.append(Int32(truncatingIfNeeded: dimension))
             }
-        }
-        let related = Set(dimensions)
-        for dimension in Set(wanted) where !related.contains(Int32(truncatingIfNeeded: dimension)) {
-            dimensions.append(Int32(truncatingIfNeeded: dimension))
         }
         dimensions.sort()
         let result = OctagonBlock.empty(count: dimensions.count, isWide: isWide)

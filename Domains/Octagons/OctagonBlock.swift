@@ -91,6 +91,18 @@ final class OctagonBlock: ManagedBuffer<Void, Int128> {
         return true
     }
 
+    /// Whether dimensions, tier and relations are the same; both in normal form.
+    func isEqual(to other: OctagonBlock) -> Bool {
+        if isWide != other.isWide || !hasSameDimensions(as: other) { return false }
+        return isWide ? isEqual(to: other, Int128.self) : isEqual(to: other, Int64.self)
+    }
+
+    private func isEqual<Weight: OctagonWeight>(to other: OctagonBlock, _ type: Weight.Type) -> Bool {
+        let mine = matrix(type), others = other.matrix(type)
+        for index in 0..<(side * side) where mine[index] != others[index] { return false }
+        return true
+    }
+
     private func clear<Weight: OctagonWeight>(_ type: Weight.Type) {
         let side = side, matrix = matrix(type)
         matrix.initialize(repeating: .absent, count: side * side)

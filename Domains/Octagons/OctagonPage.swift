@@ -31,13 +31,16 @@ final class OctagonPage: ManagedBuffer<Void, Int128> {
         let page = unsafeDowncast(
             OctagonPage.create(minimumCapacity: OctagonPage.words) { _ in }, to: OctagonPage.self)
         page.bounds.initialize(from: bounds, count: 2 * size)
-        page.blocks.initialize(from: blocks, count: size)
+        // One by one: copying an array of references goes by way of the runtime.
+        let source = blocks, target = page.blocks
+        for slot in 0..<size { (target + slot).initialize(to: source[slot]) }
         page.links.initialize(from: links, count: size)
         return page
     }
 
     deinit {
-        blocks.deinitialize(count: OctagonPage.size)
+        let blocks = blocks
+        for slot in 0..<OctagonPage.size where blocks[slot] != nil { (blocks + slot).deinitialize(count: 1) }
     }
 
     @inline(__always)
