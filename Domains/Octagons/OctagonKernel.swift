@@ -66,9 +66,6 @@ enum OctagonKernel {
                 if gainsB { bound = min(bound, OctagonBound.sum(Int128(u), lowerB)) }
                 if gainsA { bound = min(bound, OctagonBound.sum(Int128(v), lowerA)) }
                 bounds[p] = bound
-                row[p] = .absent
-                row[p ^ 1] = 0
-                if !settle(row, side) { isInRange = false }
                 changed[changes] = Int32(truncatingIfNeeded: p)
                 changes &+= 1
             }
@@ -82,7 +79,9 @@ enum OctagonKernel {
         let areSmall = load(bounds, side, into: scratch)
         var index = 0
         while index < changes {
-            if strip(matrix, side, Int(changed[index]), bounds, scratch, areSmall) { hasLost = true }
+            let row = strip(matrix, side, Int(changed[index]), bounds, scratch, areSmall)
+            hasLost = hasLost || row.hasLost
+            isInRange = isInRange && row.isInRange
             index &+= 1
         }
         index = 0
@@ -265,39 +264,51 @@ enum OctagonKernel {
         return areSmall
     }
 
-    /// The same for one row. True if a relation was dropped.
+    /// The same for one row, in which whatever is not finite becomes `absent`: whether a relation was dropped, and
+    /// whether all weights may stay. Weights of 128 bits that may not are dropped, which is sound for upper bounds.
     @inline(__always)
     private static func strip<Weight: OctagonWeight>(
         _ matrix: UnsafeMutablePointer<Weight>, _ side: Int, _ p: Int, _ bounds: UnsafePointer<Int128>,
         _ small: UnsafeMutablePointer<Weight>, _ areSmall: Bool
-    ) -> Bool {
-        let row = matrix + p &* side, limit = Weight.presentLimit
-        var lost: Weight = 0
+    ) -> (hasLost: Bool, isInRange: Bool) {
+        let row = matrix + p &* side, limit = Weight.presentLimit, largest = Weight.largest
+        // Negative where a relation was lost, and where a weight is too large.
+        var lost: Weight = 0, excess: Weight = 0
         var q = 0
         // Its own entries are none.
+        row[p] = .absent
         row[p ^ 1] = .absent
         if areSmall {
             let bound = small[p]
             while q < side {
-                let weight = row[q], keeps = weight < bound &+ small[q]
+                let weight = row[q], sum = bound &+ small[q]
+                let keeps = weight < (sum < limit ? sum : limit)
                 row[q] = keeps ? weight : .absent
-                lost |= keeps ? 0 : limit &- weight > 0 ? 1 : 0
+                lost |= keeps ? 0 : weight &- limit
+                excess |= keeps ? (weight &+ largest) | (largest &- weight) : 0
                 q &+= 1
             }
         } else {
             let bound = bounds[p]
             while q < side {
                 let weight = row[q]
-                if weight < limit && OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
+                if weight >= limit {
                     row[q] = .absent
-                    lost = 1
+                } else if OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
+                    row[q] = .absent
+                    lost = -1
+                } else {
+                    excess |= (weight &+ largest) | (largest &- weight)
                 }
                 q &+= 1
             }
         }
-        row[p] = .absent
         row[p ^ 1] = 0
-        return lost != 0
+        if excess < 0 && Weight.bitWidth == 128 {
+            _ = settle(row, side)
+            return (true, true)
+        }
+        return (lost < 0, excess >= 0)
     }
 
     /// Whether a relation of literal `p` is implied by bounds.
