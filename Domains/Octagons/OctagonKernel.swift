@@ -281,11 +281,10 @@ enum OctagonKernel {
         if areSmall {
             let bound = small[p]
             while q < side {
-                let weight = row[q], sum = bound &+ small[q]
-                let keeps = weight < (sum < limit ? sum : limit)
-                row[q] = keeps ? weight : .absent
-                lost |= keeps ? 0 : weight &- limit
-                excess |= keeps ? (weight &+ largest) | (largest &- weight) : 0
+                let weight = row[q], keeps = isLess(weight, least(bound &+ small[q], limit))
+                row[q] = .absent &+ ((weight &- .absent) & keeps)
+                lost |= (weight &- limit) & ~keeps
+                excess |= ((weight &+ largest) | (largest &- weight)) & keeps
                 q &+= 1
             }
         } else {
@@ -332,14 +331,26 @@ enum OctagonKernel {
 
     // MARK: Rows
 
+    /// The lesser of two weights, of which the difference fits: the sign of that chooses. Comparisons of 64 bits are no
+    /// vector instruction on every machine; these are.
+    @inline(__always)
+    static func least<Weight: OctagonWeight>(_ left: Weight, _ right: Weight) -> Weight {
+        left &+ ((right &- left) & isLess(right, left))
+    }
+
+    /// All bits set if one weight is less than another, else none.
+    @inline(__always)
+    static func isLess<Weight: OctagonWeight>(_ left: Weight, _ right: Weight) -> Weight {
+        (left &- right) &>> Weight(truncatingIfNeeded: Weight.bitWidth &- 1)
+    }
+
     @inline(__always)
     private static func lower<Weight: OctagonWeight>(
         _ row: UnsafeMutablePointer<Weight>, by u: Weight, _ first: UnsafeMutablePointer<Weight>, _ count: Int
     ) {
         var q = 0
         while q < count {
-            let sum = u &+ first[q], old = row[q]
-            row[q] = sum < old ? sum : old
+            row[q] = least(row[q], u &+ first[q])
             q &+= 1
         }
     }
@@ -351,9 +362,7 @@ enum OctagonKernel {
     ) {
         var q = 0
         while q < count {
-            let sum = u &+ first[q], other = v &+ second[q], old = row[q]
-            let least = other < sum ? other : sum
-            row[q] = least < old ? least : old
+            row[q] = least(row[q], least(u &+ first[q], v &+ second[q]))
             q &+= 1
         }
     }

@@ -47,7 +47,9 @@ struct DenseOctagon {
 }
 
 /// The value of a literal at half the point: constants are doubled throughout.
-private func value(_ literal: Int, _ point: [Int]) -> Int { literal & 1 == 0 ? point[literal / 2] : -point[literal / 2] }
+private func value(_ literal: Int, _ point: [Int]) -> Int {
+    literal & 1 == 0 ? point[literal / 2] : -point[literal / 2]
+}
 
 func literal(_ index: Int) -> OctagonLiteral { index & 1 == 0 ? .plus(index / 2) : .minus(index / 2) }
 
