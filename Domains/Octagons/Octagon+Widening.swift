@@ -78,7 +78,8 @@ extension Octagon {
     mutating func assumeRelations(_ relations: [OctagonStore.Relation]) {
         if isBottom { return }
         let added = relations.filter { $0.bound < store.effective($0.first, $0.second) }
-        if added.count > 3 {
+        // The kernels' sums stay in range only up to so many dimensions.
+        if added.count > 3 && dimensionCount <= OctagonBlock.largestCount {
             unclosed = nil
             if !store.addRelations(added) { becomeBottom() }
             return
