@@ -23,7 +23,7 @@ static void grow(struct vector *vector, int may_grow)
 int main(void)
 {
     struct vector vector = {0};
-    unsigned capacity = __ai_any_uchar();
+    unsigned capacity = 1u + __ai_any_uchar() % 100;
     vector.items = malloc(capacity * sizeof *vector.items);
     if (!vector.items)
         return 1;
