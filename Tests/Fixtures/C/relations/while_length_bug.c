@@ -10,8 +10,10 @@
 static unsigned checksum(const unsigned char *data, int length)
 {
     unsigned sum = 0xffff;
-    while (length-- >= 0)
-        sum = sum * 31 + *data++; // bug: out-of-bounds-read // imprecise: pointer-arithmetic, uninitialized-read
+    while (length-- >= 0) {
+        sum = sum * 31 + *data; // bug: out-of-bounds-read // imprecise: uninitialized-read
+        data++; // imprecise: pointer-arithmetic
+    }
     return sum;
 }
 
