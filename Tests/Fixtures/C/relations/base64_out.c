@@ -27,7 +27,7 @@ static size_t encode(char *out, const unsigned char *in, size_t length)
 
 int main(void)
 {
-    size_t length = __ai_any_ushort();
+    size_t length = __ai_any_uchar();
     unsigned char *in = calloc(length, 1); // imprecise: out-of-bounds-write
     char *out = malloc((length + 2) / 3 * 4 + 1);
     if (in && out) {

@@ -19,7 +19,7 @@ static void reverse(char *begin, char *end)
 
 int main(void)
 {
-    size_t length = __ai_any_ushort(), turn = __ai_any_ushort();
+    size_t length = __ai_any_uchar(), turn = __ai_any_uchar();
     char *text = calloc(length, 1); // imprecise: out-of-bounds-write
     if (!text || turn > length)
         return 1;

@@ -22,7 +22,7 @@ static size_t lower_bound(const unsigned *keys, size_t count, unsigned wanted)
 
 int main(void)
 {
-    size_t count = __ai_any_ushort();
+    size_t count = __ai_any_uchar();
     unsigned *keys = malloc(count * sizeof *keys);
     if (!keys)
         return 1;

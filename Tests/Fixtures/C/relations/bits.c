@@ -23,7 +23,7 @@ static int next_bit(struct bits *bits)
 
 int main(void)
 {
-    unsigned length = __ai_any_uchar();
+    unsigned length = __ai_any_uchar() % 100;
     unsigned char *data = malloc(length);
     if (!data)
         return 1;

@@ -21,7 +21,7 @@ static unsigned long sum_of_records(const unsigned char *file, size_t size, size
 
 int main(void)
 {
-    size_t size = __ai_any_ushort();
+    size_t size = __ai_any_uchar();
     unsigned char *file = malloc(size);
     if (!file)
         return 1;

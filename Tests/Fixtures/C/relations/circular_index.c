@@ -8,7 +8,7 @@
 
 int main(void)
 {
-    int seats = __ai_any_ushort();
+    int seats = __ai_any_uchar();
     if (seats == 0)
         return 1;
     unsigned char *taken = malloc(seats);

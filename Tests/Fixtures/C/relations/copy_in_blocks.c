@@ -27,7 +27,7 @@ static unsigned digest(const unsigned char *data, size_t length)
 
 int main(void)
 {
-    size_t length = __ai_any_ushort();
+    size_t length = __ai_any_uchar();
     unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
     if (!data)
         return 1;

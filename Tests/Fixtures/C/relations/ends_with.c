@@ -17,7 +17,7 @@ static int ends_with(const char *text, size_t length, const char *ending, size_t
 int main(void)
 {
     static const char *const endings[] = {".c", ".cpp", ".hpp"};
-    size_t length = __ai_any_ushort();
+    size_t length = __ai_any_uchar();
     char *name = malloc(length + 1);
     if (!name)
         return 1;

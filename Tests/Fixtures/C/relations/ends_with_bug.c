@@ -18,7 +18,7 @@ static int ends_with(const char *text, int length, const char *ending, int size)
 
 int main(void)
 {
-    int length = __ai_any_ushort();
+    int length = __ai_any_uchar();
     char *name = malloc(length + 1);
     if (!name)
         return 1;

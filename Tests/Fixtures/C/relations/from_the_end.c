@@ -8,7 +8,7 @@
 
 int main(void)
 {
-    size_t count = __ai_any_ushort();
+    size_t count = __ai_any_uchar();
     unsigned *values = malloc(count * sizeof *values);
     if (!values)
         return 1;

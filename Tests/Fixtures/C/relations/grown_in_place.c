@@ -9,7 +9,7 @@
 
 int main(void)
 {
-    size_t old_size = __ai_any_uchar() + 1u, more = __ai_any_ushort();
+    size_t old_size = __ai_any_uchar() + 1u, more = __ai_any_uchar();
     char *text = malloc(old_size);
     if (!text)
         return 1;

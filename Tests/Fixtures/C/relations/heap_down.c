@@ -25,7 +25,7 @@ static void sink(unsigned *heap, size_t count, size_t at)
 
 int main(void)
 {
-    size_t count = __ai_any_uint() % 3000;
+    size_t count = __ai_any_uint() % 200;
     unsigned *heap = malloc((count + 1) * sizeof *heap);
     if (!heap)
         return 1;

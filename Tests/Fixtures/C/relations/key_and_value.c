@@ -9,7 +9,7 @@
 
 int main(void)
 {
-    int length = __ai_any_ushort();
+    int length = __ai_any_uchar();
     char *line = calloc(length, 1), *key = malloc(length + 1), *value = malloc(length + 1); // imprecise: out-of-bounds-write
     if (line && key && value) {
         __ai_any_bytes(line, length); // imprecise: out-of-bounds-write

@@ -9,7 +9,7 @@
 
 int main(void)
 {
-    size_t length = __ai_any_ushort();
+    size_t length = __ai_any_uchar();
     char *text = malloc(length);
     if (!text)
         return 1;

@@ -26,7 +26,7 @@ static void sort(int *values, int *spare, int from, int to)
 
 int main(void)
 {
-    int count = __ai_any_uchar();
+    int count = __ai_any_uchar() % 60;
     int *values = calloc(count, sizeof *values), *spare = malloc(count * sizeof *spare); // imprecise: out-of-bounds-write
     if (values && spare) {
         __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write

@@ -25,7 +25,7 @@ static struct report *build(unsigned count)
 int main(void)
 {
     unsigned sum = 0;
-    struct report *report = build(__ai_any_ushort());
+    struct report *report = build(__ai_any_uchar());
     if (!report)
         return 1;
     for (unsigned i = report->count; i > 0; i--) // imprecise: uninitialized-read

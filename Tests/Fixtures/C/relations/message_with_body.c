@@ -26,7 +26,7 @@ static unsigned handle(const struct message *message, size_t size)
 
 int main(void)
 {
-    size_t size = __ai_any_ushort();
+    size_t size = __ai_any_uchar();
     struct message *message = calloc(size, 1); // imprecise: out-of-bounds-write
     if (!message)
         return 1;

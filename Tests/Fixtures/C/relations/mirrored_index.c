@@ -18,7 +18,7 @@ static void reverse(int *values, int count)
 
 int main(void)
 {
-    int count = __ai_any_ushort();
+    int count = __ai_any_uchar();
     int *values = calloc((size_t)count + 1, sizeof *values); // imprecise: out-of-bounds-write
     if (!values)
         return 1;

@@ -22,7 +22,7 @@ static int decode(const unsigned char *p, const unsigned char *end, unsigned *ch
 
 int main(void)
 {
-    size_t length = __ai_any_ushort();
+    size_t length = __ai_any_uchar();
     unsigned char *text = malloc(length);
     if (!text)
         return 1;

@@ -24,7 +24,7 @@ int main(void)
 {
     char word[16];
     __ai_any_bytes(word, sizeof word);
-    long length = __ai_any_ushort(), size = __ai_any_uchar() % 17;
+    long length = __ai_any_uchar(), size = __ai_any_uchar() % 17;
     if (size > length)
         return 1;
     char *text = malloc(length);

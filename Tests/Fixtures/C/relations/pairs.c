@@ -8,7 +8,7 @@
 
 int main(void)
 {
-    int count = __ai_any_ushort(), swapped = 0;
+    int count = __ai_any_uchar(), swapped = 0;
     short *samples = calloc((size_t)count + 1, sizeof *samples); // imprecise: out-of-bounds-write
     if (!samples)
         return 1;

@@ -29,7 +29,7 @@ static void step(struct particles *all)
 
 int main(void)
 {
-    unsigned count = __ai_any_ushort();
+    unsigned count = __ai_any_uchar();
     struct particles all = {calloc(count, 4), calloc(count, 4), malloc(count), count}; // imprecise: out-of-bounds-write
     if (all.place && all.speed && all.alive) {
         __ai_any_bytes(all.alive, count); // imprecise: out-of-bounds-write

@@ -24,7 +24,7 @@ static long partition(int *values, long count, int pivot)
 
 int main(void)
 {
-    long count = __ai_any_ushort();
+    long count = __ai_any_uchar();
     int *values = calloc(count + 1, sizeof *values); // imprecise: out-of-bounds-write
     if (!values)
         return 1;

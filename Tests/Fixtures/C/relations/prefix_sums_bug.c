@@ -9,7 +9,7 @@
 
 int main(void)
 {
-    unsigned count = __ai_any_ushort();
+    unsigned count = __ai_any_uchar();
     if (count == 0)
         return 1;
     unsigned *sums = malloc(count * sizeof *sums);

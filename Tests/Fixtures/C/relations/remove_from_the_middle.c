@@ -18,7 +18,7 @@ static void remove_at(int *items, size_t *count, size_t at)
 
 int main(void)
 {
-    size_t count = __ai_any_ushort();
+    size_t count = __ai_any_uchar();
     int *items = malloc(count * sizeof *items);
     if (!items)
         return 1;

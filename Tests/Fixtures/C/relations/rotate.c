@@ -8,7 +8,7 @@
 
 int main(void)
 {
-    unsigned length = __ai_any_ushort();
+    unsigned length = __ai_any_uchar();
     if (length == 0)
         return 1;
     unsigned step = __ai_any_uint() % length; // safe: division-by-zero
@@ -18,7 +18,7 @@ int main(void)
             to[i] = from[i + step]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
         for (unsigned i = length - step; i < length; i++)
             to[i] = from[i - (length - step)]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
-        unsigned place = (step + __ai_any_ushort()) % length; // safe: division-by-zero
+        unsigned place = (step + __ai_any_uchar()) % length; // safe: division-by-zero
         from[place] = to[place]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
     }
     free(to);

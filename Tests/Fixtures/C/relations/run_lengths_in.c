@@ -25,7 +25,7 @@ static size_t expand(unsigned char *out, size_t room, size_t pairs)
 int main(void)
 {
     __ai_any_bytes(packed, sizeof packed);
-    size_t room = __ai_any_ushort(), pairs = __ai_any_ulong();
+    size_t room = __ai_any_uchar(), pairs = __ai_any_ulong();
     if (pairs > sizeof packed / 2)
         return 1;
     unsigned char *out = malloc(room);

@@ -22,7 +22,7 @@ static void sort(unsigned char *values, unsigned count)
 
 int main(void)
 {
-    unsigned count = __ai_any_uchar();
+    unsigned count = __ai_any_uchar() % 50;
     if (count == 0)
         return 1;
     unsigned char values[count];

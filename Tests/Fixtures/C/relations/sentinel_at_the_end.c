@@ -18,7 +18,7 @@ static size_t find(int *values, size_t count, int wanted)
 
 int main(void)
 {
-    size_t count = __ai_any_ushort();
+    size_t count = __ai_any_uchar();
     int *values = malloc((count + 1) * sizeof *values);
     if (!values)
         return 1;

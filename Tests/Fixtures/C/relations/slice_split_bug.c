@@ -22,11 +22,11 @@ static struct slice behind(struct slice whole, size_t at)
 
 int main(void)
 {
-    size_t length = __ai_any_ushort();
+    size_t length = __ai_any_uchar();
     unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
     if (!data)
         return 1;
-    struct slice rest = behind((struct slice){data, length}, __ai_any_ushort());
+    struct slice rest = behind((struct slice){data, length}, __ai_any_uchar());
     unsigned sum = 0;
     for (size_t i = 0; i < rest.length; i++)
         sum += rest.data[i]; // bug: out-of-bounds-read // imprecise: uninitialized-read

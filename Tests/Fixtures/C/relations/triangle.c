@@ -8,7 +8,7 @@
 
 int main(void)
 {
-    unsigned size = __ai_any_uint() % 120;
+    unsigned size = __ai_any_uint() % 40;
     unsigned *current = calloc(size + 1, sizeof *current); // imprecise: out-of-bounds-write
     unsigned *mirrored = calloc(size + 1, sizeof *mirrored); // imprecise: out-of-bounds-write
     if (current && mirrored) {

@@ -26,7 +26,7 @@ static int find_record(const unsigned char *data, size_t size, unsigned type, si
 
 int main(void)
 {
-    size_t size = __ai_any_ushort(), at, length;
+    size_t size = __ai_any_uchar(), at, length;
     unsigned sum = 0;
     unsigned char *data = calloc(size, 1); // imprecise: out-of-bounds-write
     if (!data)

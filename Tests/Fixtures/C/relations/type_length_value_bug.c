@@ -25,7 +25,7 @@ static unsigned sum_of_records(const unsigned char *data, size_t size)
 
 int main(void)
 {
-    size_t size = __ai_any_ushort();
+    size_t size = __ai_any_uchar();
     unsigned char *data = calloc(size, 1); // imprecise: out-of-bounds-write
     if (!data)
         return 1;

@@ -15,7 +15,7 @@ static const int *find(const int *p, const int *end, int wanted)
 
 int main(void)
 {
-    int count = __ai_any_ushort();
+    int count = __ai_any_uchar();
     int *values = malloc(count * sizeof *values);
     if (!values)
         return 1;

@@ -16,7 +16,7 @@ static const int *find(const int *p, const int *end, int wanted)
 
 int main(void)
 {
-    int count = __ai_any_ushort();
+    int count = __ai_any_uchar();
     int *values = calloc(count, sizeof *values); // imprecise: out-of-bounds-write
     if (!values)
         return 1;

@@ -19,7 +19,7 @@ static unsigned checksum(const unsigned char *data, int length)
 
 int main(void)
 {
-    unsigned short length = __ai_any_ushort();
+    unsigned short length = __ai_any_uchar();
     unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
     if (!data)
         return 1;
