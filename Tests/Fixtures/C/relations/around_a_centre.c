@@ -25,5 +25,5 @@ int main(void)
     if (length > 4096 || centre < 0 || centre >= length)
         return 1;
     int around = radius(length, centre);
-    return text[centre + around] == text[centre - around]; // imprecise: out-of-bounds-read
+    return text[centre + around] == text[centre - around]; // safe: out-of-bounds-read
 }

@@ -32,7 +32,7 @@ int main(void)
     char *out = malloc((length + 2) / 3 * 4 + 1);
     if (in && out) {
         size_t written = encode(out, in, length);
-        __ai_assert(written >= length); // imprecise: assertion
+        __ai_assert(written >= length); // safe: assertion
     }
     free(out);
     free(in);

@@ -16,7 +16,7 @@ static size_t lower_bound(const unsigned *keys, size_t count, unsigned wanted)
         else
             high = middle;
     }
-    __ai_assert(low <= count); // imprecise: assertion
+    __ai_assert(low <= count); // safe: assertion
     return low;
 }
 

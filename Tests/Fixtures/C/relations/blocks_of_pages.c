@@ -16,7 +16,7 @@ static unsigned store(unsigned count, unsigned position, const unsigned char *da
         unsigned inside = position % BLOCK;
         unsigned part = BLOCK - inside < length ? BLOCK - inside : length;
         for (unsigned i = 0; i < part; i++)
-            blocks[position / BLOCK][inside + i] = *data++; // safe: out-of-bounds-read // imprecise: out-of-bounds-write, pointer-arithmetic
+            blocks[position / BLOCK][inside + i] = *data++; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: pointer-arithmetic
         position += part;
         length -= part;
         stored += part;

@@ -19,7 +19,7 @@ static void sort(int *values, int count)
                 last_swap = i;
             }
         }
-        __ai_assert(last_swap < end); // imprecise: assertion
+        __ai_assert(last_swap < end); // safe: assertion
         end = last_swap;
     }
 }

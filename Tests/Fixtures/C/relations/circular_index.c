@@ -24,7 +24,7 @@ int main(void)
         previous = place;
         if (++place == seats) // safe: signed-overflow
             place = 0;
-        __ai_assert(place >= 0 && place < seats); // imprecise: assertion
+        __ai_assert(place >= 0 && place < seats); // safe: assertion
     }
     free(taken);
     return 0;

@@ -22,7 +22,7 @@ int main(void)
         __ai_any_bytes(a, m); // imprecise: out-of-bounds-write
         __ai_any_bytes(b, n); // imprecise: out-of-bounds-write
         int same = common(a, m, b, n);
-        __ai_assert(same <= m && same <= n); // imprecise: assertion
+        __ai_assert(same <= m && same <= n); // safe: assertion
         if (same < n)
             b[same] = 0; // imprecise: out-of-bounds-write
         for (int i = 0; i < m - same; i++)

@@ -10,7 +10,7 @@ static size_t remove_zeros(int *values, size_t count)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        __ai_assert(kept <= i); // imprecise: assertion
+        __ai_assert(kept <= i); // safe: assertion
         if (values[i] != 0) // imprecise: out-of-bounds-read, uninitialized-read
             values[kept++] = values[i]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
     }

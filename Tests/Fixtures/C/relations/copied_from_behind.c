@@ -16,13 +16,13 @@ static unsigned unpack(unsigned length, unsigned room)
         if (distance == 0) {
             if (out == room)
                 break;
-            text[out++] = (unsigned char)run; // imprecise: out-of-bounds-write
+            text[out++] = (unsigned char)run; // safe: out-of-bounds-write
             continue;
         }
         if (distance > out || run > room - out)
             break;
         for (unsigned i = 0; i < run; i++, out++)
-            text[out] = text[out - distance]; // imprecise: out-of-bounds-read, out-of-bounds-write
+            text[out] = text[out - distance]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write
         __ai_assert(out <= room); // imprecise: assertion
     }
     return out;

@@ -21,7 +21,7 @@ int main(void)
     if (small && large) {
         memset(large, 'l', length); // imprecise: out-of-bounds-write
         size_t rest = copy_at_most(small, size, large, length);
-        __ai_assert(rest <= length); // imprecise: assertion
+        __ai_assert(rest <= length); // safe: assertion
         if (rest > 0 && rest < length)
             copy_at_most(large, length, large + (length - rest), 1); // imprecise: pointer-arithmetic
         size_t copied = length - rest;

@@ -16,7 +16,7 @@ static unsigned unique(unsigned count)
         if (keys[next] == keys[last]) // safe: out-of-bounds-read
             continue;
         last++;
-        __ai_assert(last <= next); // imprecise: assertion
+        __ai_assert(last <= next); // safe: assertion
         keys[last] = keys[next]; // safe: out-of-bounds-read, out-of-bounds-write
     }
     return last + 1;
@@ -29,7 +29,7 @@ int main(void)
     if (count > 512)
         count = 512;
     unsigned left = unique(count);
-    __ai_assert(left <= count); // imprecise: assertion
+    __ai_assert(left <= count); // safe: assertion
     for (unsigned i = left; i < count; i++)
         keys[i] = 0; // safe: out-of-bounds-write
     return 0;

@@ -12,7 +12,7 @@ static unsigned sort_around(unsigned count, short pivot)
     unsigned low = 0, next = 0, high = count;
     while (next < high) {
         short value = values[next]; // safe: out-of-bounds-read
-        __ai_assert(low <= next); // imprecise: assertion
+        __ai_assert(low <= next); // safe: assertion
         if (value < pivot) {
             values[next++] = values[low]; // safe: out-of-bounds-read, out-of-bounds-write
             values[low++] = value; // safe: out-of-bounds-write
@@ -23,7 +23,7 @@ static unsigned sort_around(unsigned count, short pivot)
             next++;
         }
     }
-    __ai_assert(low <= high && high <= count); // imprecise: assertion
+    __ai_assert(low <= high && high <= count); // safe: assertion
     return high - low;
 }
 
@@ -34,6 +34,6 @@ int main(void)
     if (count > sizeof values / sizeof *values)
         return 1;
     unsigned equal = sort_around(count, 0);
-    __ai_assert(equal <= count); // imprecise: assertion
+    __ai_assert(equal <= count); // safe: assertion
     return 0;
 }

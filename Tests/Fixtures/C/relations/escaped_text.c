@@ -15,7 +15,7 @@ static unsigned quote(char *out, unsigned size, const char *text, unsigned lengt
         if (text[i] == '"' || text[i] == '\\') // safe: out-of-bounds-read
             out[o++] = '\\'; // safe: out-of-bounds-write
         out[o++] = text[i]; // safe: out-of-bounds-read, out-of-bounds-write
-        __ai_assert(o + 2 <= size); // imprecise: assertion
+        __ai_assert(o + 2 <= size); // safe: assertion
     }
     out[o++] = '"'; // safe: out-of-bounds-write
     out[o] = 0; // safe: out-of-bounds-write

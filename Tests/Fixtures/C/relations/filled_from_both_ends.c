@@ -12,9 +12,9 @@ static unsigned split(int *output, unsigned count, int limit)
     unsigned front = 0, back = 0;
     for (unsigned i = 0; i < count; i++) {
         if (input[i] < limit) // safe: out-of-bounds-read
-            output[front++] = input[i]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write
+            output[front++] = input[i]; // safe: out-of-bounds-read, out-of-bounds-write
         else
-            output[count - ++back] = input[i]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write
+            output[count - ++back] = input[i]; // safe: out-of-bounds-read, out-of-bounds-write
         __ai_assert(front + back == i + 1); // imprecise: assertion
     }
     return front;
@@ -28,7 +28,7 @@ int main(void)
     if (count > 350)
         return 1;
     unsigned smaller = split(output, count, __ai_any_int());
-    __ai_assert(smaller <= count); // imprecise: assertion
+    __ai_assert(smaller <= count); // safe: assertion
     unsigned place = __ai_any_uint();
     if (place < count)
         return output[place] == 3; // safe: out-of-bounds-read // imprecise: uninitialized-read

@@ -28,7 +28,7 @@ int main(void)
             break;
         total += stored; // safe: signed-overflow
     }
-    __ai_assert(total >= 0 && total <= size); // imprecise: assertion
+    __ai_assert(total >= 0 && total <= size); // safe: assertion
     int last = total > 0 ? block[total - 1] : 0; // imprecise: out-of-bounds-read, uninitialized-read
     free(block);
     return last;

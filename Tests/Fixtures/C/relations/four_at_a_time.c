@@ -11,11 +11,11 @@ static unsigned sum_of(const unsigned char *p, unsigned n)
 {
     unsigned sum = 0;
     for (; n >= 4; n -= 4, p += 4) { // safe: pointer-arithmetic
-        sum += p[0] + (p[1] << 8); // imprecise: out-of-bounds-read
-        sum ^= p[2] + (p[3] << 8); // imprecise: out-of-bounds-read
+        sum += p[0] + (p[1] << 8); // safe: out-of-bounds-read
+        sum ^= p[2] + (p[3] << 8); // safe: out-of-bounds-read
     }
     while (n > 0) {
-        sum += *p++; // safe: out-of-bounds-read // imprecise: pointer-arithmetic
+        sum += *p++; // safe: out-of-bounds-read, pointer-arithmetic
         n--;
     }
     return sum;

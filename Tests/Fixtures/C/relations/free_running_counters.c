@@ -14,8 +14,8 @@ static unsigned put_all(const unsigned char *data, unsigned length)
 {
     unsigned room = SIZE - (produced - consumed), taken = 0;
     for (; taken < length && taken < room; taken++)
-        ring[produced++ % SIZE] = data[taken]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read
-    __ai_assert(taken <= length && taken <= SIZE); // imprecise: assertion
+        ring[produced++ % SIZE] = data[taken]; // safe: out-of-bounds-write, out-of-bounds-read
+    __ai_assert(taken <= length && taken <= SIZE); // safe: assertion
     return taken;
 }
 

@@ -12,7 +12,7 @@ static unsigned deltas(int count)
     unsigned sum = 0;
     int i = 0, left = count;
     while (left > 1) {
-        sum += samples[i + 1] - samples[i]; // imprecise: out-of-bounds-read
+        sum += samples[i + 1] - samples[i]; // safe: out-of-bounds-read
         i++; // safe: signed-overflow
         left--; // safe: signed-overflow
         __ai_assert(i + left == count); // imprecise: assertion

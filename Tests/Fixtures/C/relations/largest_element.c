@@ -11,7 +11,7 @@ static int loudest(int from, int to)
 {
     int best = from;
     for (int i = from + 1; i < to; i++) {
-        __ai_assert(from <= best && best < i); // imprecise: assertion
+        __ai_assert(from <= best && best < i); // safe: assertion
         if (levels[i] > levels[best]) // safe: out-of-bounds-read
             best = i;
     }
@@ -26,8 +26,8 @@ int main(void)
     for (int i = from; i < to; i++)
         levels[i] = __ai_any_float(); // safe: out-of-bounds-write
     int best = loudest(from, to);
-    float before[best - from + 1]; // imprecise: vla-size
+    float before[best - from + 1]; // safe: vla-size
     for (int i = from; i <= best; i++)
         before[i - from] = levels[i]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write
-    return before[0] > levels[to - 1]; // imprecise: out-of-bounds-read, uninitialized-read
+    return before[0] > levels[to - 1]; // safe: out-of-bounds-read // imprecise: uninitialized-read
 }

@@ -16,9 +16,9 @@ int main(void)
         short first = samples[i]; // imprecise: out-of-bounds-read, uninitialized-read
         samples[i] = samples[i + 1]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
         samples[i + 1] = first; // imprecise: out-of-bounds-write
-        swapped += 2; // imprecise: signed-overflow
+        swapped += 2; // safe: signed-overflow
     }
-    __ai_assert(swapped <= count); // imprecise: assertion
+    __ai_assert(swapped <= count); // safe: assertion
     free(samples);
     return 0;
 }

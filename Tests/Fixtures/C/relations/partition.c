@@ -30,7 +30,7 @@ int main(void)
         return 1;
     __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write
     long middle = partition(values, count, __ai_any_int());
-    __ai_assert(middle >= 0 && middle <= count); // imprecise: assertion
+    __ai_assert(middle >= 0 && middle <= count); // safe: assertion
     values[middle] = 0; // imprecise: out-of-bounds-write
     free(values);
     return 0;

@@ -11,7 +11,7 @@ static unsigned sum(const unsigned char *p, unsigned length)
 {
     if (length == 0)
         return 0;
-    return p[0] + sum(p + 1, length - 1); // safe: pointer-arithmetic // imprecise: out-of-bounds-read
+    return p[0] + sum(p + 1, length - 1); // safe: pointer-arithmetic, out-of-bounds-read
 }
 
 int main(void)

@@ -32,7 +32,7 @@ int main(void)
     if (!out)
         return 1;
     size_t written = expand(out, room, pairs);
-    __ai_assert(written <= room); // imprecise: assertion
+    __ai_assert(written <= room); // safe: assertion
     while (written < room)
         out[written++] = 0; // imprecise: out-of-bounds-write
     free(out);

@@ -15,7 +15,7 @@ static unsigned compress(unsigned length)
         unsigned run = 1;
         while (run < 255 && in + run < length && input[in + run] == byte) // safe: out-of-bounds-read
             run++;
-        output[out] = (unsigned char)run; // imprecise: out-of-bounds-write
+        output[out] = (unsigned char)run; // safe: out-of-bounds-write
         output[out + 1] = byte; // safe: out-of-bounds-write
         in += run;
         out += 2;

@@ -28,7 +28,7 @@ int main(void)
     memcpy(name.text, source, copied); // safe: out-of-bounds-write // imprecise: out-of-bounds-read
     name.text[copied] = 0; // safe: out-of-bounds-write
     name.length = (unsigned char)copied;
-    __ai_assert(name.length <= length); // imprecise: assertion
+    __ai_assert(name.length <= length); // safe: assertion
     if (name.length > 0)
         name.text[name.length - 1] = source[length - 1]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
     free(source);

@@ -31,7 +31,7 @@ int main(void)
         if (__ai_any_bool() && budget.given < budget.limit)
             budget.given++;
         unsigned granted = request(&budget, amount);
-        __ai_assert(granted <= amount); // imprecise: assertion
+        __ai_assert(granted <= amount); // safe: assertion
         if (__ai_any_bool())
             refund(&budget, granted);
         __ai_assert(budget.used <= budget.given && budget.given <= budget.limit); // imprecise: assertion

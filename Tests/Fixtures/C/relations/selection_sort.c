@@ -10,7 +10,7 @@ static void sort(unsigned char *values, unsigned count)
     for (unsigned first = 0; first + 1 < count; first++) {
         unsigned least = first;
         for (unsigned i = first + 1; i < count; i++) {
-            __ai_assert(least < i); // imprecise: assertion
+            __ai_assert(least < i); // safe: assertion
             if (values[i] < values[least]) // imprecise: out-of-bounds-read, uninitialized-read
                 least = i;
         }

@@ -26,7 +26,7 @@ int main(void)
     __ai_any_bytes(text, length); // imprecise: out-of-bounds-write
     const char *start = text;
     size_t left = trim(&start, length);
-    __ai_assert(left <= length); // imprecise: assertion
+    __ai_assert(left <= length); // safe: assertion
     int first = left > 0 ? start[0] : 0; // imprecise: out-of-bounds-read, uninitialized-read
     int last = left > 0 ? start[left - 1] : 0; // imprecise: out-of-bounds-read, uninitialized-read
     free(text);

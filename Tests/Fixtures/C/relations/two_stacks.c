@@ -25,7 +25,7 @@ int main(void)
         }
         if (high < size && __ai_any_bool())
             sum += (unsigned)block[high++]; // imprecise: out-of-bounds-read, uninitialized-read
-        __ai_assert(low <= high && high <= size); // imprecise: assertion
+        __ai_assert(low <= high && high <= size); // safe: assertion
     }
     free(block);
     return sum == 0;

@@ -19,7 +19,7 @@ static int find_record(const unsigned char *data, size_t size, unsigned type, si
             return 1;
         }
         position += 2 + body;
-        __ai_assert(position <= size); // imprecise: assertion
+        __ai_assert(position <= size); // safe: assertion
     }
     return 0;
 }
