@@ -14,6 +14,8 @@ struct AddressCase {
     var remainder: Int128
     /// Of the object, in bytes.
     var size = Bounds.all
+    /// A form that is at most 0 behind the access if this case is the one that is left, and the label of that.
+    var ending: (form: LinearForm, label: Int)?
 
     /// The one offset, if there is only one.
     var single: Int128? { bounds.lower != nil && bounds.lower == bounds.upper ? bounds.lower : nil }
@@ -53,6 +55,8 @@ extension Execution {
         var form: LinearForm
         var immediate: Int128 = 0
         var size: (lower: Int128, upper: Int128)
+        /// The number of bytes, whose bounds are `size`.
+        var count: LinearForm
         var alignment: Int128 = 1
         var kinds: [ObligationKind]
         var site: Int
@@ -165,6 +169,9 @@ extension Execution {
         {
             try addBounds(narrowing.form, survivor.bounds, address.label)
         }
+        if narrowing.kept.count == 1, let ending = narrowing.survivors.first?.ending {
+            try state.addLinear(ending.form, atMost: 0, try labels.union(address.label, ending.label))
+        }
     }
 
     /// A write for which no case is left: it is not executed, and all that follows rests on that.
@@ -194,6 +201,12 @@ extension Execution {
                 label = try labels.union(label, try self.label(ofFact: number))
             }
         }
+        var end = UpperEnd.open
+        if tag.size == nil, claims.bounds != nil {
+            let endLabel: Int
+            (end, endLabel) = try upperEnd(access, entry.tag)
+            label = try labels.union(label, endLabel)
+        }
         var bounds = Bounds.all
         if try reader.flag() {
             let derived = try upper(access.form)
@@ -221,7 +234,7 @@ extension Execution {
             let isAlignedConstant = isSingle && tag.alignment >= access.alignment && single == 0
             if !isAligned, !isAlignedConstant { try demandUnclaimed(claims.misaligned, "misaligned-access") }
         }
-        let isInside = claims.bounds == nil ? true : try liesInside(access, bounds, size)
+        let isInside = claims.bounds == nil ? true : try liesInside(access, bounds, size, end)
         if !isInside { try demandUnclaimed(claims.bounds, "out-of-bounds") }
         // The bounds of a case of a constant object count all the same: that obligation comes first.
         if tag.isReadOnly, claims.constant != nil {
@@ -233,19 +246,22 @@ extension Execution {
             try align(&bounds, modulus, remainder)
             if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (false, nil, true, label) }
         }
-        let survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
+        var survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
+        if !isInside, end == .follows { survivor.ending = try ending(access, entry.tag) }
         return (false, survivor, !isInside, label)
     }
 
     /// Whether all bytes of the access lie in the object, wherever in its range the offset is.
-    private func liesInside(_ access: Access, _ bounds: Bounds, _ size: Bounds) throws(CheckFailure) -> Bool {
+    private func liesInside(_ access: Access, _ bounds: Bounds, _ size: Bounds, _ end: UpperEnd) throws(CheckFailure)
+        -> Bool
+    {
         let least = try negated(access.immediate)
         let isLowEnough = bounds.lower.map { $0 >= least } ?? false
-        guard let upper = bounds.upper, let available = size.lower, access.size.lower >= 0,
-            access.size.upper <= 1 << 100
-        else { return false }
-        let end = try sum(try sum(upper, access.immediate), access.size.upper)
-        return isLowEnough && end <= available
+        guard access.size.lower >= 0, access.size.upper <= 1 << 100 else { return false }
+        if end == .shown { return isLowEnough }
+        guard let upper = bounds.upper, let available = size.lower else { return false }
+        let last = try sum(try sum(upper, access.immediate), access.size.upper)
+        return isLowEnough && last <= available
     }
 
     /// The offsets where the bytes of the access may lie in the object.

@@ -12,7 +12,8 @@ extension Execution {
         let size = (i.bit + i.type.width + 7) / 8
         let (address, claims) = try access(
             Access(
-                base: base, form: form, immediate: i.immediate, size: (size, size), alignment: i.alignment,
+                base: base, form: form, immediate: i.immediate, size: (size, size),
+                count: LinearForm(size), alignment: i.alignment,
                 kinds: ObligationKind.kinds(of: i), site: i.site))
         try settle(claims, address)
         let shift = try sum(try product(8, i.immediate), i.bit)
@@ -47,12 +48,7 @@ extension Execution {
             try tag(only.tag).isSingle
         {
             let position = try sum(try product(8, offset), shift)
-            for number in state.contents(of: only.tag)
-            where state.contents[number].position == position
-                && state.contents[number].type.kind == i.type.kind && state.contents[number].type.width == i.type.width
-            {
-                state.removeContent(number)
-            }
+            removeContent(only.tag, position, i.type)
             try state.addContent(only.tag, position, i.type, value, address.label)
         }
         try conclude(address)

@@ -22,7 +22,8 @@ extension Execution {
         let size = (i.bit + i.type.width + 7) / 8
         let (address, claims) = try access(
             Access(
-                base: base, form: form, immediate: i.immediate, size: (size, size), alignment: i.alignment,
+                base: base, form: form, immediate: i.immediate, size: (size, size),
+                count: LinearForm(size), alignment: i.alignment,
                 kinds: ObligationKind.kinds(of: i), site: i.site))
         try settle(claims, address)
         let shift = try sum(try product(8, i.immediate), i.bit)
@@ -142,6 +143,16 @@ extension Execution {
         for number in state.contents(of: tag) {
             let content = state.contents[number]
             if range.overlaps(content.position, try sum(content.position, content.type.width)) {
+                state.removeContent(number)
+            }
+        }
+    }
+
+    /// Removes the content of a cell, of equal width and class.
+    mutating func removeContent(_ tag: Int, _ position: Int128, _ type: ScalarType) {
+        for number in state.contents(of: tag) {
+            let content = state.contents[number]
+            if content.position == position, content.type.kind == type.kind, content.type.width == type.width {
                 state.removeContent(number)
             }
         }

@@ -161,6 +161,7 @@ private final class Emitter {
             let bytes = script.write()
             body.unsigned(tables.clone(node.clone))
             body.unsigned(Int(node.block))
+            body.unsigned(0)  // No places.
             writeFacts(.node(node), tables, &body)
             body.unsigned(bytes.count)
             body.bytes(bytes)
@@ -211,6 +212,7 @@ private final class Emitter {
         writer.unsigned(levels.level(of: clone.id))
         writer.byte(levels.isRecursive(clone.id) ? 1 : 0)
         writer.byte(clone.exit != nil ? 1 : 0)
+        writer.unsigned(0)  // No exit places.
         writeFacts(.exit(clone.id), tables, &writer)
         let effects = clone.effects
         writer.byte(effects.everything ? 1 : 0)

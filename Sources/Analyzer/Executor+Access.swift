@@ -249,6 +249,8 @@ extension Executor {
         var mostSize = leastSize
         if leastSize == nil {
             outcome.atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))
+            // The size as a form is not used.
+            if demand.bounds != nil { outcome.atoms.append(.byte(0)) }
             leastSize = object?.size?.lower.finite
             mostSize = object?.size?.upper.finite
             if let object, object.size != nil { outcome.label = union(outcome.label, memoryLabel(object.sizeFact)) }

@@ -90,6 +90,8 @@ extension Executor {
         var size = tags.staticSize(of: tag).map { Int128($0) }
         if size == nil {
             atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))
+            // The size as a form is not used.
+            atoms.append(.byte(0))
             size = object?.size?.lower.finite
             if let object, object.size != nil { label = union(label, memoryLabel(object.sizeFact)) }
         }
@@ -355,7 +357,8 @@ extension Executor {
         let result = access(pointer, demand)
         let symbol = LinearForm(symbol: freshInteger())
         values[instruction.result] = .integer(symbol)
-        record(.step, [.byte(0x01)] + result.atoms)
+        let hasOwnSize = result.cases.count == 1 && !result.isUnknown && tags.staticSize(of: result.cases[0].tag) == nil
+        record(.step, [.byte(0x01)] + result.atoms + (hasOwnSize ? [.byte(0)] : []))
         if result.cases.count == 1, !result.isUnknown, let sum = symbol.adding(pointer.offset) {
             let tag = result.cases[0].tag
             let known = tags.staticSize(of: tag).map { IntegerValue(constant: Int128($0)) } ?? memory[Int(tag)]?.size
