@@ -218,6 +218,27 @@ Definition memory_holds (g : state) (t : id) (a : about) : M label :=
 Definition demand_memory (g : state) (f : memory_fact) : M unit :=
   let* l := memory_holds g (fact_tag f) (fact_about f) in demand_label l (fact_label f).
 
+(** ** Places: their values are what the state knows (section 6.6) *)
+
+Definition place_value (g : state) (p : named_place) : M svalue :=
+  match place_subject p with
+  | PCell bit t =>
+    let* c := find_content g (place_tag p) bit t in
+    demand (type_eqb (content_type c) t && of_class (content_value c) (class_of t)) ;;
+    demand_label (label_of_content g c) (place_label p) ;;
+    ret (content_value c)
+  | PSize =>
+    let* s := lift (PM.find (place_tag p) (sizes g)) in
+    demand_label (label_of_size g s) (place_label p) ;;
+    ret (SInteger (fst (fst s)))
+  end.
+
+Fixpoint place_values (g : state) (l : list named_place) : M (list svalue) :=
+  match l with
+  | [] => ret []
+  | p :: l => let* v := place_value g p in let* r := place_values g l in ret (v :: r)
+  end.
+
 (** ** Facts about registers, for the values that the registers have *)
 
 Section Values.
