@@ -357,7 +357,7 @@ Proof.
     destruct (here_targeted w0 entry F w1 v0 g2 _ _ _ _ _ _ BNull 0 H2 PE IT FV) as (v1 & H3 & DN & VN).
     exists t', v1. change (here A CP C X w0 entry (set_register F r (VPointer BNull 0)) w1 v1
       (assign (if known then set_size g3 t f [] else g3) r sv)).
-    eapply here_register; [|eapply denotes_same; [exact SS|exact DN]|eauto..].
+    eapply here_register; [|exact GV|eapply denotes_same; [exact SS|exact DN]].
     eapply here_sized; [exact H3|exact (VN _ _ V2)|]. intros KN n o TI E. exfalso.
     unfold tag_is in TI. rewrite Q in TI. destruct n as [sn|j]; [contradiction|].
     apply (NO (or_introl (proj2 (orb_true_iff _ _) (or_introl KN))) j TI).
@@ -389,10 +389,10 @@ Proof.
     exists (tagging w'), v1.
     change (here A CP C X w0 entry (set_register F r (VPointer (BObject (Dynamic j)) 0)) w' v1
       (assign (if known then set_size g3 t f [] else g3) r sv)).
-    eapply here_register; [|eapply denotes_same; [exact SS|exact DN]|eauto..].
-    eapply here_sized; [exact H3|exact (VN _ _ V2)|]. intros KN n o1 TI E.
+    eapply here_register; [|exact GV|eapply denotes_same; [exact SS|exact DN]].
+    eapply here_sized; [exact H3|exact (VN _ _ V2)|]. intros KN nm o1 TI E.
     assert (NO1 : forall i1, tagging w1 i1 <> Some t) by (apply NO; left; apply orb_true_iff; left; exact KN).
-    rewrite (only_object C w1 j o t _ Q NO1 (or_intror eq_refl) n o1 TI E). reflexivity.
+    rewrite (only_object C w1 j o t _ Q NO1 (or_intror eq_refl) nm o1 TI E). reflexivity.
 Qed.
 
 End Allocate.

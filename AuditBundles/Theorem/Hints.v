@@ -220,11 +220,15 @@ Definition demand_memory (g : state) (f : memory_fact) : M unit :=
 
 (** ** Places: their values are what the state knows (section 6.6) *)
 
+(** There is one value at most that it denotes: not so of a pointer to some object that ended or was freed. *)
+Definition denotes_one (v : svalue) : bool :=
+  match v with SPointer (BTag t) _ => negb (Pos.eqb t ended_tag || Pos.eqb t freed_tag) | _ => true end.
+
 Definition place_value (g : state) (p : named_place) : M svalue :=
   match place_subject p with
   | PCell bit t =>
     let* c := find_content g (place_tag p) bit t in
-    demand (type_eqb (content_type c) t && of_class (content_value c) (class_of t)) ;;
+    demand (type_eqb (content_type c) t && of_class (content_value c) (class_of t) && denotes_one (content_value c)) ;;
     demand_label (label_of_content g c) (place_label p) ;;
     ret (content_value c)
   | PSize =>
