@@ -46,6 +46,7 @@ Proof.
     + unfold own_offset. rewrite (ms_targets _ _ MS), (ms_offsets _ _ MS). exact TS.
     + rewrite (ms_ranges _ _ MS). exact R.
     + rewrite (ms_sizes _ _ MS). exact SZ.
+    + exact (VK u AG).
   - intros r t R. apply (denotes_same _ _ _ _ _ _ _ _ SS).
     replace (symbolic_register h r t) with (symbolic_register g r t); [exact (D r t R)|].
     unfold symbolic_register. rewrite (ms_assigned _ _ MS). reflexivity.
