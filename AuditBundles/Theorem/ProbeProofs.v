@@ -111,9 +111,9 @@ Proof.
       as [HB CB].
     { apply (onward_bounds A _ _ _ _ _ size_of); [eapply known_at; eauto|exact VS|].
       intro HL. destruct (HIT1 HL) as (k & _ & _ & SZ). exact SZ. }
-    destruct (relate_size_holds w0 entry F w v1 (add_bounds g1 total (case_size one) (address_label d)) total one
-                (address_label d) size_of _ g2 _ _ HB) as [HR CR]; [| |exact NR|].
-    - intros u AG. apply VS. rewrite same_symbols_bounds in AG. exact AG.
+    edestruct (relate_size_holds w0 entry F w v1 (add_bounds g1 total (case_size one) (address_label d)) total one
+                (address_label d) size_of) as [HR CR]; [exact HB| | |exact NR|].
+    - intros vv AG. apply VS. rewrite same_symbols_bounds in AG. exact AG.
     - intro HL. destruct (HIT1 HL) as (k & TI & OM & _). exists k, o. auto.
     - split; [exact HR|eapply continues_trans; eauto]. }
   destruct S2 as [HH2 C2]. set (z := size_of - offset_of F a) in *.
@@ -154,8 +154,8 @@ Theorem probe_sound : forall a c, rule_is_sound A CP C X (Probe a c) (fun site g
 Proof.
   intros a c. begin. destruct WS as [KA KC]. unfold probe in RULE.
   apply bind_inv in RULE as (count & s0 & e00 & e0' & COF & RULE & ->).
-  destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H ltac:(assumption) KC COF)
-    as (VN & _ & -> & ->).
+  assert (NC : named_alive F c) by assumption.
+  destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H NC KC COF) as (VN & _ & -> & ->).
   cbn [app] in *. apply bind_inv in RULE as ([[lo hi] l] & s1 & e1 & e2 & RS & RULE & ->).
   apply bind_inv in RULE as ([[x d] cs] & s2 & e3 & e4 & RR & RULE & ->).
   apply bind_inv in RULE as (u & s3 & e5 & e6 & UN & CO & ->).
