@@ -193,7 +193,8 @@ Lemma prepare_holds : forall F w v0 g t c i q a other free s h s' e, here F w v0
   exists t', prepared F {| heap := heap w; tagging := t' |} v0 t (THeap c i q a) h ((match q with Some _ => true
     | None => false end) || free) /\ next_integer h = next_integer g.
 Proof.
-  intros F w v0 g t c i q a other free s h s' e H NS NP Q MAY FREE R CO. pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
+  intros F w v0 g t c i q a other free s h s' e H NS NP Q MAY FREE R CO.
+  pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   assert (NT : free = true -> forall j, tagging w j <> Some t) by (intro FR; eapply no_tag; eauto).
   unfold prepare in R. destruct q as [p|].
   - apply bind_inv in R as (pf & s1 & e1 & r1 & RA & R & ->). apply controlled_app in CO as [CO _].
@@ -215,7 +216,8 @@ Proof.
         - destruct (tag_is_dynamic _ _ _ _ T) as [T1 _].
           destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ ACT) j p T1) as (b' & o & _ & E1 & _).
           exact (PF E _ _ T E1). }
-      destruct (retag_speaks A CP C FIT X FX w t p PT F v0 g pf _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H) (NP p eq_refl)
+      destruct (retag_speaks A CP C FIT X FX w t p PT F v0 g pf _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H) (NP p
+        eq_refl)
         FP R) as (S & NC & NI & ZS & NF).
       exists (retagged (tagging w) t p). change {| heap := heap w; tagging := retagged (tagging w) t p |}
         with (retag_world w t p).
@@ -227,7 +229,8 @@ Proof.
   - apply bind_inv in R as (u & s1 & e1 & r1 & _ & R & ->). apply bind_inv in R as (g2 & s2 & e2 & r2 & KF & R & ->).
     apply ret_inv in R as (<- & _).
     destruct (kept_facts A CP C _ _ _ _ _ _ _ (tables _ _ _ _ _ _ _ _ _ _ H) KF) as (W & NC & _ & _ & KT).
-    exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *. split; [|apply (ms_integers _ _ (wk_memory _ _ _ _ _ W))].
+    exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *.
+    split; [|apply (ms_integers _ _ (wk_memory _ _ _ _ _ W))].
     split; [|split; [exact NC|split; [rewrite (ms_sizes _ _ (wk_memory _ _ _ _ _ W)); exact NS|split]]].
     + apply speaks_here; [|exact ACT]. eapply speaks_weaker; [exact W|]. eapply here_speaks; eauto.
     + intros n f QF TF. specialize (KT n f QF TF). apply andb_true_iff in KT as [K1 K2]. apply negb_true_iff in K1.

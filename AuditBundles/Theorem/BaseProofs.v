@@ -270,7 +270,8 @@ Proof.
     assert (SAME : sizes (in_case g b x tl) = sizes g) by (apply (same_sizes _ _ (numeric_in_case g b x tl))).
     rewrite SAME in Y. pose proof (sizes_held _ _ _ _ _ _ _ SH _ _ Y HS n o TI M) as VS.
     apply (upper_bound_holds A _ _ NH) in UB as [_ UB]; auto. rewrite (subtract_eval _ _ _ _ GF) in UB. lia. }
-  apply bind_inv in UP as (high & s9 & e17 & e18 & UP & HD & ->). apply bind_inv in HD as (u1 & s10 & e19 & e20 & DD & HD & ->).
+  apply bind_inv in UP as (high & s9 & e17 & e18 & UP & HD & ->).
+  apply bind_inv in HD as (u1 & s10 & e19 & e20 & DD & HD & ->).
   apply demand_inv in DD as (DD & _ & _). apply ret_inv in HD as (<- & _ & _).
   apply (upper_bound_holds A _ _ NH) in UP as [NC UP]; auto. rewrite NC in DD. cbn [orb] in DD.
   destruct (tag_size body) as [z|] eqn:TS.

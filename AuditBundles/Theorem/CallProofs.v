@@ -275,7 +275,8 @@ Proof.
   intros w0 entry F w. induction l as [|p l IH]; intros xs v0 g s h svs s' e H HX O; inversion HX; subst; cbn in O.
   - apply ret_inv in O as (E & _ & _). injection E as <- <-. exists v0. auto.
   - apply bind_inv in O as ([g1 sv] & s1 & e1 & e2 & O1 & O & ->).
-    apply bind_inv in O as ([g2 r] & s2 & e3 & e4 & O2 & O & ->). apply ret_inv in O as (E & _ & _). injection E as <- <-.
+    apply bind_inv in O as ([g2 r] & s2 & e3 & e4 & O2 & O & ->). apply ret_inv in O as (E & _ & _).
+    injection E as <- <-.
     match goal with Q : place_holds _ _ _ _ _ _ |- _ => pose proof (proj1 Q) as CL end.
     destruct (opaque_value_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ H CL O1) as (v1 & H1 & D1 & N1).
     edestruct IH as (v2 & K2 & D2 & N2); [exact H1|eassumption|exact O2|]. exists v2. split; [exact K2|]. split; auto.
@@ -395,7 +396,8 @@ Proof.
                         | None => PM.find q bound
                         end)) g2 in
          ret (Some match sv with
-                   | Some v => assign_result (take_places (fold_left add_fact (exit_facts c) g0) (exit_places c) svs) r v
+                   | Some v => assign_result (take_places (fold_left add_fact (exit_facts c) g0) (exit_places c) svs)
+                     r v
                    | None => take_places (fold_left add_fact (exit_facts c) g0) (exit_places c) svs
                    end)) s11 = Some (res, s', e21)).
     { apply bind_inv in CA as ([g2 sv] & s11 & e21 & e22 & OV & CA & ->).
@@ -440,7 +442,8 @@ Proof.
       { induction fs as [|f fs IH]; intro k1; cbn; [repeat split|]. destruct (IH (add_fact k1 f)) as (Q1 & Q2 & Q3).
         split; [rewrite Q1|split; [rewrite Q2|rewrite Q3]]; reflexivity. }
       destruct SS4 as (? & ? & ?), (Q (exit_facts c) g3) as (? & ? & ?). repeat split; congruence. }
-    destruct (take_places_hold A CP C X w0 entry F w2 v1 (exit_places c) svs exits (fold_left add_fact (exit_facts c) g3))
+    destruct (take_places_hold A CP C X w0 entry F w2 v1 (exit_places c) svs exits (fold_left add_fact (exit_facts c)
+      g3))
       as [H5 SS6]; [exact H5'|exact PP2|exact EX| |].
     { eapply forall2_impl; [|exact DX]. intros a b Q. eapply denotes_same; eauto. }
     assert (SS5 : same_symbols g2 (take_places (fold_left add_fact (exit_facts c) g3) (exit_places c) svs)).

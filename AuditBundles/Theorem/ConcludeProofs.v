@@ -77,7 +77,8 @@ Proof.
   { intro E. edestruct access_read as [R _]; [exact ACC|]. destruct R; congruence. }
   edestruct access_cases as (l & ks & CS & PK & LEN & NK & T); [exact FX|exact ACC|exact CD|].
   assert (TR : Holds (address_label d) ->
-            Exists (fun sv => hit C (heap w) (tagging w) (base_of F a) (offset_of F a) sv /\ ends A g (integers v0) sv) l /\
+            Exists (fun sv => hit C (heap w) (tagging w) (base_of F a) (offset_of F a) sv /\ ends A g (integers v0)
+              sv) l /\
             Exists (fun en => points C (heap w) (tagging w) x (base_of F a) g (integers v0) en /\
               names_objects C (entry_tag en)) ks).
   { intro HL. apply T; [eapply labels_of_cases; eauto|]. eapply due_done; eauto. }

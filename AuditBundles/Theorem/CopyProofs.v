@@ -254,10 +254,12 @@ Proof.
   pose proof (size_counts A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ _ H NC KC RS) as CN.
   apply bind_inv in R as ([[xs sc] cls] & s2 & e2 & e2' & RB & R & ->).
   apply bind_inv in R as ([[xd d] cld] & s3 & e3 & e3' & RA & R & ->).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g b count low high lb (integer F c) site source_kinds _ _ _ _ _
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g b count low high lb (integer F c) site source_kinds _ _ _
+    _ _
     _ H NB KB CN VN
               ltac:(cbn; tauto) RB) as (f1 & q1 & u1 & q2 & f2 & bs & fm & AS & SES & -> & EXS).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a count low high lb (integer F c) site fill_kinds _ _ _ _ _ _
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a count low high lb (integer F c) site fill_kinds _ _ _ _
+    _ _
     H NA KA CN VN
               ltac:(cbn; tauto) RA) as (h1 & r1 & u2 & r2 & h2 & bd & fd & AD & SED & -> & EXD).
   assert (DM : demands P F (heap w) (Copy a b c) =

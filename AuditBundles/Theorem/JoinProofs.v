@@ -183,7 +183,8 @@ Qed.
 
 Definition good_content (c : Z * type * svalue * Reading.label) : Prop :=
   let '(p, ty, sv, l) := c in
-  proper_type ty /\ (forall v, agrees g v v0 -> exists x, is_symbolic C (heap w) (tagging w) v sv x) /\ (Holds l -> forall v tm, agrees g v v0 -> content_holds C m' (tagging w) v tag
+  proper_type ty /\ (forall v, agrees g v v0 -> exists x, is_symbolic C (heap w) (tagging w) v sv x) /\ (Holds l ->
+    forall v tm, agrees g v v0 -> content_holds C m' (tagging w) v tag
     {| position_of := p; content_type := ty; content_value := sv; content_label := l; content_time := tm |}).
 
 Lemma moved_contents_good : forall l q r q' e, (forall c, In c l -> In c (contents_of g t)) ->

@@ -298,7 +298,8 @@ Proof.
         apply lift_inv in P8 as (P8 & _ & _).
         apply checked_inv in P8 as [-> _]. apply bind_inv in PC as (pn & t3 & a5 & a6 & PN & PC & _). unfold sum in PN.
         apply lift_inv in PN as (PN & _ & _). apply checked_inv in PN as [-> _]. apply ret_inv in PC as (<- & _ & _).
-        apply here_put_content; [exact H3|exact PT| |eexists; eapply denotes_continues; [apply continues_assign|exact D2]].
+        apply here_put_content; [exact H3|exact PT| |eexists; eapply denotes_continues; [apply continues_assign|exact
+          D2]].
         intros HL k1 o' TI OM'.
         pose proof (HITS HL _ eq_refl) as EX. inversion EX as [? ? HIT|? ? NO]; subst; [|inversion NO].
         pose proof (single_offset_hit _ _ _ _ _ _ _ HIT SI) as ZO. destruct HIT as (k2 & o2 & EB2 & TI2 & OM2 & _).

@@ -112,7 +112,8 @@ Proof.
   { intros t f ->. eapply tag_denotes_one; exact ONE. }
   clear ONE. destruct s as [f|[t|u] f|[z|z]]; destruct x, y; cbn in *; try contradiction;
     try congruence.
-  - destruct H as [N E], H' as [N' E']. destruct (TAG t f eq_refl) as [O1 O2]. rewrite (named_once F w t _ _ ACT O1 O2 N N'). congruence.
+  - destruct H as [N E], H' as [N' E']. destruct (TAG t f eq_refl) as [O1 O2].
+    rewrite (named_once F w t _ _ ACT O1 O2 N N'). congruence.
   - destruct H as [<- <-], H' as [<- <-]. reflexivity.
 Qed.
 
@@ -151,7 +152,8 @@ Lemma place_values_sound : forall F w v0 g l s svs s' e, here F w v0 g -> place_
 Proof.
   intros F w v0 g. induction l as [|p l IH]; intros s svs s' e H PV; cbn in PV.
   - apply ret_inv in PV as (<- & _ & _). exists []. auto.
-  - apply bind_inv in PV as (sv & s1 & e1 & e2 & P1 & PV & ->). apply bind_inv in PV as (r & s2 & e3 & e4 & P2 & PV & ->).
+  - apply bind_inv in PV as (sv & s1 & e1 & e2 & P1 & PV & ->).
+    apply bind_inv in PV as (r & s2 & e3 & e4 & P2 & PV & ->).
     apply ret_inv in PV as (<- & _ & _). destruct (place_value_sound _ _ _ _ _ _ _ _ _ H P1) as (x & HX & SX).
     destruct (IH _ _ _ _ H P2) as (xs & HXS & SXS). exists (x :: xs). auto.
 Qed.
@@ -177,7 +179,8 @@ Proof.
     exact (half_values _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S v AG) u c I).
 Qed.
 
-Lemma hold_symbols : forall g p sv, same_symbols g (hold_place g p sv) /\ own_offsets (hold_place g p sv) = own_offsets g.
+Lemma hold_symbols : forall g p sv, same_symbols g (hold_place g p sv) /\ own_offsets (hold_place g p sv) =
+  own_offsets g.
 Proof. intros g p sv. unfold hold_place. destruct (place_subject p); [|destruct sv]; repeat split. Qed.
 
 Definition proper_at (p : named_place) : Prop :=

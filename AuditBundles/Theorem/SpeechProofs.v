@@ -189,7 +189,8 @@ Lemma speaks_fewer_sizes : forall F w v0 (of : id -> Prop) g z,
 Proof.
   intros F w v0 of g z LESS [H D EX T B].
   assert (SS : same_symbols g (with_sizes g z)) by (repeat split). split; auto.
-  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR S R M K SZ VX]. split; auto; [eapply numbers_same; [..|exact N]; reflexivity|].
+  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR S R M K SZ VX].
+    split; auto; [eapply numbers_same; [..|exact N]; reflexivity|].
     intros u s Q. exact (SZ u s (LESS u s Q)).
   - intros r u Q. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D r u Q).
   - destruct T. split; auto.
@@ -205,7 +206,8 @@ Lemma speaks_set_size : forall F w v0 (of : id -> Prop) g t f l, speaks F w v0 o
 Proof.
   intros F w v0 of g t f l [H D EX T B] SH.
   assert (SS : same_symbols g (set_size g t f l)) by (repeat split). split; auto.
-  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR S R M K SZ VX]. split; auto; [eapply numbers_same; [..|exact N]; reflexivity|].
+  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR S R M K SZ VX].
+    split; auto; [eapply numbers_same; [..|exact N]; reflexivity|].
     intros u s Q L. cbn in Q. apply find_add in Q as [[-> ->]|Q]; [exact (SH v AG L)|exact (SZ u s Q L)].
   - intros r u Q. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D r u Q).
   - destruct T. split; auto.

@@ -359,7 +359,8 @@ Proof.
   exists v1. destruct H as [H D EXI T B ACT].
   split; [|split; auto].
   - split; auto.
-    + intros v AG. pose proof (H v (UP v AG)) as [N TR S R M K SZ VX]. pose proof (VN v AG) as VV. pose proof (UP v AG) as UV.
+    + intros v AG. pose proof (H v (UP v AG)) as [N TR S R M K SZ VX]. pose proof (VN v AG) as VV.
+      pose proof (UP v AG) as UV.
       rewrite <- EH. split; auto; try same_numbers.
       intros s q l Q. cbn in Q. destruct d as [[q' l']|]; [|exact (TR s q l Q)].
       apply find_add in Q as [[-> Q]|Q]; [|exact (TR s q l Q)]. injection Q as -> ->. rewrite VV. split; auto.

@@ -58,7 +58,8 @@ Definition ends (g : state) (v0 : positive -> Z) (sv : survivor) : Prop :=
 Lemma access_end_value : forall g v0 e, is_value v0 g (access_form a) z -> is_value v0 g (access_count a) count ->
   access_end a = Some e -> is_value v0 g e (from + count).
 Proof.
-  intros g v0 e V VN E. unfold access_end in E. destruct (add_number (access_form a) (access_immediate a)) as [k|] eqn:K;
+  intros g v0 e V VN E. unfold access_end in E. destruct (add_number (access_form a) (access_immediate a)) as [k|]
+    eqn:K;
     [|discriminate]. eapply add_value; [|exact VN|exact E]. intros v AG. unfold add_number in K.
   destruct (checked (snd (access_form a) + access_immediate a)) as [y|] eqn:Y; [|discriminate]. injection K as <-.
   apply checked_inv in Y as [-> _]. rewrite <- (V v AG). unfold eval_form. cbn. lia.

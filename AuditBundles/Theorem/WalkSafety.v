@@ -4,7 +4,8 @@
 (** * The walk of a script: all its places are safe, and so its node *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Hints Lifetimes Calls Scripts Checker
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Hints Lifetimes Calls Scripts
+  Checker
   Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
