@@ -167,10 +167,10 @@ Proof.
   destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NB (is_class CP _ _ _ KB) VO) as (DV & ->
     & ->).
   cbn [app] in *. cbv zeta in R. set (n := extent t p) in *.
-  set (x := make_access base f (immediate_of p) n n (alignment_of p) []) in *.
+  set (x := make_access base f (immediate_of p) n n (constant_form n) (alignment_of p) []) in *.
   apply bind_inv in R as ([d c] & s3 & e3 & e3' & RA & R & ->).
   assert (ACC : accessing A CP C X w0 entry F w v0 g a x n site write_kinds d c e3).
-  { eapply (make_accessing A CP C FIT X FX w0 entry); eauto; [apply exact_counts|cbn; tauto]. }
+  { eapply (make_accessing A CP C FIT X FX w0 entry); eauto; [apply exact_counts|apply constant_counts|cbn; tauto]. }
   apply bind_inv in R as (u1 & s4 & e4 & e4' & SE & R & ->).
   assert (DM : demands P F (heap w) (Store t p a b) =
                map (fun k => (k, due F (heap w) a x n write_kinds k)) (lifetime_kinds a ++ write_kinds)).
@@ -241,13 +241,14 @@ Proof.
         pose proof (single_offset_hit C _ _ _ _ _ _ HY SO) as Z. destruct HY as (k' & y' & EK & TK & _).
         rewrite BN in EK. injection EK as <-. split; [exact TK|]. rewrite FS, Z. reflexivity. }
       eapply CONC; [|exact EV|exact R].
-      apply (speaks_content A CP C w v0 g nm o'); [|exact PT|].
+      apply (speaks_content A CP C w v0 g nm o'); [|exact PT| |].
       * eapply (cut_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact CU|]. intro HL.
         destruct (ONE HL) as [TK FP].
         split; [exact TK|]. split; [|intros _; apply put_initialises]. apply put_differs; [exact W|]. rewrite FP.
         apply covers_exactly.
       * intros HL v tm AG. destruct (ONE HL) as [TK FP]. rewrite <- FP.
         eapply (content_stored w0 entry F w v0 g t p a b sv nm o); eauto.
+      * intros v AG. eauto.
     + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _).
       assert (T : consistent g) by apply (tables _ _ _ _ _ _ _ _ _ _ H).
       eapply CONC; [|exact EV|exact R].
