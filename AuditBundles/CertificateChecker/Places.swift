@@ -72,7 +72,11 @@ extension Execution {
                     throw unjustified("the content of a place has another type")
                 }
                 try demandLabel(try label(ofContent: number), within: place.label)
-                values.append(state.contents[number].value)
+                let value = state.contents[number].value
+                if case .pointer(.tag(let tag), _) = value, tag == FixedTag.ended || tag == FixedTag.freed {
+                    throw unjustified("a place would have a pointer to an object that has ended")
+                }
+                values.append(value)
             case .size:
                 guard let size = state.sizes[place.tag] else {
                     throw CheckFailure(.unknownReference, "the size of tag \(place.tag) is no known form")
