@@ -28,8 +28,8 @@ public struct Budget: Sendable {
     public var sharingRounds = 30
     /// Elements of an array that are told apart.
     public var distinctElements = 16
-    /// Registers at a node that relations may speak of; 0: no relations.
-    public var relatedRegisters = 64
+    /// Whether relations between registers are looked for.
+    public var usesRelations = true
 
     public init() {}
 }

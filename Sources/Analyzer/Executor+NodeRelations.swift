@@ -60,7 +60,7 @@ extension Executor {
 
     /// What is known of each two of the registers, beyond what their own values say.
     func relations(of registers: [Register], as value: (Register) -> Value) -> RegisterRelations {
-        if analysis.budget.relatedRegisters == 0 { return RegisterRelations() }
+        if !analysis.budget.usesRelations { return RegisterRelations() }
         var known: [RelatedRegister] = []
         for register in registers {
             if let form = number(value(register)) { known.append(RelatedRegister(register: register, form: form)) }

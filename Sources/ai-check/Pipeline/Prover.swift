@@ -82,7 +82,7 @@ extension AnalysisRequest {
     /// The limits of the analysis.
     var budget: Budget {
         var budget = Budget()
-        if !usesRelations { budget.relatedRegisters = 0 }
+        budget.usesRelations = usesRelations
         return budget
     }
 }
