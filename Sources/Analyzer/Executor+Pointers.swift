@@ -254,7 +254,7 @@ extension Executor {
     /// Records that a comparison is certainly true (or false).
     mutating func decided(_ symbol: Int32, _ holds: Bool, _ hint: [Atom], _ label: Int32) {
         let fact = newLinear(label)
-        record(.lemma, [.byte(holds ? 0x13 : 0x14), .unsigned(Int(symbol))] + hint, produces: [.linear(fact)])
+        record(.lemma, [.byte(holds ? 0x13 : 0x14), .symbol(symbol)] + hint, produces: [.linear(fact)])
         setBound(symbol, upper: !holds, holds ? -1 : 0, fact: fact)
     }
 
