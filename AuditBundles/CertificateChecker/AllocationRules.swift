@@ -64,6 +64,7 @@ extension Execution {
     mutating func removeAll(_ tag: Int) {
         for number in state.contents(of: tag) { state.removeContent(number) }
         for number in state.facts(of: tag) { state.removeFact(number) }
+        state.removeSize(tag)
     }
 
     mutating func endLocal(_ tag: Int) throws(CheckFailure) {
@@ -95,7 +96,9 @@ extension Execution {
             state.removeFact(fact)
         }
         for content in state.contents(of: number) { state.removeContent(content) }
+        state.removeSize(number)
         guard !tag.isMany else { return }
+        if i.c.kind != .none { state.setSize(number, try integer(i.c), 0) }
         if tag.size == nil { try state.add(MemoryFact(kind: .size, tag: number, size: size, label: label)) }
         try addRaw(number, size.lower, label)
     }
@@ -163,6 +166,8 @@ extension Execution {
             try state.add(MemoryFact(kind: .alive, tag: number, label: 0))
             try addRaw(number, size.lower, label)
         }
+        // The form itself: an object comes only where it is not negative.
+        if tag.partner != nil { state.setSize(number, try integer(i.c), 0) }
         let zero = Bounds(lower: 0, upper: 0)
         assign(
             i,
@@ -302,6 +307,7 @@ extension Execution {
 
     mutating func havocMemory() throws(CheckFailure) {
         for tag in state.touchedTags() { removeAll(tag) }
+        state.removeSizes()
         let tags = certificate.tags
         try rename(keeping: true, 0) { tag in
             tags[tag].kind == .heap ? [FixedTag.freed] + (tags[tag].partner.map { [$0] } ?? []) : nil

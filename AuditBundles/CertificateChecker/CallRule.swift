@@ -23,7 +23,10 @@ extension Execution {
         var arguments: [Value] = []
         for operand in functionBody.operands[i.list] { arguments.append(try value(operand)) }
         let entry = certificate.nodes[first]
+        let places = try values(of: entry.places)
+        let firstPlace = Place.firstNumber(program.functions[callee], isResult: false)
         try demandFacts(entry.registerFacts, entry.memoryFacts) { register, _ throws(CheckFailure) in
+            if register >= firstPlace { return places[register - firstPlace] }
             guard register < arguments.count else {
                 throw CheckFailure(.illFormedCertificate, "a parameter has no argument")
             }
@@ -36,9 +39,13 @@ extension Execution {
         let function = program.functions[callee]
         var result: Value?
         if let type = function.result { result = try opaque(type) }
+        var exitValues: [Value] = []
+        for place in body.places { exitValues.append(try opaque(place.type)) }
+        let firstExit = Place.firstNumber(function, isResult: true)
         for fact in body.resultFacts {
             try addResult(fact) { register, _ throws(CheckFailure) in
                 if register == function.registers.count, let result { return result }
+                if register >= firstExit { return exitValues[register - firstExit] }
                 guard register < arguments.count else {
                     throw CheckFailure(.illFormedCertificate, "a result fact names no argument")
                 }
@@ -46,6 +53,7 @@ extension Execution {
             }
         }
         for fact in body.memoryFacts { try state.add(fact) }
+        try take(body.places, exitValues)
         if let result { assign(i, result) }
         return true
     }
@@ -139,6 +147,7 @@ extension Execution {
             returned = .pointer(.tag(FixedTag.ended), form)
         }
         let count = functionBody.registers.count
+        let places = try values(of: body.places)
         try demandFacts(body.resultFacts, body.memoryFacts) { register, checker throws(CheckFailure) in
             if register == count {
                 guard let returned else {
@@ -146,6 +155,7 @@ extension Execution {
                 }
                 return returned
             }
+            if register > count { return places[register - count - 1] }
             return try checker.state.value(register)
         }
     }

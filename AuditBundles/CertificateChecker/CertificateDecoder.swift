@@ -134,12 +134,13 @@ struct CertificateDecoder {
     }
 
     private mutating func decodeClones() throws(CheckFailure) {
-        for _ in 0..<(try reader.count(ofSize: 11)) {
+        for _ in 0..<(try reader.count(ofSize: 12)) {
             let (function, level) = (try reader.unsigned(), try reader.unsigned())
             guard function < program.functions.count else { throw bad("a clone names no function") }
             let (isRecursive, returns) = (try reader.flag(), try reader.flag())
             let body = program.functions[function]
-            let results = try registerFacts(of: body, isResult: true)
+            let places = try places()
+            let results = try registerFacts(of: body, places, isResult: true)
             let memory = try memoryFacts()
             let everything = try reader.flag()
             var effects = Effects(everything: everything, label: try label(), written: [], freed: [], allocated: [])
@@ -151,14 +152,14 @@ struct CertificateDecoder {
             for _ in 0..<(try reader.count()) { effects.allocated.append(try heapTag()) }
             certificate.clones.append(
                 Clone(
-                    function: function, level: level, isRecursive: isRecursive, returns: returns, resultFacts: results,
-                    memoryFacts: memory, effects: effects))
+                    function: function, level: level, isRecursive: isRecursive, returns: returns, places: places,
+                    resultFacts: results, memoryFacts: memory, effects: effects))
         }
     }
 
     private mutating func decodeNodes() throws(CheckFailure) {
         var last = -1
-        for number in 0..<(try reader.count(ofSize: 5)) {
+        for number in 0..<(try reader.count(ofSize: 6)) {
             let (clone, block) = (try reader.unsigned(), try reader.unsigned())
             guard clone < certificate.clones.count, clone == last || clone == last + 1 else {
                 throw bad("the nodes are not sorted by clone, or a clone has none")
@@ -167,10 +168,13 @@ struct CertificateDecoder {
             guard block < function.blocks.count else { throw bad("a node names no block") }
             let isFirst = clone != last
             guard !isFirst || block == 0 else { throw bad("a clone's first node is not at block 0") }
-            let facts = try registerFacts(of: function, isResult: false, parametersOnly: isFirst)
+            let places = try places()
+            let facts = try registerFacts(of: function, places, isResult: false, parametersOnly: isFirst)
             let memory = try memoryFacts()
             certificate.nodes.append(
-                Node(clone: clone, block: block, registerFacts: facts, memoryFacts: memory, script: try reader.part()))
+                Node(
+                    clone: clone, block: block, places: places, registerFacts: facts, memoryFacts: memory,
+                    script: try reader.part()))
             let start = isFirst ? number : certificate.clones[clone].nodes.lowerBound
             certificate.clones[clone].nodes = start..<(number + 1)
             last = clone

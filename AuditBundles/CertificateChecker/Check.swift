@@ -108,8 +108,8 @@ extension Execution {
             throw CheckFailure(.illFormedCertificate, "the entry clone has no node")
         }
         let entry = certificate.nodes[first]
-        guard entry.registerFacts.isEmpty else {
-            throw CheckFailure(.illFormedCertificate, "the program's entry has register facts")
+        guard entry.registerFacts.isEmpty, entry.places.isEmpty else {
+            throw CheckFailure(.illFormedCertificate, "the program's entry has register facts or places")
         }
         for (number, fact) in entry.memoryFacts.enumerated() {
             guard try initialData.holds(fact, try tag(fact.tag)) else {

@@ -60,13 +60,16 @@ extension CertificateDecoder {
         return FloatRange(lower: lower, upper: upper, mayBeNaN: try reader.flag())
     }
 
-    mutating func registerFacts(of function: Function, isResult: Bool, parametersOnly: Bool = false)
-        throws(CheckFailure)
-        -> [RegisterFact]
-    {
-        /// The class of the register that a fact names.
+    mutating func registerFacts(
+        of function: Function, _ places: [Place], isResult: Bool, parametersOnly: Bool = false
+    ) throws(CheckFailure) -> [RegisterFact] {
+        let firstPlace = Place.firstNumber(function, isResult: isResult)
+        /// The class of the register or place that a fact names.
         func kind(_ register: Int) throws(CheckFailure) -> ScalarClass {
             if isResult, register == function.registers.count, let result = function.result { return result.kind }
+            if register >= firstPlace, register - firstPlace < places.count {
+                return places[register - firstPlace].type.kind
+            }
             guard register < (isResult || parametersOnly ? function.parameterCount : function.registers.count) else {
                 throw bad("a fact names register \(register)")
             }
@@ -108,6 +111,39 @@ extension CertificateDecoder {
             }
         }
         return facts
+    }
+
+    /// Places of a node or of an exit (5.3).
+    mutating func places() throws(CheckFailure) -> [Place] {
+        let count = try reader.count(ofSize: 3)
+        guard count <= 4096 else { throw CheckFailure(.limit, "more than 4096 places") }
+        var places: [Place] = []
+        places.reserveCapacity(count)
+        for _ in 0..<count {
+            let place = try place()
+            if let last = places.last {
+                guard last.precedes(place) else { throw bad("places do not ascend") }
+            }
+            places.append(place)
+        }
+        return places
+    }
+
+    private mutating func place() throws(CheckFailure) -> Place {
+        let kind = try reader.byte()
+        guard kind < 2 else { throw CheckFailure(.malformed, "a place has kind \(kind)") }
+        let number = try objectTag()
+        let tag = certificate.tags[number]
+        guard tag.isSingle else { throw bad("the tag of a place names many objects") }
+        if kind == 1 {
+            guard tag.size == nil else { throw bad("a size that is known is a place") }
+            return Place(tag: number, subject: .size, label: try label())
+        }
+        guard !tag.isReadOnly else { throw bad("a cell of a constant object is a place") }
+        let bit = try reader.signed()
+        guard bit.magnitude < 1 << 64 else { throw bad("the position of a place is too large") }
+        let type = try reader.scalarType()
+        return Place(tag: number, subject: .cell(bit: bit, type), label: try label())
     }
 
     mutating func memoryFacts() throws(CheckFailure) -> [MemoryFact] {

@@ -47,12 +47,7 @@ extension Execution {
             try tag(only.tag).isSingle
         {
             let position = try sum(try product(8, offset), shift)
-            for number in state.contents(of: only.tag)
-            where state.contents[number].position == position
-                && state.contents[number].type.kind == i.type.kind && state.contents[number].type.width == i.type.width
-            {
-                state.removeContent(number)
-            }
+            removeContent(only.tag, position, i.type)
             try state.addContent(only.tag, position, i.type, value, address.label)
         }
         try conclude(address)

@@ -7,7 +7,7 @@
 /// where an unlabelled contradiction shows that nothing arrives; every edge of every terminator has its part. The
 /// tree is walked with an explicit stack, whose depth the script's length bounds.
 extension Execution {
-    struct Place {
+    struct Point {
         var block: Int
         var instruction: Int
         /// The part of the script, in `paths`.
@@ -16,7 +16,7 @@ extension Execution {
 
     private enum Alternatives {
         case edges(block: Int)
-        case callees([Int], Place)
+        case callees([Int], Point)
     }
 
     private struct Frame {
@@ -36,12 +36,13 @@ extension Execution {
         clone = start.clone
         let script = reader
         reader = try reader.reading(start.script)
+        state.enter(places: start.places.map(\.type))
         let checkpoint = state.checkpoint()
         try addFacts(start)
         var frames: [Frame] = []
         let root = openStretch()
         paths?.roots.append(root)
-        var place: Place? = Place(block: start.block, instruction: 0, stretch: root)
+        var place: Point? = Point(block: start.block, instruction: 0, stretch: root)
         while true {
             if let current = place {
                 place = nil
@@ -63,6 +64,7 @@ extension Execution {
 
     private mutating func addFacts(_ start: Node) throws(CheckFailure) {
         counts.nodes += 1
+        try addPlaces(start.places)
         for fact in start.registerFacts {
             switch fact {
             case .linear(let terms, let bound, let label):
@@ -233,7 +235,7 @@ extension Execution {
     }
 
     /// Executes instructions until the path branches or ends.
-    private mutating func straight(_ start: Place) throws(CheckFailure) -> Frame? {
+    private mutating func straight(_ start: Point) throws(CheckFailure) -> Frame? {
         let block = program.functions[function].blocks[start.block]
         var place = start.instruction
         stretch = start.stretch
@@ -253,7 +255,7 @@ extension Execution {
                 guard let callee = current.target, try call(current, callee) else { return nil }
             case .callPointer:
                 let callees = try executeCallPointer(current)
-                let next = Place(block: start.block, instruction: place, stretch: stretch)
+                let next = Point(block: start.block, instruction: place, stretch: stretch)
                 try openEdges(callees.count)
                 return Frame(
                     alternatives: .callees(callees, next), count: callees.count, checkpoint: state.checkpoint(),
@@ -287,7 +289,7 @@ extension Execution {
     /// Goes along one alternative; nil where its path ends.
     private mutating func take(
         _ alternatives: Alternatives, _ number: Int, of parent: Int
-    ) throws(CheckFailure) -> Place? {
+    ) throws(CheckFailure) -> Point? {
         switch alternatives {
         case .callees(let callees, var next):
             next.stretch = openStretch(callee: callees[number])
@@ -306,7 +308,7 @@ extension Execution {
             case .inline:
                 let next = openStretch()
                 note(.stretch(next), number, of: parent)
-                return Place(block: target, instruction: 0, stretch: next)
+                return Point(block: target, instruction: 0, stretch: next)
             case .jump:
                 note(.node(try jump(to: target)), number, of: parent)
                 return nil
@@ -343,8 +345,10 @@ extension Execution {
             throw CheckFailure(.unknownReference, "a jump to a node of another clone or block")
         }
         let goal = certificate.nodes[number]
+        let places = try values(of: goal.places)
+        let first = functionBody.registers.count
         try demandFacts(goal.registerFacts, goal.memoryFacts) { register, checker throws(CheckFailure) in
-            try checker.state.value(register)
+            register < first ? try checker.state.value(register) : places[register - first]
         }
         return number
     }

@@ -147,6 +147,16 @@ extension Execution {
         }
     }
 
+    /// Removes the content of a cell, of equal width and class.
+    mutating func removeContent(_ tag: Int, _ position: Int128, _ type: ScalarType) {
+        for number in state.contents(of: tag) {
+            let content = state.contents[number]
+            if content.position == position, content.type.kind == type.kind, content.type.width == type.width {
+                state.removeContent(number)
+            }
+        }
+    }
+
     mutating func cutFact(_ number: Int, _ range: BitRange) throws(CheckFailure) {
         var fact = state.facts[number].fact
         fact.label = try label(ofFact: number)

@@ -50,10 +50,11 @@ struct SymbolicState {
         fileprivate var targeted: Int
         fileprivate var pointerFacts: Int
         fileprivate var tagContents: Int
-        fileprivate var clock: Int
-        fileprivate var log: [(label: Int, time: Int)]
+        fileprivate var log: LabelLog
+        fileprivate var sizes: Int
     }
 
+    /// Of the registers, then of the node's places.
     private(set) var registerTypes: [ScalarType] = []
     private var registers: [Value?] = []
     /// Registers that were given a tag as base.
@@ -81,13 +82,12 @@ struct SymbolicState {
 
     private(set) var facts: [HeldFact] = []
     private(set) var contents: [Content] = []
+    private(set) var sizes = SizeTable()
     private var factsOfTag: [[Int]]
     private var contentsOfTag: [[Int]]
     /// Tags whose lists may hold something; may repeat.
     private var touched: [Int] = []
-    /// Labels that joined all facts and contents of that time.
-    private var log: [(label: Int, time: Int)] = []
-    private var clock = 0
+    private var log = LabelLog()
     /// Entries of memory that were looked at so far: what is not linear in the files is bounded by it.
     private(set) var work = 0
 
@@ -104,6 +104,16 @@ struct SymbolicState {
         ranges = [RangeSet?](repeating: nil, count: types.count)
     }
 
+    /// Prepares for a node with places of these types; the state is empty.
+    mutating func enter(places types: [ScalarType]) {
+        registerTypes.removeLast(registerTypes.count - registers.count)
+        registerTypes += types
+        targets.removeLast(targets.count - registers.count)
+        targets += types.map { _ in nil }
+        ranges.removeLast(ranges.count - registers.count)
+        ranges += types.map { _ in nil }
+    }
+
     // MARK: Going back
 
     func checkpoint() -> Checkpoint {
@@ -112,7 +122,7 @@ struct SymbolicState {
             exclusions: exclusions.count, definitions: definitions.count, offsets: offsets.count, ranges: ranges.count,
             facts: facts.count, contents: contents.count, touched: touched.count,
             tagRegisters: tagRegisters.count, targeted: targeted.count, pointerFacts: pointerFacts.count,
-            tagContents: tagContents.count, clock: clock, log: log)
+            tagContents: tagContents.count, log: log, sizes: sizes.checkpoint)
     }
 
     mutating func restore(_ point: Checkpoint) {
@@ -145,8 +155,8 @@ struct SymbolicState {
         targeted.removeLast(targeted.count - point.targeted)
         pointerFacts.removeLast(pointerFacts.count - point.pointerFacts)
         tagContents.removeLast(tagContents.count - point.tagContents)
-        clock = point.clock
         log = point.log
+        sizes.restore(point.sizes)
     }
 
     private mutating func truncateLinear(_ count: Int, _ termCount: Int) {
@@ -178,11 +188,7 @@ struct SymbolicState {
     func value(_ register: Int) throws(CheckFailure) -> Value {
         guard register < registers.count else { throw CheckFailure(.unknownReference, "a register does not exist") }
         if let value = registers[register] { return value }
-        switch registerTypes[register].kind {
-        case .integer: return .integer(LinearForm(symbol: register))
-        case .pointer: return .pointer(.symbol(register), LinearForm(symbol: register))
-        case .float: return .float(.symbol(register))
-        }
+        return try entryValue(register)
     }
 
     mutating func assign(_ register: Int, _ value: Value) {
@@ -210,31 +216,10 @@ struct SymbolicState {
         return ranges.count - 1
     }
 
-    /// The symbol exists and stands for an integer or an offset.
-    func demandInteger(_ symbol: Int) throws(CheckFailure) {
-        let isKnown =
-            symbol < registerTypes.count
-            ? registerTypes[symbol].kind != .float : symbol < registerTypes.count + definitions.count
-        guard isKnown else { throw CheckFailure(.unknownReference, "integer symbol \(symbol) does not exist") }
-    }
-
-    func demandBase(_ symbol: Int) throws(CheckFailure) {
-        guard symbol < targets.count, symbol >= registerTypes.count || registerTypes[symbol].kind == .pointer else {
-            throw CheckFailure(.unknownReference, "base symbol \(symbol) does not exist")
-        }
-    }
-
-    func definition(_ symbol: Int) -> Definition? {
-        let place = symbol - registerTypes.count
-        return place >= 0 && place < definitions.count ? definitions[place] : nil
-    }
-
     func ownOffset(_ base: Int) -> Int {
         let place = base - registerTypes.count
         return place >= 0 && place < offsets.count ? offsets[place] : base
     }
-
-    func currentTargets(_ base: Int) -> TargetSet? { base < targets.count ? targets[base] : nil }
 
     mutating func setTargets(_ base: Int, _ set: TargetSet?) {
         guard base < targets.count else { return }
@@ -242,8 +227,6 @@ struct SymbolicState {
         if targets[base] == nil { targeted.append(base) }
         targets[base] = set
     }
-
-    func range(_ symbol: Int) -> RangeSet? { symbol < ranges.count ? ranges[symbol] : nil }
 
     mutating func setRange(_ symbol: Int, _ set: RangeSet?) {
         guard symbol < ranges.count else { return }
@@ -283,7 +266,7 @@ struct SymbolicState {
         if factsOfTag[fact.tag].isEmpty { touched.append(fact.tag) }
         factsOfTag[fact.tag].append(facts.count)
         if case .pointer(_?) = fact.predicate { pointerFacts.append(facts.count) }
-        facts.append(HeldFact(fact: fact, time: clock))
+        facts.append(HeldFact(fact: fact, time: log.clock))
         trail.append(.factAdded(tag: fact.tag))
     }
 
@@ -336,7 +319,7 @@ struct SymbolicState {
         if factsOfTag[tag].isEmpty && contentsOfTag[tag].isEmpty { touched.append(tag) }
         contentsOfTag[tag].append(contents.count)
         if case .pointer(.tag, _) = value { tagContents.append(contents.count) }
-        contents.append(Content(tag: tag, position: position, type: type, value: value, label: label, time: clock))
+        contents.append(Content(tag: tag, position: position, type: type, value: value, label: label, time: log.clock))
         trail.append(.contentAdded(tag: tag))
     }
 
@@ -350,6 +333,17 @@ struct SymbolicState {
     mutating func changeContent(_ number: Int, _ value: Value) {
         trail.append(.contentChanged(number, contents[number].value))
         contents[number].value = value
+    }
+
+    mutating func setSize(_ tag: Int, _ form: LinearForm, _ label: Int) {
+        sizes.set(tag, SizeTable.Entry(form: form, label: label, time: log.clock))
+    }
+
+    mutating func removeSize(_ tag: Int) { sizes.set(tag, nil) }
+
+    mutating func removeSizes() {
+        work += sizes.count
+        sizes.removeAll()
     }
 
     /// Tags about which something may be known, each once.
@@ -366,21 +360,9 @@ struct SymbolicState {
         }
     }
 
-    /// Joins a label to every memory fact and content.
-    mutating func labelMemory(_ label: Int) {
-        guard label != 0 else { return }
-        clock += 1
-        log.removeAll { $0.label == label }
-        log.append((label, clock))
-    }
+    /// Joins a label to every memory fact, content and size.
+    mutating func labelMemory(_ label: Int) { log.join(label) }
 
     /// Labels that joined what was made at a time.
-    func labels(since time: Int) -> [Int] {
-        var result: [Int] = []
-        for entry in log.reversed() {
-            guard entry.time > time else { break }
-            result.append(entry.label)
-        }
-        return result
-    }
+    func labels(since time: Int) -> [Int] { log.labels(since: time) }
 }

@@ -35,6 +35,8 @@ struct Clone {
     var level: Int
     var isRecursive: Bool
     var returns: Bool
+    /// What memory holds where it returns.
+    var places: [Place]
     var resultFacts: [RegisterFact]
     var memoryFacts: [MemoryFact]
     var effects: Effects
@@ -60,6 +62,7 @@ struct Effects {
 struct Node {
     var clone: Int
     var block: Int
+    var places: [Place]
     var registerFacts: [RegisterFact]
     var memoryFacts: [MemoryFact]
     var script: Range<Int>

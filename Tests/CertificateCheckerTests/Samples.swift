@@ -23,6 +23,7 @@ struct Sample: Sendable, CustomStringConvertible {
         call(),
         conversion(), filled(), loadOfFilled(), globalData(), floatRange(), functionPointer(), switched(),
         divisorOfBothSigns(), oddDivisor(), remainderOfKnownQuotient(), differentObjects(),
+        storedPlace(), calledPlace(), placesOfEachClass(),
     ]
 }
 

@@ -10,6 +10,7 @@ struct TestCertificate {
         var level = 0
         var isRecursive = false
         var returns = true
+        var places: [Part] = []
         var results: [Part] = []
         var memory: [Part] = []
         var everything = false
@@ -22,6 +23,7 @@ struct TestCertificate {
     struct Node {
         var clone = 0
         var block = 0
+        var places: [Part] = []
         var facts: [Part] = []
         var memory: [Part] = []
         var script: Part
@@ -45,6 +47,7 @@ struct TestCertificate {
                 out.u(clone.level)
                 out.byte(clone.isRecursive ? 1 : 0)
                 out.byte(clone.returns ? 1 : 0)
+                out.list(clone.places) { $1(&$0) }
                 out.list(clone.results) { $1(&$0) }
                 out.list(clone.memory) { $1(&$0) }
                 out.byte(clone.everything ? 1 : 0)
@@ -60,6 +63,7 @@ struct TestCertificate {
             out.list(nodes) { out, node in
                 out.u(node.clone)
                 out.u(node.block)
+                out.list(node.places) { $1(&$0) }
                 out.list(node.facts) { $1(&$0) }
                 out.list(node.memory) { $1(&$0) }
                 let script = Bytes(node.script).bytes
@@ -133,6 +137,25 @@ struct TestCertificate {
             out.optional(upper)
             out.s(modulus)
             out.s(0)
+            out.u(label)
+        }
+    }
+
+    /// What a cell holds; an int32 if nothing else is said.
+    static func cell(_ tag: Int, _ bit: Int128 = 0, type: [UInt8] = [0, 32, 1], label: Int = 0) -> Part {
+        { out in
+            out.byte(0)
+            out.u(tag)
+            out.s(bit)
+            for byte in type { out.byte(byte) }
+            out.u(label)
+        }
+    }
+
+    static func size(_ tag: Int, label: Int = 0) -> Part {
+        { out in
+            out.byte(1)
+            out.u(tag)
             out.u(label)
         }
     }

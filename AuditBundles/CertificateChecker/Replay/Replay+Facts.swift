@@ -12,8 +12,12 @@ extension Replay {
 
     mutating func checkFacts(of node: Int, _ proof: CheckedProof) throws(ReplayStop) {
         let stated = proof.certificate.nodes[node]
+        let body = program.functions[current.function]
+        let named = NamedValues(
+            places: try values(of: stated.places, "node \(node)"),
+            firstPlace: Place.firstNumber(body, isResult: false))
         for (number, fact) in stated.registerFacts.enumerated() {
-            try note(try holds(fact, result: nil, proof), "register fact \(number) of node \(node)")
+            try note(try holds(fact, named, proof), "register fact \(number) of node \(node)")
         }
         arrivals[node] += 1
         try checkMemory(stated.memoryFacts, arrivals[node], proof, "node \(node)")
@@ -27,8 +31,12 @@ extension Replay {
         guard stated.returns else {
             throw .contradiction("step \(steps) returns from \(place), and clone \(clone) does not return")
         }
+        let body = program.functions[current.function]
+        let named = NamedValues(
+            result: result, places: try values(of: stated.places, "the result of clone \(clone)"),
+            firstPlace: Place.firstNumber(body, isResult: true))
         for (number, fact) in stated.resultFacts.enumerated() {
-            try note(try holds(fact, result: result, proof), "result fact \(number) of clone \(clone)")
+            try note(try holds(fact, named, proof), "result fact \(number) of clone \(clone)")
         }
         returns[clone] += 1
         try checkMemory(stated.memoryFacts, returns[clone], proof, "the result of clone \(clone)")
@@ -45,7 +53,7 @@ extension Replay {
     }
 
     /// - Parameter holds: nil: nothing was compared.
-    private mutating func note(_ holds: Bool?, _ what: @autoclosure () -> String) throws(ReplayStop) {
+    mutating func note(_ holds: Bool?, _ what: @autoclosure () -> String) throws(ReplayStop) {
         guard let holds else { return }
         guard holds else { throw .contradiction("\(what()) does not hold in \(place), after \(steps) steps") }
         checkedFacts += 1
@@ -54,40 +62,43 @@ extension Replay {
     // MARK: Registers
 
     private mutating func holds(
-        _ fact: RegisterFact, result: ConcreteValue?, _ proof: CheckedProof
+        _ fact: RegisterFact, _ named: NamedValues, _ proof: CheckedProof
     ) throws(ReplayStop) -> Bool? {
         switch fact {
         case .linear(let terms, let bound, _):
             try budget.spend(1 + terms.count)
-            return sum(of: terms, result).map { $0 <= bound }
+            return sum(of: terms, named).map { $0 <= bound }
         case .congruence(let terms, let modulus, let remainder, _):
             try budget.spend(1 + terms.count)
-            return sum(of: terms, result).map { sum in
+            return sum(of: terms, named).map { sum in
                 let rest = sum % modulus
                 return (rest < 0 ? rest + modulus : rest) == remainder
             }
         case .targets(let register, let list, _):
             try budget.spend(1 + list.count)
-            guard case .pointer(let pointer)? = value(register, result) else { return false }
+            guard let value = value(register, named) else { return nil }
+            guard case .pointer(let pointer) = value else { return false }
             return allows(list, pointer, proof)
         case .float(let register, let range, _):
             try budget.spend(1)
-            guard let value = value(register, result) else { return false }
+            guard let value = value(register, named) else { return nil }
             return allows(range, value)
         }
     }
 
-    private func value(_ register: Int, _ result: ConcreteValue?) -> ConcreteValue? {
-        register == program.functions[current.function].registers.count
-            ? result : registers[current.registers + register]
+    /// Nil: there is nothing to compare.
+    private func value(_ register: Int, _ named: NamedValues) -> ConcreteValue? {
+        if register >= named.firstPlace { return named.places[register - named.firstPlace] }
+        return register == program.functions[current.function].registers.count
+            ? named.result : registers[current.registers + register]
     }
 
-    /// Nil: a product or a partial sum leaves 128 bits.
-    private func sum(of terms: [Term], _ result: ConcreteValue?) -> Int128? {
+    /// Nil: a product or a partial sum leaves 128 bits, or a place has no value here.
+    private func sum(of terms: [Term], _ named: NamedValues) -> Int128? {
         var sum: Int128 = 0
         for term in terms {
             let number: Int128
-            switch value(term.symbol, result) {
+            switch value(term.symbol, named) {
             case .integer(let value)?: number = value
             case .pointer(let pointer)?: number = Int128(pointer.offset)
             default: return nil
