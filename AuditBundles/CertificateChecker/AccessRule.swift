@@ -35,6 +35,8 @@ struct Narrowing {
     var kept: [TargetEntry]
     var survivors: [AddressCase]
     var isCut: Bool
+    /// Forms that are at most 0 where their case is the one that is left: one at most for each survivor.
+    var endings: [(form: LinearForm, label: Int)?]
 }
 
 extension Execution {
@@ -53,6 +55,8 @@ extension Execution {
         var form: LinearForm
         var immediate: Int128 = 0
         var size: (lower: Int128, upper: Int128)
+        /// The number of bytes, whose bounds are `size`.
+        var count: LinearForm
         var alignment: Int128 = 1
         var kinds: [ObligationKind]
         var site: Int
@@ -93,6 +97,7 @@ extension Execution {
         var label = try labels.union(access.label, targets.label)
         var survivors: [AddressCase] = []
         var kept: [TargetEntry] = []
+        var endings: [(form: LinearForm, label: Int)?] = []
         var (isNarrowed, isCut) = (false, false)
         let shift = shift(access.base, access.form)
         for entry in targets.entries {
@@ -112,7 +117,7 @@ extension Execution {
             }
             let begun = try begin(entry, of: access.base, targets.label)
             defer { end(begun) }
-            let (isImpossible, survivor, cut, caseLabel) = try objectCase(access, claims, entry, tag)
+            let (isImpossible, survivor, cut, follows, caseLabel) = try objectCase(access, claims, entry, tag)
             label = try labels.union(label, caseLabel)
             if isImpossible {
                 kept.append(entry)
@@ -123,6 +128,7 @@ extension Execution {
                 continue
             }
             survivors.append(survivor)
+            endings.append(cut && follows ? try ending(access, entry.tag) : nil)
             var keptEntry = entry
             if cut {
                 (isNarrowed, isCut) = (true, true)
@@ -146,7 +152,8 @@ extension Execution {
         label = try labels.union(label, alarms)
         var address = Address(cases: survivors, label: label, claimLabel: claimLabel)
         address.narrowing = Narrowing(
-            base: access.base, form: access.form, kept: kept, survivors: survivors, isCut: isCut)
+            base: access.base, form: access.form, kept: kept, survivors: survivors, isCut: isCut,
+            endings: endings)
         return (address, claims)
     }
 
@@ -165,6 +172,9 @@ extension Execution {
         {
             try addBounds(narrowing.form, survivor.bounds, address.label)
         }
+        if narrowing.kept.count == 1, let ending = narrowing.endings.first, let ending {
+            try state.addLinear(ending.form, atMost: 0, try labels.union(address.label, ending.label))
+        }
     }
 
     /// A write for which no case is left: it is not executed, and all that follows rests on that.
@@ -175,7 +185,7 @@ extension Execution {
 
     /// Reads the hint of one case whose tag is an object.
     private mutating func objectCase(_ access: Access, _ claims: AccessClaims, _ entry: TargetEntry, _ tag: Tag)
-        throws(CheckFailure) -> (isImpossible: Bool, survivor: AddressCase?, isCut: Bool, label: Int)
+        throws(CheckFailure) -> (isImpossible: Bool, survivor: AddressCase?, isCut: Bool, follows: Bool, label: Int)
     {
         var label = 0
         if tag.kind == .heap {
@@ -194,6 +204,12 @@ extension Execution {
                 label = try labels.union(label, try self.label(ofFact: number))
             }
         }
+        var end = UpperEnd.open(follows: false)
+        if tag.size == nil, claims.bounds != nil {
+            let (read, endLabel) = try upperEnd(access, entry.tag)
+            end = read
+            label = try labels.union(label, endLabel)
+        }
         var bounds = Bounds.all
         if try reader.flag() {
             let derived = try upper(access.form)
@@ -210,7 +226,7 @@ extension Execution {
         let (modulus, remainder, congruenceLabel) = try congruence(access.form)
         label = try labels.union(label, congruenceLabel)
         try align(&bounds, modulus, remainder)
-        if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (true, nil, false, label) }
+        if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (true, nil, false, false, label) }
 
         if access.alignment > 1 {
             let shifted = try floorRemainder(try sum(remainder, access.immediate), access.alignment)
@@ -221,31 +237,36 @@ extension Execution {
             let isAlignedConstant = isSingle && tag.alignment >= access.alignment && single == 0
             if !isAligned, !isAlignedConstant { try demandUnclaimed(claims.misaligned, "misaligned-access") }
         }
-        let isInside = claims.bounds == nil ? true : try liesInside(access, bounds, size)
+        let isInside = claims.bounds == nil ? true : try liesInside(access, bounds, size, end)
         if !isInside { try demandUnclaimed(claims.bounds, "out-of-bounds") }
         // The bounds of a case of a constant object count all the same: that obligation comes first.
         if tag.isReadOnly, claims.constant != nil {
             try demandUnclaimed(claims.constant, "write-to-constant")
-            return (false, nil, false, label)
+            return (false, nil, false, false, label)
         }
         if !isInside {
             try cutInside(&bounds, access, size)
             try align(&bounds, modulus, remainder)
-            if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (false, nil, true, label) }
+            if let lower = bounds.lower, let upper = bounds.upper, lower > upper {
+                return (false, nil, true, false, label)
+            }
         }
         let survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
-        return (false, survivor, !isInside, label)
+        if case .open(follows: true) = end { return (false, survivor, !isInside, true, label) }
+        return (false, survivor, !isInside, false, label)
     }
 
     /// Whether all bytes of the access lie in the object, wherever in its range the offset is.
-    private func liesInside(_ access: Access, _ bounds: Bounds, _ size: Bounds) throws(CheckFailure) -> Bool {
+    private func liesInside(_ access: Access, _ bounds: Bounds, _ size: Bounds, _ end: UpperEnd) throws(CheckFailure)
+        -> Bool
+    {
         let least = try negated(access.immediate)
         let isLowEnough = bounds.lower.map { $0 >= least } ?? false
-        guard let upper = bounds.upper, let available = size.lower, access.size.lower >= 0,
-            access.size.upper <= 1 << 100
-        else { return false }
-        let end = try sum(try sum(upper, access.immediate), access.size.upper)
-        return isLowEnough && end <= available
+        guard access.size.lower >= 0, access.size.upper <= 1 << 100 else { return false }
+        if case .shown = end { return isLowEnough }
+        guard let upper = bounds.upper, let available = size.lower else { return false }
+        let last = try sum(try sum(upper, access.immediate), access.size.upper)
+        return isLowEnough && last <= available
     }
 
     /// The offsets where the bytes of the access may lie in the object.

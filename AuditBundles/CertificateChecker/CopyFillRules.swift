@@ -7,19 +7,22 @@
 /// only where the source's are shown to be. A filled range is initialised and holds only cells of repeated bytes.
 extension Execution {
     mutating func executeCopy(_ i: Instruction) throws(CheckFailure) {
-        let size = try byteCount(try integer(i.c))
+        let count = try integer(i.c)
+        let size = try byteCount(count)
         let kinds = ObligationKind.kinds(of: i)
         let sourceCount = ObligationKind.lifetime(i.b).count + 1
         let (sourceBase, sourceForm) = try pointer(i.b)
         let (source, sourceClaims) = try access(
             Access(
-                base: sourceBase, form: sourceForm, size: (size.lower, size.upper), kinds: Array(kinds[..<sourceCount]),
+                base: sourceBase, form: sourceForm, size: (size.lower, size.upper), count: count,
+                kinds: Array(kinds[..<sourceCount]),
                 site: i.site, label: size.label))
         try settle(sourceClaims, source)
         let (base, form) = try pointer(i.a)
         let (address, claims) = try access(
             Access(
-                base: base, form: form, size: (size.lower, size.upper), kinds: Array(kinds[sourceCount...]),
+                base: base, form: form, size: (size.lower, size.upper), count: count,
+                kinds: Array(kinds[sourceCount...]),
                 site: i.site, label: size.label))
         try settle(claims, address)
         guard let cases = address.cases else {
@@ -147,11 +150,13 @@ extension Execution {
     }
 
     mutating func executeFill(_ i: Instruction) throws(CheckFailure) {
-        let size = try byteCount(try integer(i.c))
+        let count = try integer(i.c)
+        let size = try byteCount(count)
         let (base, form) = try pointer(i.a)
         let (address, claims) = try access(
             Access(
-                base: base, form: form, size: (size.lower, size.upper), kinds: ObligationKind.kinds(of: i),
+                base: base, form: form, size: (size.lower, size.upper), count: count,
+                kinds: ObligationKind.kinds(of: i),
                 site: i.site,
                 label: size.label))
         try settle(claims, address)
@@ -217,11 +222,13 @@ extension Execution {
     }
 
     mutating func executeProbe(_ i: Instruction) throws(CheckFailure) {
-        let size = try byteCount(try integer(i.c))
+        let count = try integer(i.c)
+        let size = try byteCount(count)
         let (base, form) = try pointer(i.a)
         let (address, claims) = try access(
             Access(
-                base: base, form: form, size: (size.lower, size.upper), kinds: ObligationKind.kinds(of: i),
+                base: base, form: form, size: (size.lower, size.upper), count: count,
+                kinds: ObligationKind.kinds(of: i),
                 site: i.site,
                 label: size.label))
         try settle(claims, address)

@@ -12,7 +12,8 @@ extension Execution {
         let size = (i.bit + i.type.width + 7) / 8
         let (address, claims) = try access(
             Access(
-                base: base, form: form, immediate: i.immediate, size: (size, size), alignment: i.alignment,
+                base: base, form: form, immediate: i.immediate, size: (size, size),
+                count: LinearForm(size), alignment: i.alignment,
                 kinds: ObligationKind.kinds(of: i), site: i.site))
         try settle(claims, address)
         let shift = try sum(try product(8, i.immediate), i.bit)

@@ -36,20 +36,24 @@ extension Execution {
                     label = try labels.union(label, try self.label(ofFact: number))
                 }
                 var size = tag.size
-                if size == nil {
-                    guard let number = try reader.identifier() else {
-                        throw unjustified("the object's size is not known")
-                    }
+                if size == nil, let number = try reader.identifier() {
                     size = try fact(number, .size, of: entry.tag).size.lower
                     label = try labels.union(label, try self.label(ofFact: number))
                 }
                 let begun = try begin(entry, of: base, set.label)
                 defer { end(begun) }
-                let (high, low) = (try upper(moved), try lower(moved))
-                guard high.isContradiction || (size.map { high.bound <= $0 } ?? false), low.bound >= 0 else {
-                    throw unjustified("the moved pointer is not shown to stay in its object")
+                if tag.size == nil, try reader.flag() {
+                    label = try labels.union(label, try isInside(moved, entry.tag))
+                } else {
+                    let high = try upper(moved)
+                    guard high.isContradiction || (size.map { high.bound <= $0 } ?? false) else {
+                        throw unjustified("the moved pointer is not shown to stay in its object")
+                    }
+                    label = try labels.union(label, high.label)
                 }
-                label = try labels.union(label, try labels.union(high.label, low.label))
+                let low = try lower(moved)
+                guard low.bound >= 0 else { throw unjustified("the moved pointer is not shown to stay in its object") }
+                label = try labels.union(label, low.label)
             }
             try settle(claim, label)
         case let kind: throw CheckFailure(.malformed, "a hint of pointer arithmetic has kind \(kind)")
@@ -204,11 +208,15 @@ extension Execution {
     mutating func executeObjectSize(_ i: Instruction) throws(CheckFailure) {
         let (base, form) = try pointer(i.a)
         let (address, claims) = try access(
-            Access(base: base, form: form, size: (0, 0), kinds: ObligationKind.kinds(of: i), site: i.site))
+            Access(
+                base: base, form: form, size: (0, 0), count: LinearForm(0), kinds: ObligationKind.kinds(of: i),
+                site: i.site))
         try settle(claims, address)
         let s = try fresh(.all, 0)
         if let cases = address.cases, cases.count == 1, let only = cases.first {
-            try addBounds(try s.adding(form), only.size, address.label)
+            let sum = try s.adding(form)
+            try addBounds(sum, only.size, address.label)
+            try relateSize(sum, only, address.label)
         }
         assign(i, .integer(s))
         try conclude(address)
