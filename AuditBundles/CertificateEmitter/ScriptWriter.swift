@@ -129,7 +129,12 @@ struct ScriptWriter {
             }
         }
         for key in context.demanded(of: imports.owner) {
-            for reference in imports.facts[key] ?? [] { number(reference) }
+            if let references = imports.facts[key] {
+                for reference in references { number(reference) }
+            } else if case .memory(let fact) = key {
+                // An earlier execution of the tree asked for it, that objects are absent; this one does not.
+                numbers.memory.append(Mirrored(content: fact.content, tag: fact.tag, fact: -1))
+            }
         }
     }
 
