@@ -14,6 +14,8 @@ struct AddressCase {
     var remainder: Int128
     /// Of the object, in bytes.
     var size = Bounds.all
+    /// A form that is at most 0 behind the access if this case is the one that is left, and the label of that.
+    var ending: (form: LinearForm, label: Int)?
 
     /// The one offset, if there is only one.
     var single: Int128? { bounds.lower != nil && bounds.lower == bounds.upper ? bounds.lower : nil }
@@ -35,8 +37,6 @@ struct Narrowing {
     var kept: [TargetEntry]
     var survivors: [AddressCase]
     var isCut: Bool
-    /// Forms that are at most 0 where their case is the one that is left: one at most for each survivor.
-    var endings: [(form: LinearForm, label: Int)?]
 }
 
 extension Execution {
@@ -97,7 +97,6 @@ extension Execution {
         var label = try labels.union(access.label, targets.label)
         var survivors: [AddressCase] = []
         var kept: [TargetEntry] = []
-        var endings: [(form: LinearForm, label: Int)?] = []
         var (isNarrowed, isCut) = (false, false)
         let shift = shift(access.base, access.form)
         for entry in targets.entries {
@@ -117,7 +116,7 @@ extension Execution {
             }
             let begun = try begin(entry, of: access.base, targets.label)
             defer { end(begun) }
-            let (isImpossible, survivor, cut, follows, caseLabel) = try objectCase(access, claims, entry, tag)
+            let (isImpossible, survivor, cut, caseLabel) = try objectCase(access, claims, entry, tag)
             label = try labels.union(label, caseLabel)
             if isImpossible {
                 kept.append(entry)
@@ -128,7 +127,6 @@ extension Execution {
                 continue
             }
             survivors.append(survivor)
-            endings.append(cut && follows ? try ending(access, entry.tag) : nil)
             var keptEntry = entry
             if cut {
                 (isNarrowed, isCut) = (true, true)
@@ -152,8 +150,7 @@ extension Execution {
         label = try labels.union(label, alarms)
         var address = Address(cases: survivors, label: label, claimLabel: claimLabel)
         address.narrowing = Narrowing(
-            base: access.base, form: access.form, kept: kept, survivors: survivors, isCut: isCut,
-            endings: endings)
+            base: access.base, form: access.form, kept: kept, survivors: survivors, isCut: isCut)
         return (address, claims)
     }
 
@@ -172,7 +169,7 @@ extension Execution {
         {
             try addBounds(narrowing.form, survivor.bounds, address.label)
         }
-        if narrowing.kept.count == 1, let ending = narrowing.endings.first, let ending {
+        if narrowing.kept.count == 1, let ending = narrowing.survivors.first?.ending {
             try state.addLinear(ending.form, atMost: 0, try labels.union(address.label, ending.label))
         }
     }
@@ -185,7 +182,7 @@ extension Execution {
 
     /// Reads the hint of one case whose tag is an object.
     private mutating func objectCase(_ access: Access, _ claims: AccessClaims, _ entry: TargetEntry, _ tag: Tag)
-        throws(CheckFailure) -> (isImpossible: Bool, survivor: AddressCase?, isCut: Bool, follows: Bool, label: Int)
+        throws(CheckFailure) -> (isImpossible: Bool, survivor: AddressCase?, isCut: Bool, label: Int)
     {
         var label = 0
         if tag.kind == .heap {
@@ -204,10 +201,10 @@ extension Execution {
                 label = try labels.union(label, try self.label(ofFact: number))
             }
         }
-        var end = UpperEnd.open(follows: false)
+        var end = UpperEnd.open
         if tag.size == nil, claims.bounds != nil {
-            let (read, endLabel) = try upperEnd(access, entry.tag)
-            end = read
+            let endLabel: Int
+            (end, endLabel) = try upperEnd(access, entry.tag)
             label = try labels.union(label, endLabel)
         }
         var bounds = Bounds.all
@@ -226,7 +223,7 @@ extension Execution {
         let (modulus, remainder, congruenceLabel) = try congruence(access.form)
         label = try labels.union(label, congruenceLabel)
         try align(&bounds, modulus, remainder)
-        if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (true, nil, false, false, label) }
+        if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (true, nil, false, label) }
 
         if access.alignment > 1 {
             let shifted = try floorRemainder(try sum(remainder, access.immediate), access.alignment)
@@ -242,18 +239,16 @@ extension Execution {
         // The bounds of a case of a constant object count all the same: that obligation comes first.
         if tag.isReadOnly, claims.constant != nil {
             try demandUnclaimed(claims.constant, "write-to-constant")
-            return (false, nil, false, false, label)
+            return (false, nil, false, label)
         }
         if !isInside {
             try cutInside(&bounds, access, size)
             try align(&bounds, modulus, remainder)
-            if let lower = bounds.lower, let upper = bounds.upper, lower > upper {
-                return (false, nil, true, false, label)
-            }
+            if let lower = bounds.lower, let upper = bounds.upper, lower > upper { return (false, nil, true, label) }
         }
-        let survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
-        if case .open(follows: true) = end { return (false, survivor, !isInside, true, label) }
-        return (false, survivor, !isInside, false, label)
+        var survivor = AddressCase(tag: entry.tag, bounds: bounds, modulus: modulus, remainder: remainder, size: size)
+        if !isInside, end == .follows { survivor.ending = try ending(access, entry.tag) }
+        return (false, survivor, !isInside, label)
     }
 
     /// Whether all bytes of the access lie in the object, wherever in its range the offset is.
@@ -263,7 +258,7 @@ extension Execution {
         let least = try negated(access.immediate)
         let isLowEnough = bounds.lower.map { $0 >= least } ?? false
         guard access.size.lower >= 0, access.size.upper <= 1 << 100 else { return false }
-        if case .shown = end { return isLowEnough }
+        if end == .shown { return isLowEnough }
         guard let upper = bounds.upper, let available = size.lower else { return false }
         let last = try sum(try sum(upper, access.immediate), access.size.upper)
         return isLowEnough && last <= available

@@ -8,10 +8,11 @@
 extension Execution {
     /// What the hint says of the upper end of an access in one case.
     enum UpperEnd {
-        /// Nothing, or that it follows behind the instruction.
-        case open(follows: Bool)
+        case open
         /// It is at most the size.
         case shown
+        /// Behind the instruction it is at most the size.
+        case follows
     }
 
     /// The size of a tag that a hint names.
@@ -25,13 +26,13 @@ extension Execution {
     /// Reads how the end of an access in a case is held against the size of its object, and the label of that.
     mutating func upperEnd(_ access: Access, _ tag: Int) throws(CheckFailure) -> (end: UpperEnd, label: Int) {
         switch try reader.byte() {
-        case 0: return (.open(follows: false), 0)
+        case 0: return (.open, 0)
         case 1:
             let end = try access.form.adding(access.immediate).adding(access.count)
             return (.shown, try isInside(end, tag))
         case 2:
             _ = try knownSize(tag)
-            return (.open(follows: true), 0)
+            return (.follows, 0)
         case let kind: throw CheckFailure(.malformed, "a hint of an upper end has kind \(kind)")
         }
     }

@@ -55,6 +55,7 @@ extension Sample {
                         for _ in 0..<6 { out.byte(1) }
                         out.id(3)
                         out.id(2)
+                        out.byte(0)
                         out.byte(1)
                         out.fact(3)
                         out.byte(1)
