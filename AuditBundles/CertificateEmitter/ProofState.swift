@@ -65,7 +65,6 @@ final class ProofState: ProofContext {
 
     func fail(_ key: NodeFactKey, at owner: FactOwner) {
         guard demands[owner]?.removeValue(forKey: key) != nil else { return }
-        if gaps < 30 { print("FAIL", key, owner) }
         if case .place(let register) = key {
             demands[owner] = demands[owner]?.filter { !$0.key.places.contains(register) }
         }

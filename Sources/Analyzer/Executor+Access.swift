@@ -262,7 +262,8 @@ extension Executor {
         let high = upper(pointer.offset), low = lower(pointer.offset)
         let congruence = congruence(of: pointer.offset)
         let immediate = Int128(demand.immediate)
-        var isBelowEnd = size != .max && leastSize != nil && (high.finite.map { $0 + immediate <= leastSize! - size } ?? false)
+        var isBelowEnd =
+            size != .max && leastSize != nil && (high.finite.map { $0 + immediate <= leastSize! - size } ?? false)
         if tags.staticSize(of: tag) == nil, demand.bounds != nil {
             let end = isBelowEnd ? End() : end(of: object?.exactSize, pointer, demand)
             outcome.atoms += end.atoms

@@ -84,7 +84,8 @@ extension Executor {
             if let size = object.exactSize, sizes(tag) { add(Place(tag: tag, kind: .size), .integer(size.form)) }
             if let kind = tags.object(of: tag)?.kind, kind == .constant || kind == .labels { continue }
             for content in object.contents.prefix(Self.mostCells) where cells(tag, content.bits) {
-                guard !content.type.isFloat else { continue }
+                // A pointer that is read back under a label is known by its targets alone.
+                guard content.type.isInteger else { continue }
                 add(Place(tag: tag, kind: .cell(position: content.position, content.type)), content.value)
             }
             if result.count >= analysis.budget.relatedRegisters { break }
@@ -92,13 +93,24 @@ extension Executor {
         return result
     }
 
+    /// What is known of a cell alone its facts say too: places are kept that are related to something, and those with one
+    /// value, which may turn out to be related to others where paths meet.
+    func dropUnrelated(_ places: [Register], from state: inout NodeState) {
+        let related = state.relations.registers
+        for register in places where !related.contains(register) {
+            if case .integer(let value)? = state.registers[register], value.constant != nil { continue }
+            state.registers[register] = nil
+            state.relations.forget(register)
+        }
+    }
+
     /// How many cells of one object may be places.
     private static let mostCells = 16
 }
 
 extension ScalarType {
-    var isFloat: Bool {
-        if case .float = self { return true }
+    var isInteger: Bool {
+        if case .integer = self { return true }
         return false
     }
 }

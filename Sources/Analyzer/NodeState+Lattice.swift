@@ -81,6 +81,7 @@ extension Executor {
         }
         let places = addPlaces(to: &state, cells: { _, _ in true }, sizes: { _ in true })
         state.relations = relations(of: info.relatedRegisters(at: block) + places) { valueAtEnd(of: $0) }
+        dropUnrelated(places, from: &state)
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
@@ -102,6 +103,7 @@ extension Executor {
                     || effects.written[tag]?.ranges.contains { $0.overlaps(bits) } ?? false
             }, sizes: { effects.allocated.contains($0) })
         state.relations = exitRelations(value.map(returned), places)
+        dropUnrelated(places, from: &state)
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
