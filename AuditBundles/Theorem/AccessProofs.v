@@ -178,8 +178,8 @@ Proof.
       try discriminate LK; reflexivity).
     rewrite E in D. inversion D as [|? ? D1 D']; subst. inversion D' as [|? ? D2 D'']; subst.
     inversion D'' as [|? ? D3 _]; subst.
-    split; [|split; [exact D2|exact D3]]. unfold due in D1. destruct rest; auto. destruct D1 as (o & n' & E1 & _). rewrite E1.
-    discriminate.
+    split; [|split; [exact D2|exact D3]]. unfold due in D1. destruct rest; auto. destruct D1 as (o & n' & E1 & _).
+    rewrite E1. discriminate.
 Qed.
 
 Lemma due_done : Forall duty kinds -> done m x c b z n.

@@ -5,12 +5,12 @@
     promises *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
-  Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Calls Checker
+  Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs.
-From AICheck Require Import FloatRanges FactProofs.
+From AICheck Require Import StateProofs OperandProofs ResultProofs PathProofs.
+From AICheck Require Import FittingProofs FactProofs EvolveProofs EffectProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -35,7 +35,6 @@ Hypothesis FIT : fitting CP C = true.
 Hypothesis WF : well_formed CP = true.
 Variable number : id -> id -> kind -> option positive.
 Variable said : event -> Prop.
-Hypothesis CONTROL : forall l, said (Control l) -> Holds l.
 Notation safe := (safe A CP number said).
 Notation continues := (continues A CP C number said).
 Notation nodes_safe := (nodes_safe A CP C number said).
@@ -44,16 +43,6 @@ Hypothesis FX : context_fits CP C X.
 Hypothesis NUMBER : obligation_number X = number.
 Notation place_safe := (place_safe A CP C number said X).
 Notation here := (here A CP C X).
-
-Hypothesis evolves_refl : forall e w, well_tagged P C (heap w) (tagging w) -> evolves A P C e w w.
-(** What is known behind the callee's effects. *)
-Hypothesis effects_hold : forall w0 entry F w v0 g c w' s0 s1 e1 s h s' e u,
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
-  evolves A P C u w w' -> well_tagged P C (heap w') (tagging w') ->
-  no_new_locals C w w' -> (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
-  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
-  here w0 entry F w' v0 h /\ same_symbols g h /\
-  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
 
 (** ** Arguments *)
 
@@ -164,65 +153,6 @@ Lemma well_tagged_renewed : forall w n, well_tagged P C (heap w) (tagging w) ->
   well_tagged P C (heap (renewed w n)) (tagging (renewed w n)).
 Proof. intros w n []. split; assumption. Qed.
 
-(** ** What the certificate's tables have is proper *)
-
-Lemma proper_facts_are : forall l, forallb proper_fact l = true -> Forall (fun f => proper_about (fact_about f)) l.
-Proof.
-  intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I). unfold proper_fact in H.
-  destruct (fact_about f) as [first count stride t u p| |from to b| | | |]; cbn; auto.
-  - repeat (apply andb_true_iff in H as [H ?]). split; [lia|]. split; [destruct (count =? 1); lia|]. split.
-    + destruct t as [t| |]; cbn in *; auto. unfold proper. lia.
-    + destruct p as [q m r|[e|]|[r|]]; cbn in *; auto; [lia| |].
-      * match goal with F : forallb _ _ = true |- _ => rewrite forallb_forall in F; apply Forall_forall; intros x IX;
-          specialize (F x IX); unfold Checker.proper_entry in F; unfold proper_entry; lia end.
-      * unfold Checker.proper_range in *. match goal with F : (_ && _)%bool = true |- _ => apply andb_true_iff in F
-          as [? ?] end.
-        unfold proper_range, proper_end, Checker.proper_end in *. destruct (flower r), (fupper r); try discriminate;
-          repeat split; auto; discriminate.
-  - lia.
-Qed.
-
-Lemma proper_register_facts_are : forall l, forallb Checker.proper_register_fact l = true ->
-  Forall proper_register_fact l.
-Proof.
-  intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I).
-  destruct f as [| |r e l'|r x l']; cbn in *; auto.
-  - rewrite forallb_forall in H. apply Forall_forall. intros y J. specialize (H y J). unfold Checker.proper_entry in H.
-    unfold proper_entry. lia.
-  - unfold Checker.proper_range in H. apply andb_true_iff in H as [H1 H2].
-    unfold proper_range, proper_end, Checker.proper_end in *. destruct (flower x), (fupper x); try discriminate;
-      repeat split; auto; discriminate.
-Qed.
-
-Lemma fitting_node : forall n N, PM.find n (nodes C) = Some N ->
-  Forall (fun f => proper_about (fact_about f)) (memory_facts N) /\ Forall proper_register_fact (register_facts N).
-Proof.
-  intros n N F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
-  match goal with T : forallb (fun p => forallb proper_fact (memory_facts (snd p)) && _) _ = true |- _ =>
-    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [T1 T2] end.
-  split; [apply proper_facts_are|apply proper_register_facts_are]; auto.
-Qed.
-
-Lemma fitting_exit : forall n body, PM.find n (clones C) = Some body ->
-  Forall (fun f => proper_about (fact_about f)) (exit_facts body) /\ Forall proper_register_fact (result_facts body).
-Proof.
-  intros n N F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
-  match goal with T : forallb (fun p => forallb proper_fact (exit_facts (snd p)) && _) _ = true |- _ =>
-    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [T1 T2] end.
-  split; [apply proper_facts_are|apply proper_register_facts_are]; auto.
-Qed.
-
-Lemma first_node : forall n body, PM.find n (clones C) = Some body ->
-  exists N, PM.find (clone_entry body) (nodes C) = Some N /\ node_clone N = n /\ node_block N = 1%positive.
-Proof.
-  intros n body F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
-  match goal with T : forallb (fitting_clone C) _ = true |- _ => eapply forallb_elements in T; [|exact F];
-    unfold fitting_clone in T; apply andb_true_iff in T as [_ T] end.
-  destruct (PM.find (clone_entry body) (nodes C)) as [N|]; [|discriminate]. exists N. split; auto.
-  match goal with T : (_ && _)%bool = true |- _ => apply andb_true_iff in T as [T1 T2] end.
-  apply Pos.eqb_eq in T1, T2. auto.
-Qed.
-
 (** ** Results *)
 
 (** A result may be any value of its class. *)
@@ -261,35 +191,35 @@ Qed.
 (** ** The call *)
 
 Lemma call_safe : forall w0 entry F w v0 g r callee arguments s res s' e l eo k G stack,
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> sane_cells CP (heap w) -> Forall (argument_fits F) arguments ->
+  here w0 entry F w v0 g -> sane_cells CP (heap w) -> Forall (argument_fits F) arguments ->
   (forall q, r = Some q -> (exists t, PM.find q (cregisters (the_body X)) = Some t) /\
                            forall u, ~ In (q, u) (cparameters (the_body X))) ->
-  call X g r callee arguments s = Some (res, s', e) -> all_said said e ->
+  call X g r callee arguments s = Some (res, s', e) ->
   begins P callee (map (eval F) arguments) G ->
   (forall h, res = Some h -> place_safe (h, l, eo)) ->
   (forall j, (j <= k)%nat -> nodes_safe j) -> continues k X w0 entry stack ->
   end_site F = fst eo -> end_ F = snd eo ->
   safe k {| top := G; suspended := (r, at_rest F (map snd l)) :: stack; mem := heap w |}.
 Proof.
-  intros w0 entry F w v0 g r callee arguments s res s' e l eo k G stack H SF SC AF RF CA SE BG NEXT NS CO ES EE.
+  intros w0 entry F w v0 g r callee arguments s res s' e l eo k G stack H SC AF RF CA BG NEXT NS CO ES EE.
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   unfold call in CA. change (fix values (l : list operand) : M (list svalue) := _) with (argument_values g) in CA.
-  apply bind_inv in CA as (n & s1 & e1 & e2 & RN & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (c & s2 & e3 & e4 & FC & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u1 & s3 & e5 & e6 & FN & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u2 & s4 & e7 & e8 & LV & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (B & s5 & e9 & e10 & FB & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (vs & s6 & e11 & e12 & AV & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (N & s7 & e13 & e14 & NN & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u3 & s8 & e15 & e16 & DF & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (u4 & s9 & e17 & e18 & DE & CA & ->). apply Forall_app in SE as [_ SE].
-  apply bind_inv in CA as (g1 & s10 & e19 & e20 & AE & CA & ->). apply Forall_app in SE as [SE1 SE2].
+  apply bind_inv in CA as (n & s1 & e1 & e2 & RN & CA & ->).
+  apply bind_inv in CA as (c & s2 & e3 & e4 & FC & CA & ->).
+  apply bind_inv in CA as (u1 & s3 & e5 & e6 & FN & CA & ->).
+  apply bind_inv in CA as (u2 & s4 & e7 & e8 & LV & CA & ->).
+  apply bind_inv in CA as (B & s5 & e9 & e10 & FB & CA & ->).
+  apply bind_inv in CA as (vs & s6 & e11 & e12 & AV & CA & ->).
+  apply bind_inv in CA as (N & s7 & e13 & e14 & NN & CA & ->).
+  apply bind_inv in CA as (u3 & s8 & e15 & e16 & DF & CA & ->).
+  apply bind_inv in CA as (u4 & s9 & e17 & e18 & DE & CA & ->).
+  apply bind_inv in CA as (g1 & s10 & e19 & e20 & AE & CA & ->).
   unfold find_clone in FC. rewrite (fits_certificate _ _ _ FX) in FC. apply lift_inv in FC as (FC & -> & ->).
   apply demand_inv in FN as (FN & -> & ->). apply Pos.eqb_eq in FN. apply demand_inv in LV as (LV & -> & ->).
   unfold find_function in FB. rewrite (fits_program _ _ _ FX) in FB. apply lift_inv in FB as (FB & -> & ->).
   unfold find_node in NN. rewrite (fits_certificate _ _ _ FX) in NN. apply lift_inv in NN as (NN & -> & ->).
   destruct (arguments_denote _ _ _ _ _ _ _ _ _ _ _ H AF AV) as (DA & -> & ->).
-  destruct (first_node _ _ FC) as (N' & NF & NC & NB). rewrite NN in NF. injection NF as <-.
+  destruct (first_node CP C FIT _ _ FC) as (N' & NF & NC & NB). rewrite NN in NF. injection NF as <-.
   set (bound := bind_parameters (cparameters B) vs (PM.empty svalue)) in *.
   assert (BOUND : forall q sv, PM.find q bound = Some sv ->
             denotes C (heap w) (tagging w) v0 g sv (registers G q) /\
@@ -304,12 +234,10 @@ Proof.
   cbn in PF. rewrite FB in PF. injection PF as <-.
   change (option_map block_of (PM.find 1%positive (cblocks B)) = Some bl) in PB.
   destruct (PM.find 1%positive (cblocks B)) as [Bk|] eqn:FBk; [|discriminate PB]. injection PB as <-.
-  destruct (fitting_node _ _ NN) as [PM1 PR1]. destruct (fitting_exit _ _ FC) as [PM2 PR2].
+  destruct (fitting_node CP C FIT _ _ NN) as [PM1 PR1]. destruct (fitting_exit CP C FIT _ _ FC) as [PM2 PR2].
   assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values B G)) (register_facts N) /\
                   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N)).
   { eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT).
-    - intros ? ? ? _ _. apply range_inside_holds.
-    - exact range_of_constant.
     - apply (act_tagged _ _ _ _ _ _ _ _ ACT).
     - intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
     - apply (held _ _ _ _ _ _ _ _ _ _ H).
@@ -344,11 +272,10 @@ Proof.
     assert (WT : well_tagged P C (heap w2) (tagging w2)) by (apply well_tagged_renewed;
       apply (ret_tagged _ _ _ _ _ _ _ _ _ RET)).
     destruct u4.
-    edestruct (effects_hold w0 entry F w v0 g n w2) as (K2 & SS & DN); [exact H|exact SF|congruence|exact EV|exact WT|
-      | |exact DE|exact AE| |].
+    edestruct (effects_hold A CP C FIT X FX w0 entry F w v0 g w2) as (K2 & SS & DN);
+      [exact H|exact EV|exact WT| | |exact DE|exact AE|].
     { exact (ret_locals _ _ _ _ _ _ _ _ _ RET). }
     { intro q. reflexivity. }
-    { eapply said_controlled; eauto. }
     assert (RESULT : exists g2 sv v1, here w0 entry F w2 v1 g2 /\
        (forall y z, denotes C (heap w2) (tagging w2) v0 g1 y z -> denotes C (heap w2) (tagging w2) v1 g2 y z) /\
        match sv, result with

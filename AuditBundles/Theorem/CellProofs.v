@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Hints Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
 From AICheck Require Import EntryProofs TargetProofs PredicateProofs RepeatProofs ValueProofs EvidenceProofs.
 Import ListNotations.
@@ -65,10 +65,6 @@ Variable X : context.
 Hypothesis fit : context_fits CP C X.
 Hypothesis fits : fitting CP C = true.
 
-Hypothesis range_inside_holds : forall r s x,
-  proper_range r -> proper_range s -> range_inside r s = true -> in_range_of r x -> in_range_of s x.
-Hypothesis range_of_constant : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-
 Variable v : valuation.
 Variable g : state.
 Hypothesis G : state_holds v g.
@@ -124,7 +120,7 @@ Proof.
   apply advance_covers in AD as (j & JP & N & ROW); auto. eapply covered_more; [exact COV|exact JP|exact N|].
   intros L i R. destruct (ROW i R) as (k' & KR & ->). destruct (F L n o tagged_so there living k' KR) as [[W S]|[W S]].
   - left. split; [destruct (same_cell_is _ _ SC) as [<- _]; exact W|].
-    exact (cell_implies P C m tagged range_inside_holds o _ q' ty' q ty TY proper_cell PQ proper_demand SC I S).
+    exact (cell_implies P C m tagged o _ q' ty' q ty TY proper_cell PQ proper_demand SC I S).
   - right. destruct (same_cell_is _ _ SC) as [<- _]. subst. split; [destruct u; [auto|discriminate]|exact S].
 Qed.
 
@@ -141,7 +137,7 @@ Proof.
   destruct (F L n o tagged_so there) as (x & E & SY & W). rewrite PO in *.
   pose proof (classed _ _ _ _ E) as CL. pose proof SC as SC'. destruct (same_cell_is _ _ SC') as [WI KI].
   left. split; [rewrite <- WI; exact W|]. unfold Concretization.cell_satisfies. rewrite <- WI, <- KI, E.
-  eapply (satisfies_holds A CP C m tagged X fit range_inside_holds range_of_constant v g); eauto.
+  eapply (satisfies_holds A CP C m tagged X fit v g); eauto.
 Qed.
 
 (** Bytes that repeat. *)
@@ -161,7 +157,7 @@ Proof.
   destruct (repeated_cell CP C m tagged fits o b from to ty next step q' i proper_cell PR
               (F HL n o tagged_so there living) classed R ltac:(nia) ltac:(lia)) as [W S].
   left. split; [exact W|].
-  exact (cell_implies P C m tagged range_inside_holds o _ q' ty q ty proper_cell proper_cell
+  exact (cell_implies P C m tagged o _ q' ty q ty proper_cell proper_cell
            (repeated_proper _ _ _ _ _ R) proper_demand SC I S).
 Qed.
 

@@ -6,7 +6,8 @@
 
 From Coq Require Import ZArith List Bool FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Writes Lifetimes Scripts.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Writes Lifetimes Calls
+  Scripts.
 Import ListNotations.
 Open Scope Z_scope.
 

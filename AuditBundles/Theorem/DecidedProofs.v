@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs GuardProofs.
@@ -79,8 +79,8 @@ Qed.
 Lemma ranges_of_hold : forall F w v0 g x, here F w v0 g -> Holds (label_or_none (range_of g x)) ->
   forall r k, range_of g x = Some (r, k) -> in_range_of r (float_value v0 x).
 Proof.
-  intros F w v0 g x H L r k R. eapply (range_holds_here A CP C X w0 entry); eauto using agrees_refl. rewrite R in L.
-  exact L.
+  intros F w v0 g x H L r k R. rewrite R in L.
+  exact (range_of_holds _ _ _ _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) R L).
 Qed.
 
 Definition definition_decides (v0 : valuation) (a : positive * bool * label) (s : stream) (l : label) (s' : stream)
@@ -165,7 +165,7 @@ Proof.
       assert (LL : k' = union (label_or_none (range_of g y)) (label_or_none (range_of g z))) by
         (unfold shown_floats in SH; clear - SH; monad; reflexivity); rewrite LL in LS; rename SH into SHO end.
     apply union_holds in LS as [LY LZ].
-    apply (shown_floats_true _ _ _ _ _ _ _ _ _ v0) in SHO as [_ CF]; [|eapply ranges_of_hold; eauto|eapply ranges_of_hold; eauto].
+    apply (shown_floats_true _ _ _ _ _ _ _ _ _ v0) in SHO as [_ CF]; [|eapply ranges_of_hold; eauto..].
     rewrite CF. tauto.
 Qed.
 

@@ -4,11 +4,11 @@
 (** * Where a block leads: the edge that an execution takes is one of the script's, and its guard holds *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs.
-From AICheck Require Import ClaimProofs.
+From AICheck Require Import ClaimProofs GuardProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -33,11 +33,6 @@ Variable X : context.
 Hypothesis FX : context_fits CP C X.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
-
-(** A guard keeps what holds if its truth is the value's. *)
-Hypothesis guard_holds : forall F w v0 g f z t l s h s' e,
-  here F w v0 g -> is_value (integers v0) g f z -> (Holds l -> (z <> 0 <-> t = true)) ->
-  guard X g f t l s = Some (h, s', e) -> here F w v0 h.
 
 (** What well-formedness says of the end of the block. *)
 Lemma block_end : forall m F, sane_frame CP m F -> running F = the_function X -> rest F = [] ->
@@ -96,7 +91,7 @@ Proof.
       (let* f := integer_of X g a in guard X g f t []) s1 = Some (h1, s2, e1) -> here F w v0 h1).
     { intros t s1 h1 s2 e1 Z Q. apply bind_inv in Q as (f & s3 & e2 & e3 & I & Q & ->).
       destruct (integer_operand _ _ _ FIT _ FX _ _ _ _ _ _ _ _ _ _ _ H LA WE I) as (V & _ & -> & ->).
-      eapply guard_holds; eauto. intros _. destruct t; split; intros; auto; congruence. }
+      eapply (guard_holds A CP C FIT X FX w0 entry); eauto. intros _. destruct t; split; intros; auto; congruence. }
     destruct (integer F a =? 0) eqn:Z; booleans; monad.
     + eexists. split; [right; left; reflexivity|]. intros s1 h1 s2 e1 Q. cbn in Q. eapply (G false); eauto.
     + eexists. split; [left; reflexivity|]. intros s1 h1 s2 e1 Q. cbn in Q. eapply (G true); eauto.

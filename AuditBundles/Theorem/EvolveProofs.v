@@ -4,7 +4,7 @@
 (** * Changes of the world follow each other; those of a callee are within those of its caller *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs.

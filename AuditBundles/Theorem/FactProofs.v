@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Hints Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
 From AICheck Require Import EntryProofs TargetProofs PredicateProofs ValueProofs EvidenceProofs CellProofs.
 Import ListNotations.
@@ -28,10 +28,6 @@ Notation register_fact_holds := (register_fact_holds A C m tagged).
 Variable X : context.
 Hypothesis fit : context_fits CP C X.
 Hypothesis fits : fitting CP C = true.
-
-Hypothesis range_inside_holds : forall r s x,
-  proper_range r -> proper_range s -> range_inside r s = true -> in_range_of r x -> in_range_of s x.
-Hypothesis range_of_constant : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
 
 Hypothesis well : well_tagged P C m tagged.
 Hypothesis classed : forall n o p w c x, m n = Some o -> cell o p w c = Some x -> class_of_value x = c.
@@ -91,7 +87,7 @@ Proof.
     destruct a as [first count stride ty u q|from to| | | | |]; try (eapply OTHER; eauto; fail); clear OTHER.
     + destruct PR as (CO & ST & TY & PQ).
       assert (0 <= stride) by (pose proof (width_positive ty TY); destruct (count =? 1); lia). intros n o T M AL.
-      eapply (cells_hold_sound A CP C m tagged X fit fits range_inside_holds range_of_constant v g G K); eauto.
+      eapply (cells_hold_sound A CP C m tagged X fit fits v g G K); eauto.
     + intros n o T M AL. exact (evidence_holds A CP C m tagged X fit v g G K t n o T M AL well _ _ _ _ _ _ H HL).
   - monad. exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>
       eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact HL] end.
@@ -154,7 +150,7 @@ Proof.
   - match goal with E : valuation _ _ = Some _ |- _ => apply valued in E as (y & V & S) end.
     destruct x as [| |f]; try discriminate. monad. destruct y as [| |y]; try (exfalso; destruct f; exact S).
     exists y. split; [exact V|]. intro L.
-    eapply (range_holds_sound A CP C m tagged range_inside_holds range_of_constant v g); eauto.
+    eapply (range_holds_sound A CP C m tagged v g); eauto.
     eapply demand_label_inv; eauto.
 Qed.
 

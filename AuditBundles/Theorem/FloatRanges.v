@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith QArith Qpower Lqa Lia Bool List FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules NumberProofs Integers Memory Concretization FloatOrder.
+From AICheck Require Import Semantics Reading Forms State Rules NumberProofs Guards Memory Concretization FloatOrder.
 Open Scope Z_scope.
 
 (** ** The order *)
@@ -124,6 +124,13 @@ Proof.
   - destruct x; cbn in E; try (match goal with E : (if ?c then _ else _) = _ |- _ => destruct c end);
       inversion E; subst; solve [exact H | reflexivity].
   - subst. inversion E. reflexivity.
+Qed.
+
+Lemma range_of_holds : forall A P C m tagged v g x r l, state_holds A P C m tagged v g ->
+  range_of g x = Some (r, l) -> Holds A l -> in_range_of r (float_value v x).
+Proof.
+  intros A P C m tagged v g [c|s] r l S R L; [eapply range_of_constant; eauto|].
+  exact (float_ranges _ _ _ _ _ _ _ S _ _ _ R L).
 Qed.
 
 Lemma proper_whole : proper_range whole.

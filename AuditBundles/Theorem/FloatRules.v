@@ -118,7 +118,7 @@ Proof.
   intros F w v0 g x y r l H D R. split.
   - apply proper_number_ends. eapply range_of_proper; [apply (tables _ _ _ _ _ _ _ _ _ _ H)|exact R].
   - intro L. rewrite <- (denotes_float C _ _ _ _ _ _ v0 D (agrees_refl _ _)).
-    eapply (range_holds_here A CP C X w0 entry); eauto using agrees_refl.
+    exact (range_of_holds _ _ _ _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) R L).
 Qed.
 End Results.
 

@@ -8,7 +8,7 @@
 
 From Coq Require Import ZArith QArith Qpower Lqa Lia Bool.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Rules NumberProofs Integers Memory FloatOrder FloatRounding FloatFormats
+From AICheck Require Import Semantics Rules NumberProofs Integers Guards Memory FloatOrder FloatRounding FloatFormats
   FloatOperations FloatResults.
 Open Scope Z_scope.
 

@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs.
@@ -195,20 +195,13 @@ Lemma proper_fmin : forall x y, proper_end x -> proper_end y -> proper_end (fmin
 Proof. intros. unfold fmin. destruct (flt x y); auto. Qed.
 Lemma proper_fmax : forall x y, proper_end x -> proper_end y -> proper_end (fmax x y).
 Proof. intros. unfold fmax. destruct (flt y x); auto. Qed.
-Lemma range_holds_here : forall F w v0 g v x r l, here F w v0 g -> agrees g v v0 -> range_of g x = Some (r, l) ->
-  Holds l ->
-  in_range_of r (float_value v x).
-Proof.
-  intros F w v0 g v [c|s] r l H AG R L; [eapply range_of_constant; eauto|].
-  pose proof (held _ _ _ _ _ _ _ _ _ _ H v AG) as S. apply (float_ranges _ _ _ _ _ _ _ S _ _ _ R L).
-Qed.
 
 Lemma range_or_whole_holds : forall F w v0 g v x, here F w v0 g -> agrees g v v0 ->
   Holds (label_or_none (range_of g x)) ->
   in_range_of (range_or_whole (range_of g x)) (float_value v x).
 Proof.
   intros F w v0 g v x H AG L. destruct (range_of g x) as [[r l]|] eqn:R; cbn in *; [|apply in_whole].
-  eapply range_holds_here; eauto.
+  exact (range_of_holds _ _ _ _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v AG) R L).
 Qed.
 
 Lemma range_or_whole_proper : forall g x, consistent g -> proper_range (range_or_whole (range_of g x)).

@@ -50,7 +50,7 @@ Proof.
       - apply ROW. split; [lia|]. subst last next. nia. }
     destruct R as (i & I1 & ->). rewrite <- WE. destruct (OA i I1) as [[WI CS]|[UT WI]].
     + left. split; [exact WI|].
-      exact (cell_implies P C m tagged (fun r s x _ _ => range_inside_holds r s x) o _ q t q' t' TA TB QA QB SC IM CS).
+      exact (cell_implies P C m tagged o _ q t q' t' TA TB QA QB SC IM CS).
     + right. subst u. destruct u'; [auto|discriminate].
   - intros z Z. apply OA. repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T end. lia.
   - repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T | T : (_ =? _) = true |- _ => apply Z.eqb_eq

@@ -4,14 +4,11 @@
 (** * Returns: what a clone promises holds where it returns *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
-  Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Hints Lifetimes Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs EdgeProofs CallProofs FloatRanges FactProofs SaneProofs
-  SaneProofsSteps.
-From AICheck Require Import ReturnProofs.
-From AICheck Require Import SaneProofs.
+From AICheck Require Import StateProofs OperandProofs EdgeProofs FittingProofs FactProofs SaneProofs SaneProofsSteps
+  ReturnProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -22,7 +19,6 @@ Variable CP : cprogram.
 Variable C : certificate.
 Notation P := (program_of CP).
 Hypothesis FIT : fitting CP C = true.
-Hypothesis WF : well_formed CP = true.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
 Variables (w0 : world) (entry : id -> value).
@@ -62,8 +58,6 @@ Proof.
                     fact_holds P C (heap w') (tagging w') f) (exit_facts (the_clone_body X))).
   { match type of RT with demand_facts _ ?val _ _ _ _ = _ =>
       eapply (demand_facts_sound A CP C (heap w') (tagging w') X FX FIT) with (valuation := val) end.
-    - intros ? ? ? _ _. apply range_inside_holds.
-    - exact range_of_constant.
     - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H1)).
     - intros n o p q c x Q K. apply (ended_cells CP F (heap w) m' SF SC EN n o p q c x Q K).
     - apply (held _ _ _ _ _ _ _ _ _ _ H1).

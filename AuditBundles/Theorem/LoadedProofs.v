@@ -111,7 +111,7 @@ Proof.
   apply read_predicate_proper in RP. rewrite forallb_forall in FA.
   specialize (BP L). apply Exists_exists in BP as ([r ty] & I & T). specialize (FA _ I). cbn in FA.
   destruct r as [r|]; [|discriminate]. unfold part_true in T. cbn [fst snd] in T. destruct T as (SC & PTY & PR & CS).
-  eapply (cell_implies P C m tagged); eauto. intros r1 s3 x _ _. apply range_inside_holds.
+  eapply (cell_implies P C m tagged); eauto.
 Qed.
 
 Lemma declared_proper : forall k s q s' e, declared_predicate X k t s = Some (q, s', e) ->

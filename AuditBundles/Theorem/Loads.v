@@ -4,7 +4,7 @@
 (** * load (FORMAT.md section 6.4) *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Hints.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.

@@ -4,14 +4,12 @@
 (** * Nodes: if a node's script is accepted, executions from states of which its facts hold are safe *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
-  Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Calls Scripts Checker
+  Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
-  PathProofs CallProofs.
-From AICheck Require Import PointerCallProofs FloatRanges FactProofs SaneProofs SaneProofsSteps.
-From AICheck Require Import ClaimProofs.
+From AICheck Require Import OperandProofs PathProofs CallProofs.
+From AICheck Require Import PointerCallProofs SaneProofs ClaimProofs StepProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -31,32 +29,12 @@ Notation safe := (safe A CP number said).
 Notation continues := (continues A CP C number said).
 Notation nodes_safe := (nodes_safe A CP C number said).
 
-Hypothesis evolves_refl : forall e w, well_tagged P C (heap w) (tagging w) -> evolves A P C e w w.
-
 Section Context.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
 Hypothesis NUMBER : obligation_number X = number.
 Notation place_safe := (place_safe A CP C number said X).
 Notation here := (here A CP C X).
-
-Hypothesis rules_sound : forall n i, is_call i = false -> rule_is_sound A CP C X i (fun site g => execute X g n site i).
-Hypothesis steps_hold : forall w0 entry F w v0 g s h m s' e, here w0 entry F w v0 g -> sane_cells CP (heap w) ->
-  steps X g s = Some ((h, m), s', e) -> controlled A e -> here w0 entry F w v0 h /\ m <> Stop.
-Hypothesis guard_holds : forall w0 entry F w v0 g f z t l s h s' e,
-  here w0 entry F w v0 g -> is_value (integers v0) g f z -> (Holds l -> (z <> 0 <-> t = true)) ->
-  guard X g f t l s = Some (h, s', e) -> here w0 entry F w v0 h.
-Hypothesis effects_hold : forall w0 entry F w v0 g c w' s0 s1 e1 s h s' e u,
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
-  evolves A P C u w w' -> well_tagged P C (heap w') (tagging w') ->
-  no_new_locals C w w' -> (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
-  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
-  here w0 entry F w' v0 h /\ same_symbols g h /\
-  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
-Hypothesis return_holds : forall w0 entry F w v0 g a s u s' e m',
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> sane_cells CP (heap w) -> rest F = [] -> end_ F = Return a ->
-  return_from X g a s = Some (u, s', e) -> controlled A e -> ends F (heap w) m' ->
-  exists t', returned A CP C X w0 entry {| heap := m'; tagging := t' |} (registers F) (option_map (eval F) a).
 
 (** ** Single steps of the walk *)
 
@@ -75,7 +53,8 @@ Lemma behind_steps : forall g l e h s m s' ev, steps X g s = Some ((h, m), s', e
 Proof.
   intros g l e h s m s' ev ST SE NEXT n w0 entry F w v0 stack NS H AT CO.
   apply safe_if_sane. intro SA. pose proof (cells_sane _ _ SA) as SC.
-  edestruct steps_hold as [H1 NM]; [exact H|exact SC|exact ST|eapply said_controlled; eauto|].
+  edestruct (steps_hold A CP C FIT WF X FX ALARMS w0 entry) as [H1 NM];
+    [exact H|exact (sane_classed _ _ SC)|exact ST|eapply said_controlled; eauto|].
   eapply NEXT; eauto.
 Qed.
 
@@ -132,10 +111,10 @@ Qed.
 (** ** Calls *)
 
 Lemma direct_call_safe : forall g n site r f args l eo s res s' e,
-  call X g r f args s = Some (res, s', e) -> all_said said e ->
+  call X g r f args s = Some (res, s', e) ->
   (forall h, res = Some h -> place_safe (h, l, eo)) -> place_safe (g, (n, (site, Call r f args)) :: l, eo).
 Proof.
-  intros g n site r f args l eo s res s' e CA SE NEXT k w0 entry F w v0 stack NS H (R & ES & EE) CO. cbn in R.
+  intros g n site r f args l eo s res s' e CA NEXT k w0 entry F w v0 stack NS H (R & ES & EE) CO. cbn in R.
   pose proof (act_function _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as RF.
   apply safe_intro.
   - intro SA. eapply good_at_instruction with (e := []); eauto; [constructor|apply (claims_none A X)].
@@ -143,8 +122,8 @@ Proof.
     pose proof (top_sane _ _ _ _ SA) as SF.
     destruct (next_instruction CP C X FX _ _ _ _ _ SF RF R) as (_ & WS & NA). cbn in WS, NA.
     destruct (PM.find f (cfunctions CP)) as [B|] eqn:FB; [|discriminate]. apply andb_true_iff in WS as [WA WR].
-    eapply (call_safe A CP C FIT WF number said CONTROL X FX evolves_refl effects_hold);
-      [exact H|exact SF|exact (cells_sane _ _ SA)| | |exact CA|exact SE|exact BG|exact NEXT| | |exact ES|exact EE].
+    eapply (call_safe A CP C FIT WF number said X FX);
+      [exact H|exact (cells_sane _ _ SA)| | |exact CA|exact BG|exact NEXT| | |exact ES|exact EE].
     + apply arguments_fitting; [exact NA|eapply matching_classes; exact WA].
     + intros q ->. destruct (cresult B) as [t|]; [|discriminate].
       eapply (result_register (Some q)); [exact WR|reflexivity].
@@ -156,13 +135,13 @@ Qed.
 Lemma callee_walked : forall again g l eo r args fs s u s' e f,
   (forall p s u s' e, again p s = Some (u, s', e) -> good_place p s u s' e) ->
   all_callees X again g l eo r args fs s = Some (u, s', e) -> all_said said e -> In f fs ->
-  exists s1 res s2 e1, call X g r f args s1 = Some (res, s2, e1) /\ all_said said e1 /\
+  exists s1 res s2 e1, call X g r f args s1 = Some (res, s2, e1) /\
                        (forall h, res = Some h -> place_safe (h, l, eo)).
 Proof.
   intros again g l eo r args. induction fs as [|f0 fs IH]; intros s u s' e f AG H SE I; [contradiction|].
-  cbn in H. apply bind_inv in H as (res & s1 & e1 & e2 & CA & H & ->). apply all_said_app in SE as [SE1 SE].
+  cbn in H. apply bind_inv in H as (res & s1 & e1 & e2 & CA & H & ->). apply all_said_app in SE as [_ SE].
   apply bind_inv in H as (u1 & s2 & e3 & e4 & WK & H & ->). apply all_said_app in SE as [SE2 SE].
-  destruct I as [->|I]; [|eauto]. exists s, res, s1, e1. split; [exact CA|]. split; [exact SE1|].
+  destruct I as [->|I]; [|eauto]. exists s, res, s1, e1. split; [exact CA|].
   intros h ->. eapply AG; eauto.
 Qed.
 
@@ -204,11 +183,9 @@ Proof.
   - intros j st -> SA ST. destruct (FACTS SA) as [[_ CALLED] [AF RR]].
     destruct (pointer_call_step _ _ _ _ _ _ _ _ _ _ ST R) as (f & G & MET & BF & BG & ->).
     destruct (CALLED f MET BF) as [IF H1].
-    destruct (callee_walked _ _ _ _ _ _ _ _ _ _ _ _ AG AC SE2 IF) as (s2 & res & s3 & e3 & CA & SE3 & NEXT).
-    eapply (call_safe A CP C FIT WF number said CONTROL X FX evolves_refl effects_hold);
-      [exact H1|exact (top_sane _ _ _ _ SA)|exact (cells_sane _ _ SA)|exact AF|exact RR|exact CA|exact SE3|exact
-        BG|exact NEXT
-      | | |exact ES|exact EE].
+    destruct (callee_walked _ _ _ _ _ _ _ _ _ _ _ _ AG AC SE2 IF) as (s2 & res & s3 & e3 & CA & NEXT).
+    eapply (call_safe A CP C FIT WF number said X FX);
+      [exact H1|exact (cells_sane _ _ SA)|exact AF|exact RR|exact CA|exact BG|exact NEXT| | |exact ES|exact EE].
     + intros i L. apply NS. lia.
     + eapply continues_less; [|exact CO]. lia.
 Qed.

@@ -8,9 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
   Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
-  PathProofs CallProofs.
-From AICheck Require Import NodeProofs WalkSafety.
+From AICheck Require Import StateProofs OperandProofs ResultProofs.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -1,14 +1,12 @@
 (* SPDX-License-Identifier: Apache-2.0 *)
 (* SPDX-FileCopyrightText: ai-check contributors *)
 
-(** * Instructions that do not touch memory, guards and steps: all of it together, with nothing left to assume *)
+(** * The rules of the instructions that do not touch memory are sound *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
-From AICheck Require Import FloatRanges FloatValidity.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
-From AICheck Require Import FactReading FactProofs GuardProofs DecidedProofs StepProofs.
 From AICheck Require Import SimpleProofs PointerProofs OffsetProofs FloatRules.
 Import ListNotations.
 Open Scope Z_scope.
@@ -43,27 +41,6 @@ Proof.
       havoc_sound.
   - exact (assume_sound A CP C FIT X FX number _ _).
   - exact (check_sound A CP C FIT X FX number _ _).
-Qed.
-
-Variables (w0 : world) (entry : id -> value).
-Notation here := (here A CP C X w0 entry).
-
-Theorem guard_keeps : forall F w v0 g f t l z s h s' e, here F w v0 g -> is_value (integers v0) g f z ->
-  (Holds l -> (z <> 0 <-> t = true)) -> guard X g f t l s = Some (h, s', e) -> here F w v0 h.
-Proof. exact (guard_holds A CP C FIT X FX w0 entry). Qed.
-
-Theorem steps_keep : well_formed CP = true -> (forall x, (assumption_count CP <= x)%positive -> A x) ->
-  forall F w v0 g s h m s' e, here F w v0 g -> classed (heap w) -> steps X g s = Some ((h, m), s', e) ->
-    controlled A e ->
-  here F w v0 h /\ m <> Stop.
-Proof.
-  intros WELL ALARMS.
-  apply (steps_hold A CP C FIT WELL X FX ALARMS w0 entry).
-  - intros s f s' e. apply read_memory_fact_proper.
-  - intros m tagged v g f s u s' e SH K W CL PR.
-    apply (demand_memory_sound A CP C m tagged X FX FIT) with (v := v) (g := g); auto.
-    + intros r q x _ _. apply range_inside_holds.
-    + exact range_of_constant.
 Qed.
 
 End Plain.

@@ -4,7 +4,7 @@
 (** * Calls through pointers: the function that is called is one of those that the script calls *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs EdgeProofs SaneProofs.
@@ -80,7 +80,6 @@ Hypothesis FX : context_fits CP C X.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
-(** A label on which paths rest holds. *)
 (** What the cases of the pointer say of a base: which function is called, and what is claimed. *)
 Lemma callees_hold : forall m t shift null invalid r args c own l s fs s' e,
   callees_of X l shift null invalid r args s = Some (fs, s', e) -> in_targets C m t l c own ->

@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Guards Memory Accesses.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.

@@ -6,7 +6,8 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory.
-From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant EntryProofs.
+From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant EntryProofs
+  FloatRanges.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -78,9 +79,6 @@ Variable tagged : ghost.
 Notation satisfies_predicate := (satisfies_predicate C m tagged).
 Notation cell_satisfies := (cell_satisfies P C m tagged).
 
-Hypothesis range_inside_holds : forall r s x,
-  proper_range r -> proper_range s -> range_inside r s = true -> in_range_of r x -> in_range_of s x.
-
 Lemma integers_imply : forall r n k t s i j u x, proper t -> proper u -> bits t = bits u -> 1 <= i ->
   implies (PInteger r n k) (TInteger t) (PInteger s i j) (TInteger u) = true ->
   satisfies_predicate (PInteger r n k) (TInteger t) (VInteger x) ->
@@ -123,7 +121,7 @@ Proof.
   - cbn in H. destruct from as [t| |f]; [destruct r; destruct S|destruct r; destruct S|].
     rewrite <- (same_cell_type (TFloat f) to SC) by discriminate.
     destruct x as [| |y]; [destruct r; destruct S|destruct r; destruct S|].
-    destruct s as [s|]; [|exact I]. destruct r as [r|]; [|discriminate]. exact (range_inside_holds r s y PA PB H S).
+    destruct s as [s|]; [|exact I]. destruct r as [r|]; [|discriminate]. exact (range_inside_holds r s y H S).
 Qed.
 
 (** Of a cell that does not exist too: it counts as one of any value. *)

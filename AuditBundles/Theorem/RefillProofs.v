@@ -116,10 +116,8 @@ Proof.
       assert (SC : same_cell t t = true).
       { unfold same_cell. rewrite Z.eqb_refl. destruct (class_eq_dec _ _); [reflexivity|congruence]. }
       destruct (f _ _ _) as [z|].
-      * exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T (row_filled_proper
-          _ _ _ _) PQ SC IM Q).
-      * intros z Z. exact (implies_holds C m tagged (fun r s x _ _ => range_inside_holds r s x) _ _ _ _ z T T
-          (row_filled_proper _ _ _ _) PQ SC IM (Q z Z)).
+      * exact (implies_holds C m tagged _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM Q).
+      * intros z Z. exact (implies_holds C m tagged _ _ _ _ z T T (row_filled_proper _ _ _ _) PQ SC IM (Q z Z)).
   - assert (OUT : forall b, first + k * stride <= b < first + k * stride + width t -> in_range (x, y) b = false).
     { intros b B. unfold in_range, overlap in *. cbn in *. apply andb_false_iff in O as [O|O]; apply andb_false_iff;
         booleans;

@@ -8,11 +8,8 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
   Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
-  PathProofs CallProofs.
-From AICheck Require Import SaneProofsSteps NodeProofs WalkSafety NodeSafety LedgerProofs PlainRules StepProofs
-  EvolveProofs.
-From AICheck Require Import MemoryRules LeaveProofs InitialProofs EffectProofs.
+From AICheck Require Import ResultProofs PathProofs FittingProofs.
+From AICheck Require Import SaneProofsSteps NodeProofs WalkSafety NodeSafety LedgerProofs InitialProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -69,14 +66,7 @@ Proof.
   { intros r t R. eapply (in_class _ _ _ SF); [|exact R]. rewrite (act_function _ _ _ _ _ _ _ _ ACT).
     apply (fits_body _ _ _ FX). }
   assert (PS : place_safe A CP C number said X (fold_left add_fact (memory_facts N) g, ccode B, (csite B, clast B))).
-  { eapply (walk_safe A CP C FIT WF ALARMS number said CONTROL); [|exact FX|exact NUM| | | | | |exact CS|exact SE].
-    - intros v w1 WT. apply evolves_refl. exact WT.
-    - intros m i NC. apply rules_sound; auto.
-    - intros w1 en F1 w2 v0 g0 s h m s' ev H1 SC. apply (steps_keep A CP C FIT X FX w1 en WF ALARMS); auto.
-      intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
-    - intros. eapply (guard_keeps A CP C FIT X FX); eassumption.
-    - intros. eapply (effects_hold A CP C FIT X FX); eassumption.
-    - intros. eapply (return_holds A CP C FIT X FX); eassumption. }
+  { exact (walk_safe A CP C FIT WF ALARMS number said CONTROL X FX NUM _ _ _ _ _ CS SE). }
   eapply (PS k w0 entry F w (start_valuation F) stack); auto.
   apply here_add_facts; auto.
   eapply (assume_registers_hold A CP C WF X FX); [apply here_at_first; auto| |exact PR1|exact FR|exact EA].

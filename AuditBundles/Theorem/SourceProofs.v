@@ -88,7 +88,7 @@ Proof.
   - apply ret_inv in H as (H & _ & _). destruct (range_of g y) as [[r l]|] eqn:R; injection H as <- <-; [|discriminate].
     injection E as <-. destruct t as [t| |], x as [| |z]; try discriminate CL; cbn in SY; try (destruct y;
       contradiction).
-    cbn. eapply (range_of_holds A CP C m tagged range_of_constant vv g); eauto.
+    cbn. rewrite (symbolic_float C m tagged vv y z SY). eapply range_of_holds; eauto.
 Qed.
 
 Lemma scoped_value : forall v0 g f, forallb (fun p => Pos.ltb (fst p) (next_integer g)) (fst f) = true ->

@@ -5,10 +5,10 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Scripts Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Hints Scripts Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
-From AICheck Require Import StateProofs OperandProofs GuardProofs DecidedProofs.
+From AICheck Require Import StateProofs OperandProofs GuardProofs DecidedProofs FactReading FactProofs ResultProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -16,6 +16,9 @@ Open Scope monad_scope.
 (** Cells have values of their class. *)
 Definition classed (m : memory) : Prop := forall n o p u c x, m n = Some o -> cell o p u c = Some x ->
   class_of_value x = c.
+
+Lemma sane_classed : forall CP m, sane_cells CP m -> classed m.
+Proof. intros CP m S n o p u c x E K. apply (S _ _ _ _ _ _ E K). Qed.
 
 Section Steps.
 Variable A : positive -> Prop.
@@ -32,38 +35,10 @@ Hypothesis ALARMS : forall x, (assumption_count CP <= x)%positive -> A x.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
-(** What is proved elsewhere of derived facts. *)
-Hypothesis READ_PROPER : forall s f s' e, read_memory_fact C s = Some (f, s', e) -> proper_about (fact_about f).
-Hypothesis DERIVED : forall m tagged v g f s u s' e, state_holds A P C m tagged v g -> consistent g ->
-  well_tagged P C m tagged -> classed m ->
-  proper_about (fact_about f) -> demand_memory X g f s = Some (u, s', e) -> Holds (fact_label f) ->
-    fact_holds P C m tagged f.
-
 (** ** What a path rests on *)
 
 Lemma controlled_app : forall a b, controlled A (a ++ b) -> controlled A a /\ controlled A b.
 Proof. intros a b L. split; intros l I; apply L; apply in_or_app; auto. Qed.
-
-(** ** A memory fact that holds *)
-
-Lemma here_add_fact : forall F w v0 g f, here F w v0 g -> proper_about (fact_about f) ->
-  (Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) -> here F w v0 (add_fact g f).
-Proof.
-  intros F w v0 g f [H D EX T B ACT] PR I. assert (SS : same_symbols g (add_fact g f)) by (repeat split). split; auto.
-  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [? ? ? ? MH ?].
-    split; auto; try (eapply numbers_same; cycle 3; [eassumption|reflexivity..]).
-    intros n q Q L. cbn in Q. apply find_add in Q as [[-> ->]|Q]; [|apply (MH n q Q L)].
-    apply I. apply union_holds in L as [L _]. exact L.
-  - intros r t R. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D r t R).
-  - destruct T as [TI FT CT LF FP CPR TP TS RP NB OS]. split; auto; cbn.
-    + intros n q Q. apply find_add in Q as [[-> ->]|Q].
-      * cbn. rewrite PM.gss. eexists. split; [reflexivity|left; reflexivity].
-      * destruct (TI n q Q) as (l & E & N). destruct (Pos.eq_dec (fact_tag (fst q)) (fact_tag f)) as [ET|ET].
-        -- rewrite ET in *. rewrite PM.gss, E. eexists. split; [reflexivity|right; exact N].
-        -- rewrite PM.gso by exact ET. eauto.
-    + intros n q Q. apply find_add in Q as [[-> ->]|Q]; [cbn; lia|eauto].
-    + intros n q Q. apply find_add in Q as [[-> ->]|Q]; [exact PR|eauto].
-Qed.
 
 (** ** Forms over symbols that exist *)
 
@@ -206,10 +181,12 @@ Lemma memory_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> classed (h
   memory_lemma X g s = Some (h, s', e) -> here F w v0 h.
 Proof.
   intros F w v0 g s h s' e H CL L. unfold memory_lemma in L. rewrite (fits_certificate _ _ _ FX) in L. monad.
-  apply here_add_fact; eauto. intro LL.
-  eapply DERIVED; [exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _))|apply (tables _ _ _ _ _ _ _ _ _ _ H)|
-    |exact CL|eauto|eassumption|exact LL].
-  apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
+  match goal with R : read_memory_fact _ _ = Some _ |- _ => apply read_memory_fact_proper in R; rename R into PR end.
+  apply here_add_fact; [exact H|exact PR|]. intro LL.
+  eapply (demand_memory_sound A CP C (heap w) (tagging w) X FX FIT); [|exact CL| | |exact PR|eassumption|exact LL].
+  - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
+  - exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)).
+  - apply (tables _ _ _ _ _ _ _ _ _ _ H).
 Qed.
 
 Lemma pruned_impossible : forall F w v0 g s u s' e, here F w v0 g -> pruned X g s = Some (u, s', e) ->

@@ -4,7 +4,7 @@
 (** * store *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Hints Writes Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
@@ -25,15 +25,6 @@ Hypothesis FIT : fitting CP C = true.
 Hypothesis ALARMS : forall x, (assumption_count CP <= x)%positive -> A x.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
-
-Lemma satisfied : forall m tagged v g sv from p to s L s' e x,
-  state_holds A P C m tagged v g -> consistent g -> proper_type from -> proper_type to -> proper_predicate p ->
-  same_cell from to = true -> class_of_value x = class_of from -> is_symbolic C m tagged v sv (reduced from x) ->
-  satisfies X g sv from p to s = Some (L, s', e) -> Holds L -> satisfies_predicate C m tagged p to x.
-Proof.
-  intros m tagged. exact (satisfies_holds A CP C m tagged X FX (fun r s x _ _ => range_inside_holds r s x)
-    range_of_constant).
-Qed.
 
 Section One.
 Variables (w0 : world) (entry : id -> value).
@@ -131,7 +122,7 @@ Proof.
       replace (first_of pos + k * step_of pos - row) with ((first_of pos - row) + k * step_of pos) by lia.
       apply Z.divide_add_r; auto. apply Z.divide_mul_r. exact D2.
   - apply (shells_predicate C (heap w) m' (tagging w) there_shells).
-    eapply (satisfied (heap w) (tagging w) v0 j sv t q ty); [| | | | | | | |exact KS|exact HL]; auto.
+    eapply (satisfies_holds A CP C (heap w) (tagging w) X FX v0 j sv t q ty); [| | | | | | | |exact KS|exact HL]; auto.
     + apply (weaker_state A CP C (heap w) (tagging w) v0 g j W (tables _ _ _ _ _ _ _ _ _ _ H)).
       apply (held _ _ _ _ _ _ _ _ _ _ H). apply agrees_refl.
     + apply (wk_consistent _ _ _ _ _ W). apply (tables _ _ _ _ _ _ _ _ _ _ H).

@@ -7,7 +7,7 @@
     offset, from which the value's may differ by a constant. *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Hints Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant EntryProofs.
 From AICheck Require Import OperandProofs.
 Import ListNotations.

@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Hints Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
 From AICheck Require Import EntryProofs TargetProofs PredicateProofs.
 From AICheck Require Import FloatRanges.
@@ -25,28 +25,19 @@ Notation is_symbolic := (is_symbolic C m tagged).
 Variable X : context.
 Hypothesis fit : context_fits CP C X.
 
-Hypothesis range_inside_holds : forall r s x,
-  proper_range r -> proper_range s -> range_inside r s = true -> in_range_of r x -> in_range_of s x.
-Hypothesis range_of_constant : forall g x r l, range_of g (FConstant x) = Some (r, l) -> in_range_of r x.
-
 (** ** Ranges of floats *)
 
-Lemma range_of_holds : forall v g x r l y, state_holds v g -> range_of g x = Some (r, l) -> Holds l ->
-  is_symbolic v (SFloat x) (VFloat y) -> in_range_of r y.
-Proof.
-  intros v g [x|s] r l y G E L S; cbn in S; subst; [eapply range_of_constant; eauto|eapply float_ranges; eauto].
-Qed.
+Lemma symbolic_float : forall v x y, is_symbolic v (SFloat x) (VFloat y) -> y = float_value v x.
+Proof. intros v [c|s] y S; cbn in *; congruence. Qed.
 
 Theorem range_holds_sound : forall v g x r s L s' e y,
-  state_holds v g -> consistent g -> proper_range r -> range_holds g x r s = Some (L, s', e) -> Holds L ->
+  state_holds v g -> range_holds g x r s = Some (L, s', e) -> Holds L ->
   is_symbolic v (SFloat x) (VFloat y) -> in_range_of r y.
 Proof.
-  intros v g x r s L s' e y G K PR H HL S. unfold range_holds in H. monad.
+  intros v g x r s L s' e y G H HL S. unfold range_holds in H. monad.
   destruct (x0 =? 0); [|destruct (x0 =? 2); [|discriminate]]; monad.
   - match goal with H : range_of _ _ = Some ?z |- _ => destruct z as [q l] end. cbn [fst snd] in *.
-    eapply range_inside_holds; [|exact PR|eassumption|].
-    + eapply range_of_proper; eauto.
-    + eapply range_of_holds; eauto.
+    eapply range_inside_holds; [eassumption|]. rewrite (symbolic_float _ _ _ S). eapply range_of_holds; eauto.
   - exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>
       eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact HL] end.
 Qed.

@@ -4,13 +4,12 @@
 (** * The walk of a script: all its places are safe, and so its node *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Scripts
-  Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Calls Scripts Checker
+  Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
-  PathProofs CallProofs.
-From AICheck Require Import FloatRanges FactProofs ClaimProofs NodeProofs.
+From AICheck Require Import OperandProofs EdgeProofs PathProofs FittingProofs.
+From AICheck Require Import FactProofs ClaimProofs StepProofs MemoryRules LeaveProofs NodeProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -45,8 +44,6 @@ Notation safe := (safe A CP number said).
 Notation continues := (continues A CP C number said).
 Notation nodes_safe := (nodes_safe A CP C number said).
 
-Hypothesis evolves_refl : forall e w, well_tagged P C (heap w) (tagging w) -> evolves A P C e w w.
-
 Section Context.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
@@ -54,24 +51,6 @@ Hypothesis NUMBER : obligation_number X = number.
 Notation place_safe := (place_safe A CP C number said X).
 Notation good_place := (good_place A CP C number said X).
 Notation here := (here A CP C X).
-
-Hypothesis rules_sound : forall n i, is_call i = false -> rule_is_sound A CP C X i (fun site g => execute X g n site i).
-Hypothesis steps_hold : forall w0 entry F w v0 g s h m s' e, here w0 entry F w v0 g -> sane_cells CP (heap w) ->
-  steps X g s = Some ((h, m), s', e) -> controlled A e -> here w0 entry F w v0 h /\ m <> Stop.
-Hypothesis guard_holds : forall w0 entry F w v0 g f z t l s h s' e,
-  here w0 entry F w v0 g -> is_value (integers v0) g f z -> (Holds l -> (z <> 0 <-> t = true)) ->
-  guard X g f t l s = Some (h, s', e) -> here w0 entry F w v0 h.
-Hypothesis effects_hold : forall w0 entry F w v0 g c w' s0 s1 e1 s h s' e u,
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> PM.find c (clones C) <> None ->
-  evolves A P C u w w' -> well_tagged P C (heap w') (tagging w') ->
-  no_new_locals C w w' -> (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
-  demand_effects X u s0 = Some (tt, s1, e1) -> apply_effects X g u s = Some (h, s', e) -> controlled A e ->
-  here w0 entry F w' v0 h /\ same_symbols g h /\
-  (forall sv x, denotes C (heap w) (tagging w) v0 g sv x -> denotes C (heap w') (tagging w') v0 h sv x).
-Hypothesis return_holds : forall w0 entry F w v0 g a s u s' e m',
-  here w0 entry F w v0 g -> sane_frame CP (heap w) F -> sane_cells CP (heap w) -> rest F = [] -> end_ F = Return a ->
-  return_from X g a s = Some (u, s', e) -> controlled A e -> ends F (heap w) m' ->
-  exists t', returned A CP C X w0 entry {| heap := m'; tagging := t' |} (registers F) (option_map (eval F) a).
 
 (** What the script does behind an edge. *)
 Definition follows_edge (again : place_in_script -> M unit) (edge : edge) (g : state) : M unit :=
@@ -115,8 +94,6 @@ Proof.
     (register_facts goal) /\
                   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts goal)).
   { eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT) with (valuation := value_of_register X h).
-    - intros ? ? ? _ _. apply range_inside_holds.
-    - exact range_of_constant.
     - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
     - intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
     - apply (held _ _ _ _ _ _ _ _ _ _ H).
@@ -173,15 +150,14 @@ Proof.
       destruct (PM.find b (cblocks (the_body X))) as [Bk|] eqn:FBk; [|discriminate FB]. injection FB as <-.
       destruct edges as [edges|].
       * destruct AE as (u & s2 & e2 & AE & SE2).
-        destruct (edge_taken A CP C FIT X FX w0 entry (guard_holds w0 entry) _ _ _ _ _ _ _ _ _ _ H
-          (top_sane _ _ _ _ SA) R ED MET LD)
+        destruct (edge_taken A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H (top_sane _ _ _ _ SA) R ED MET LD)
           as (x & IN & PA).
         destruct (edge_followed _ _ _ _ _ _ _ _ AE SE2 IN) as (s3 & u3 & s4 & e3 & FE & SE3).
         unfold follows_edge in FE. apply bind_inv in FE as (h1 & s5 & e4 & e5 & GU & FE & ->).
         apply bind_inv in FE as ([h2 m] & s6 & e6 & e7 & STP & FE & ->). apply all_said_app in SE3 as [_ SE3].
         apply all_said_app in SE3 as [SE4 SE5]. specialize (PA _ _ _ _ GU).
-        destruct (steps_hold _ _ _ _ _ _ _ _ _ _ _ PA (cells_sane _ _ SA) STP (said_controlled _ _ CONTROL _ SE4))
-          as [H2 NM].
+        destruct (steps_hold A CP C FIT WF X FX ALARMS w0 entry _ _ _ _ _ _ _ _ _ PA
+          (sane_classed _ _ (cells_sane _ _ SA)) STP (said_controlled _ _ CONTROL _ SE4)) as [H2 NM].
         destruct m; try congruence; try discriminate FE.
         -- apply bind_inv in FE as (B' & s7 & e8 & e9 & FN & FE & ->). unfold find_block in FN.
            apply lift_inv in FN as (FN & -> & ->).
@@ -199,9 +175,8 @@ Proof.
       { exfalso. rewrite EA in ED. cbn in ED. apply bind_inv in ED as (u & s2 & e2 & e3 & _ & ED & _).
         apply ret_inv in ED as (ED & _ & _). discriminate ED. }
       rewrite EA in ED. cbn in ED. apply bind_inv in ED as (u & s2 & e2 & e3 & RT & ED & ->).
-      apply all_said_app in SE1 as [SE1 _].
-      destruct (return_holds _ _ _ _ _ _ _ _ _ _ _ _ H (top_sane _ _ _ _ SA) (cells_sane _ _ SA) R EA RT
-                  (said_controlled _ _ CONTROL _ SE1) EN) as [t' RET].
+      destruct (return_holds A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H (top_sane _ _ _ _ SA) (cells_sane _ _ SA)
+        R EA RT EN) as [t' RET].
       cbn in CO. specialize (CO j {| heap := m'; tagging := t' |} (registers F) (option_map (eval F) a) ltac:(lia) RET).
       destruct a; exact CO.
 Qed.
@@ -213,7 +188,7 @@ Lemma path_round : forall again, (forall p s u s' e, again p s = Some (u, s', e)
 Proof.
   intros again AG [[g l] eo] s u s' e H SE. unfold path_step in H.
   apply bind_inv in H as ([g1 m] & s1 & e1 & e2 & ST & H & ->). apply all_said_app in SE as [SE1 SE2].
-  eapply (behind_steps A CP C number said CONTROL X steps_hold); [exact ST|exact SE1|]. intro NM.
+  eapply (behind_steps A CP C FIT WF ALARMS number said CONTROL X FX); [exact ST|exact SE1|]. intro NM.
   destruct m; try congruence; try discriminate H.
   destruct l as [|[n [site i]] l].
   - apply bind_inv in H as ([h edges] & s2 & e3 & e4 & ED & H & ->). apply all_said_app in SE2 as [SE2 SE3].
@@ -221,13 +196,14 @@ Proof.
   - assert (SIMPLE : is_call i = false -> (let* g := execute X g1 n site i in again (g, l, eo)) s1 = Some (u, s', e2) ->
                      place_safe (g1, (n, (site, i)) :: l, eo)).
     { intros NC Q. apply bind_inv in Q as (g2 & s2 & e3 & e4 & EX & Q & ->). apply all_said_app in SE2 as [SE2 SE3].
-      eapply (instruction_safe A CP C number said CONTROL X FX NUMBER); eauto. eapply AG; eauto. }
+      eapply (instruction_safe A CP C number said CONTROL X FX NUMBER);
+        [exact NC|apply (rules_sound A CP C FIT ALARMS X FX); exact NC|exact EX|exact SE2|eapply AG; eauto]. }
     destruct i; try (apply SIMPLE; [reflexivity|exact H]).
     + apply bind_inv in H as (res & s2 & e3 & e4 & CA & H & ->). apply all_said_app in SE2 as [SE2 SE3].
-      eapply (direct_call_safe A CP C FIT WF number said CONTROL evolves_refl X FX NUMBER effects_hold); eauto.
+      eapply (direct_call_safe A CP C FIT WF number said X FX NUMBER); eauto.
       intros h ->. eapply AG; eauto.
     + apply bind_inv in H as ([h fs] & s2 & e3 & e4 & CA & H & ->). apply all_said_app in SE2 as [SE2 SE3].
-      eapply (pointer_call_safe A CP C FIT WF ALARMS number said CONTROL evolves_refl X FX NUMBER effects_hold); eauto.
+      eapply (pointer_call_safe A CP C FIT WF ALARMS number said CONTROL X FX NUMBER); eauto.
 Qed.
 
 Theorem walk_safe : forall p s u s' e, walk X p s = Some (u, s', e) -> all_said said e -> place_safe p.
