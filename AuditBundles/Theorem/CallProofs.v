@@ -9,8 +9,8 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
   Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs ResultProofs PathProofs.
-From AICheck Require Import FittingProofs FactProofs EvolveProofs EffectProofs.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs.
+From AICheck Require Import FactProofs EvolveProofs EffectProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -153,6 +153,65 @@ Lemma well_tagged_renewed : forall w n, well_tagged P C (heap w) (tagging w) ->
   well_tagged P C (heap (renewed w n)) (tagging (renewed w n)).
 Proof. intros w n []. split; assumption. Qed.
 
+(** ** What the certificate's tables have is proper *)
+
+Lemma proper_facts_are : forall l, forallb proper_fact l = true -> Forall (fun f => proper_about (fact_about f)) l.
+Proof.
+  intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I). unfold proper_fact in H.
+  destruct (fact_about f) as [first count stride t u p| |from to b| | | |]; cbn; auto.
+  - repeat (apply andb_true_iff in H as [H ?]). split; [lia|]. split; [destruct (count =? 1); lia|]. split.
+    + destruct t as [t| |]; cbn in *; auto. unfold proper. lia.
+    + destruct p as [q m r|[e|]|[r|]]; cbn in *; auto; [lia| |].
+      * match goal with F : forallb _ _ = true |- _ => rewrite forallb_forall in F; apply Forall_forall; intros x IX;
+          specialize (F x IX); unfold Checker.proper_entry in F; unfold proper_entry; lia end.
+      * unfold Checker.proper_range in *. match goal with F : (_ && _)%bool = true |- _ => apply andb_true_iff in F
+          as [? ?] end.
+        unfold proper_range, proper_end, Checker.proper_end in *. destruct (flower r), (fupper r); try discriminate;
+          repeat split; auto; discriminate.
+  - lia.
+Qed.
+
+Lemma proper_register_facts_are : forall l, forallb Checker.proper_register_fact l = true ->
+  Forall proper_register_fact l.
+Proof.
+  intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I).
+  destruct f as [| |r e l'|r x l']; cbn in *; auto.
+  - rewrite forallb_forall in H. apply Forall_forall. intros y J. specialize (H y J). unfold Checker.proper_entry in H.
+    unfold proper_entry. lia.
+  - unfold Checker.proper_range in H. apply andb_true_iff in H as [H1 H2].
+    unfold proper_range, proper_end, Checker.proper_end in *. destruct (flower x), (fupper x); try discriminate;
+      repeat split; auto; discriminate.
+Qed.
+
+Lemma fitting_node : forall n N, PM.find n (nodes C) = Some N ->
+  Forall (fun f => proper_about (fact_about f)) (memory_facts N) /\ Forall proper_register_fact (register_facts N).
+Proof.
+  intros n N F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
+  match goal with T : forallb (fun p => forallb proper_fact (memory_facts (snd p)) && _) _ = true |- _ =>
+    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [T1 T2] end.
+  split; [apply proper_facts_are|apply proper_register_facts_are]; auto.
+Qed.
+
+Lemma fitting_exit : forall n body, PM.find n (clones C) = Some body ->
+  Forall (fun f => proper_about (fact_about f)) (exit_facts body) /\ Forall proper_register_fact (result_facts body).
+Proof.
+  intros n N F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
+  match goal with T : forallb (fun p => forallb proper_fact (exit_facts (snd p)) && _) _ = true |- _ =>
+    eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [T1 T2] end.
+  split; [apply proper_facts_are|apply proper_register_facts_are]; auto.
+Qed.
+
+Lemma first_node : forall n body, PM.find n (clones C) = Some body ->
+  exists N, PM.find (clone_entry body) (nodes C) = Some N /\ node_clone N = n /\ node_block N = 1%positive.
+Proof.
+  intros n body F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
+  match goal with T : forallb (fitting_clone C) _ = true |- _ => eapply forallb_elements in T; [|exact F];
+    unfold fitting_clone in T; apply andb_true_iff in T as [_ T] end.
+  destruct (PM.find (clone_entry body) (nodes C)) as [N|]; [|discriminate]. exists N. split; auto.
+  match goal with T : (_ && _)%bool = true |- _ => apply andb_true_iff in T as [T1 T2] end.
+  apply Pos.eqb_eq in T1, T2. auto.
+Qed.
+
 (** ** Results *)
 
 (** A result may be any value of its class. *)
@@ -219,7 +278,7 @@ Proof.
   unfold find_function in FB. rewrite (fits_program _ _ _ FX) in FB. apply lift_inv in FB as (FB & -> & ->).
   unfold find_node in NN. rewrite (fits_certificate _ _ _ FX) in NN. apply lift_inv in NN as (NN & -> & ->).
   destruct (arguments_denote _ _ _ _ _ _ _ _ _ _ _ H AF AV) as (DA & -> & ->).
-  destruct (first_node CP C FIT _ _ FC) as (N' & NF & NC & NB). rewrite NN in NF. injection NF as <-.
+  destruct (first_node _ _ FC) as (N' & NF & NC & NB). rewrite NN in NF. injection NF as <-.
   set (bound := bind_parameters (cparameters B) vs (PM.empty svalue)) in *.
   assert (BOUND : forall q sv, PM.find q bound = Some sv ->
             denotes C (heap w) (tagging w) v0 g sv (registers G q) /\
@@ -234,7 +293,7 @@ Proof.
   cbn in PF. rewrite FB in PF. injection PF as <-.
   change (option_map block_of (PM.find 1%positive (cblocks B)) = Some bl) in PB.
   destruct (PM.find 1%positive (cblocks B)) as [Bk|] eqn:FBk; [|discriminate PB]. injection PB as <-.
-  destruct (fitting_node CP C FIT _ _ NN) as [PM1 PR1]. destruct (fitting_exit CP C FIT _ _ FC) as [PM2 PR2].
+  destruct (fitting_node _ _ NN) as [PM1 PR1]. destruct (fitting_exit _ _ FC) as [PM2 PR2].
   assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values B G)) (register_facts N) /\
                   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N)).
   { eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT).

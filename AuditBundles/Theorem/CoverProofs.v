@@ -8,8 +8,8 @@ From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Loads Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
-From AICheck Require Import StateProofs OperandProofs EvidenceProofs PredicateProofs SpareProofs CellProofs.
-From AICheck Require Import FittingProofs UntaggedProofs.
+From AICheck Require Import StateProofs OperandProofs EvidenceProofs PredicateProofs SpareProofs CellProofs CallProofs.
+From AICheck Require Import UntaggedProofs.
 Import ListNotations.
 Open Scope Z_scope.
 

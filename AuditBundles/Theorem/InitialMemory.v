@@ -6,7 +6,7 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization StateProofs OperandProofs.
-From AICheck Require Import PredicateProofs FittingProofs InitialObjects InitialValues InitialFacts.
+From AICheck Require Import PredicateProofs CallProofs InitialObjects InitialValues InitialFacts.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -6,7 +6,7 @@
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs Concretization Worlds Invariant.
-From AICheck Require Import FittingProofs EvolveProofs InitialMemory.
+From AICheck Require Import CallProofs EvolveProofs InitialMemory.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -9,7 +9,7 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
   Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
   RewriteProofs.
-From AICheck Require Import WritingProofs FittingProofs HitProofs ClipProofs FillProofs.
+From AICheck Require Import WritingProofs CallProofs HitProofs ClipProofs FillProofs.
 From AICheck Require Import UntaggedProofs.
 Import ListNotations.
 Open Scope Z_scope.

@@ -7,7 +7,7 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Hints Lifetimes Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs EdgeProofs FittingProofs FactProofs SaneProofs SaneProofsSteps
+From AICheck Require Import StateProofs OperandProofs EdgeProofs CallProofs FactProofs SaneProofs SaneProofsSteps
   ReturnProofs.
 Import ListNotations.
 Open Scope Z_scope.

@@ -4,12 +4,13 @@
 (** * Nodes: if a node's script is accepted, executions from states of which its facts hold are safe *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Calls Scripts Checker
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Lifetimes Calls Scripts Checker
   Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import OperandProofs PathProofs CallProofs.
-From AICheck Require Import PointerCallProofs SaneProofs ClaimProofs StepProofs.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
+From AICheck Require Import PointerCallProofs SaneProofs SaneProofsSteps ClaimProofs StepProofs.
 Import ListNotations.
 Open Scope Z_scope.
 

@@ -8,7 +8,9 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
   Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs ResultProofs.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
+From AICheck Require Import NodeProofs WalkSafety.
 Import ListNotations.
 Open Scope Z_scope.
 

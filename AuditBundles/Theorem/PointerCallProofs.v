@@ -80,6 +80,7 @@ Hypothesis FX : context_fits CP C X.
 Variables (w0 : world) (entry : id -> value).
 Notation here := (here A CP C X w0 entry).
 
+(** A label on which paths rest holds. *)
 (** What the cases of the pointer say of a base: which function is called, and what is claimed. *)
 Lemma callees_hold : forall m t shift null invalid r args c own l s fs s' e,
   callees_of X l shift null invalid r args s = Some (fs, s', e) -> in_targets C m t l c own ->

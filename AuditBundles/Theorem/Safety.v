@@ -8,7 +8,8 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
   Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import ResultProofs PathProofs FittingProofs.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
 From AICheck Require Import SaneProofsSteps NodeProofs WalkSafety NodeSafety LedgerProofs InitialProofs.
 Import ListNotations.
 Open Scope Z_scope.

@@ -4,11 +4,12 @@
 (** * The walk of a script: all its places are safe, and so its node *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Lifetimes Calls Scripts Checker
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Lifetimes Calls Scripts Checker
   Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import OperandProofs EdgeProofs PathProofs FittingProofs.
+From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
+  PathProofs CallProofs.
 From AICheck Require Import FactProofs ClaimProofs StepProofs MemoryRules LeaveProofs NodeProofs.
 Import ListNotations.
 Open Scope Z_scope.
