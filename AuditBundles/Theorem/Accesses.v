@@ -13,9 +13,11 @@ Open Scope monad_scope.
 Section Accesses.
 Variable X : context.
 
-(** A case of a pointer that is left: the offset's range and congruence, the object's size in bytes. *)
+(** A case of a pointer that is left: the offset's range and congruence, the object's size in bytes; a form that is at
+    most 0 behind the access, and the label of that. *)
 Record survivor := {
-  case_tag : id; case_bounds : bounds; case_modulus : Z; case_remainder : Z; case_size : bounds }.
+  case_tag : id; case_bounds : bounds; case_modulus : Z; case_remainder : Z; case_size : bounds;
+  case_ending : option (form * label) }.
 
 Definition single_offset (s : survivor) : option Z :=
   match lower (case_bounds s), upper (case_bounds s) with
@@ -25,7 +27,7 @@ Definition single_offset (s : survivor) : option Z :=
 
 Record access := {
   access_base : sbase; access_form : form; access_immediate : Z;
-  size_lower : Z; size_upper : Z; access_alignment : Z; access_label : label }.
+  size_lower : Z; size_upper : Z; access_count : form; access_alignment : Z; access_label : label }.
 
 (** The claims of an access, as far as its instruction raises them. *)
 Record access_claims := {
@@ -131,22 +133,58 @@ Definition read_offset_bounds (g : state) (f : form) : M (bounds * label) :=
     ret ({| lower := Some (bound d); upper := if contradicts d then Some minimum else upper b |}, union l (label_of d))
   else ret (b, l).
 
+(** *** Ends of accesses held against sizes that are forms *)
+
+Definition known_size (g : state) (t : id) : M (form * label * N) := lift (PM.find t (sizes g)).
+
+(** The form is at most the size of the tag's object: the label of that. *)
+Definition is_inside (g : state) (e : form) (t : id) : M label :=
+  let* s := known_size g t in
+  let* d := lift (subtract e (fst (fst s))) in
+  let* b := upper_bound g d in
+  demand (bound b <=? 0) ;; ret (union (label_of b) (label_of_size g s)).
+
+(** Behind the last byte. *)
+Definition access_end (a : access) : option form :=
+  match add_number (access_form a) (access_immediate a) with Some e => add e (access_count a) | None => None end.
+
+(** Nothing is said of the end; it is shown to be at most the size; it follows that it is behind the instruction. *)
+Inductive upper_end := EndOpen | EndShown | EndFollows.
+
+Definition read_end (g : state) (a : access) (t : id) : M (upper_end * label) :=
+  let* k := read_small in
+  if k =? 0 then ret (EndOpen, [])
+  else if k =? 1 then let* e := lift (access_end a) in let* l := is_inside g e t in ret (EndShown, l)
+  else if k =? 2 then let* s := known_size g t in ret (EndFollows, [])
+  else reject.
+
+(** What an access teaches that did not leave its object; none where it leaves the range of facts. *)
+Definition ending (g : state) (a : access) (t : id) : M (option (form * label)) :=
+  let* s := known_size g t in
+  ret (if negatable (access_form a) && negatable (access_count a) && negb (access_immediate a =? minimum) then
+         match access_end a with
+         | Some e => match gap e (fst (fst s)) with Some d => Some (d, label_of_size g s) | None => None end
+         | None => None
+         end
+       else None).
+
 (** One case whose tag is an object: impossible, or left over and perhaps cut, or dropped. *)
 Inductive outcome_of_case := Impossible | Left (s : survivor) (cut : bool) | Dropped.
 
 (** Whether all bytes of the access lie in the object, wherever in its range the offset is. *)
-Definition lies_inside (a : access) (b size : bounds) : M bool :=
+Definition lies_inside (a : access) (b size : bounds) (en : upper_end) : M bool :=
   let* least := negated (access_immediate a) in
   let low := match lower b with Some x => least <=? x | None => false end in
   let* high :=
-    match upper b, lower size with
-    | Some u, Some s =>
-      if (0 <=? size_lower a) && (size_upper a <=? 2 ^ 100) then
+    if (0 <=? size_lower a) && (size_upper a <=? 2 ^ 100) then
+      match en, upper b, lower size with
+      | EndShown, _, _ => ret true
+      | _, Some u, Some s =>
         let* e := sum u (access_immediate a) in
         let* e := sum e (size_upper a) in ret (e <=? s)
-      else ret false
-    | _, _ => ret false
-    end in
+      | _, _, _ => ret false
+      end
+    else ret false in
   ret (low && high).
 
 (** The offsets where the bytes of the access may lie in the object. *)
@@ -183,25 +221,31 @@ Definition object_case (g : state) (a : access) (c : access_claims) (t : id) (bo
   let* l := read_life g t body (c_freed c) in
   let* p := read_size g t body in
   let '(size, ls) := p in
+  let* p := match tag_size body, c_bounds c with None, Some _ => read_end g a t | _, _ => ret (EndOpen, []) end in
+  let '(en, le) := p in
   let* p := read_offset_bounds g (access_form a) in
   let '(b, lb) := p in
   let* p := congruence g (access_form a) in
   let '(m, r, lc) := p in
-  let l := union (union l ls) (union lb lc) in
+  let l := union (union l (union ls le)) (union lb lc) in
   let* b := align b m r in
   if is_empty b then ret (Impossible, l)
   else
     check_alignment a c body b m r ;;
-    let survivor b :=
-      {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size |} in
-    let* inside := match c_bounds c with None => ret true | Some _ => lies_inside a b size end in
+    let survivor b behind :=
+      {| case_tag := t; case_bounds := b; case_modulus := m; case_remainder := r; case_size := size;
+         case_ending := behind |} in
+    let* inside := match c_bounds c with None => ret true | Some _ => lies_inside a b size en end in
     (if inside then ret tt else fails (c_bounds c)) ;;
     if is_read_only body && match c_constant c with Some _ => true | None => false end then
       fails (c_constant c) ;; ret (Dropped, l)
-    else if inside then ret (Left (survivor b) false, l)
+    else if inside then ret (Left (survivor b None) false, l)
     else
       let* b := cut_inside a b size m r in
-      if is_empty b then ret (Dropped, l) else ret (Left (survivor b) true, l).
+      if is_empty b then ret (Dropped, l)
+      else
+        let* behind := match en with EndFollows => ending g a t | _ => ret None end in
+        ret (Left (survivor b behind) true, l).
 
 (** A case whose tag is no object fails an obligation and is gone. *)
 Definition other_case (c : access_claims) (body : tag) : M unit :=
@@ -300,13 +344,21 @@ Definition conclude (g : state) (a : access) (d : address) : M state :=
                 | BSymbol s => make_current X g s (kept n) (address_label d)
                 | BTag _ => ret g
                 end in
-      ret (match others, is_constant (access_form a), cases d with
-           | [], false, Some (s :: _) =>
-             match lower (case_bounds s) with
-             | Some _ => add_bounds g (access_form a) (case_bounds s) (address_label d)
+      let g := match others, is_constant (access_form a), cases d with
+               | [], false, Some (s :: _) =>
+                 match lower (case_bounds s) with
+                 | Some _ => add_bounds g (access_form a) (case_bounds s) (address_label d)
+                 | None => g
+                 end
+               | _, _, _ => g
+               end in
+      ret (match others, cases d with
+           | [], Some (s :: _) =>
+             match case_ending s with
+             | Some (f, l) => add_linear g f 0 (union (address_label d) l)
              | None => g
              end
-           | _, _, _ => g
+           | _, _ => g
            end)
     end
   end.
@@ -326,20 +378,20 @@ Definition read_byte_count (g : state) (f : form) : M (Z * Z * label) :=
       ret (bound low, bound high, union (label_of high) (label_of low))
     else ret (-1, 2 ^ 100, []).
 
-Definition make_access (b : sbase) (f : form) (imm n m al : Z) (l : label) : access :=
+Definition make_access (b : sbase) (f : form) (imm n m : Z) (count : form) (al : Z) (l : label) : access :=
   {| access_base := b; access_form := f; access_immediate := imm; size_lower := n; size_upper := m;
-     access_alignment := al; access_label := l |}.
+     access_count := count; access_alignment := al; access_label := l |}.
 
 (** Bounds of an operand's number of bytes, and their label. *)
 Definition read_size_of (g : state) (c : operand) : M (Z * Z * label) :=
   let* n := integer_of X g c in read_byte_count g n.
 
 (** An access to the bytes from where a pointer points to on; its claims are settled but for uninitialized-read. *)
-Definition read_range (g : state) (a : operand) (n : Z * Z * label) (site : id) (kinds : list kind)
+Definition read_range (g : state) (a : operand) (count : form) (n : Z * Z * label) (site : id) (kinds : list kind)
   : M (access * address * access_claims) :=
   let '(low, high, l) := n in
   let* p := pointer_of X g a in
-  let x := make_access (fst p) (snd p) 0 low high 1 l in
+  let x := make_access (fst p) (snd p) 0 low high count 1 l in
   let* d := read_access g x site (lifetime_kinds a ++ kinds) in
   settle_access (snd d) (fst d) ;; ret (x, fst d, snd d).
 

@@ -124,19 +124,22 @@ End New.
 
 Lemma here_targeted : forall F w v0 g l s h sv s' e b z, here F w v0 g -> Forall proper_entry l ->
   in_targets C (heap w) (tagging w) l b z -> fresh_value_pointer X g (Some (l, [])) s = Some ((h, sv), s', e) ->
-  exists v1, here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv (VPointer b z).
+  exists v1, here F w v1 h /\ denotes C (heap w) (tagging w) v1 h sv (VPointer b z) /\
+    forall f n, is_value (integers v0) g f n -> is_value (integers v1) h f n.
 Proof.
   intros F w v0 g l s h sv s' e b z H PR IT E. unfold fresh_value_pointer in E.
   destruct (fresh_pointer g) as [[g1 b1] o1] eqn:FP.
   apply bind_inv in E as (g2 & s1 & e1 & e2 & MC & E & _). apply ret_inv in E as (E & _ & _). injection E as <- <-.
-  destruct (here_fresh_pointer A CP C X w0 entry F w v0 g g1 b1 o1 b z H FP) as (H1 & D & OO & _ & _).
+  destruct (here_fresh_pointer A CP C X w0 entry F w v0 g g1 b1 o1 b z H FP) as (H1 & D & OO & _ & DN).
   set (v1 := with_pointer v0 b1 o1 b z) in *.
   assert (L1 : (b1 < next_base g1)%positive) by (eapply base_symbol_exists; eauto).
   assert (I1 : Holds [] -> forall v, agrees g1 v v1 ->
     in_targets C (heap w) (tagging w) l (bases v b1) (integers v (own_offset g1 b1))).
   { intros _ v AG. destruct (D v AG) as [D1 D2]. cbn in D1. rewrite eval_symbol in D2. rewrite OO, D1, D2. exact IT. }
   destruct (here_current A CP C X FX w0 entry F w v1 g1 b1 l [] _ _ _ _ H1 L1 PR I1 MC) as (H2 & _ & SS & _).
-  exists v1. split; [exact H2|]. eapply denotes_same; eauto.
+  exists v1. split; [exact H2|]. split; [eapply denotes_same; eauto|].
+  intros f n V. apply (denotes_integer C (heap w) (tagging w)). eapply denotes_same; [exact SS|]. apply DN.
+  apply denotes_integer. exact V.
 Qed.
 (** ** What the rule reads *)
 
@@ -157,7 +160,7 @@ Qed.
 
 (** The state before the new object, and the world in which it is true. *)
 Definition prepared (F : frame) (w : world) (v0 : valuation) (t : id) (body : tag) (h : state) (bare : bool) : Prop :=
-  here F w v0 h /\ contents_of h t = [] /\
+  here F w v0 h /\ contents_of h t = [] /\ PM.find t (sizes h) = None /\
   (forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) = t -> bare = false /\
     is_true_of_fresh (fact_about (fst f)) = true) /\
   (bare = true \/ is_single body = true -> forall j, tagging w j <> Some t).
@@ -183,13 +186,14 @@ Definition prepare (g : state) (t : id) (partner other : option id) (free : bool
   end.
 
 Lemma prepare_holds : forall F w v0 g t c i q a other free s h s' e, here F w v0 g ->
+  PM.find t (sizes g) = None -> (forall p, q = Some p -> PM.find p (sizes g) = None) ->
   PM.find t (tags C) = Some (THeap c i q a) -> may_allocate C own t ->
   (free = true -> forall k o, tag_is C (tagging w) t k -> heap w k = Some o -> False) ->
   prepare g t q other free s = Some (h, s', e) -> controlled A e ->
   exists t', prepared F {| heap := heap w; tagging := t' |} v0 t (THeap c i q a) h ((match q with Some _ => true
-    | None => false end) || free).
+    | None => false end) || free) /\ next_integer h = next_integer g.
 Proof.
-  intros F w v0 g t c i q a other free s h s' e H Q MAY FREE R CO. pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
+  intros F w v0 g t c i q a other free s h s' e H NS NP Q MAY FREE R CO. pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   assert (NT : free = true -> forall j, tagging w j <> Some t) by (intro FR; eapply no_tag; eauto).
   unfold prepare in R. destruct q as [p|].
   - apply bind_inv in R as (pf & s1 & e1 & r1 & RA & R & ->). apply controlled_app in CO as [CO _].
@@ -197,7 +201,9 @@ Proof.
     assert (PT : partner C t p) by (exists c, i, a; exact Q).
     destruct free.
     + apply ret_inv in R as (<- & _). exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *.
-      split; [|split; [|split]].
+      pose proof (wk_memory _ _ _ _ _ (weaker_remove_all A P C g t)) as MS.
+      split; [|apply (ms_integers _ _ MS)].
+      split; [|split; [|split; [rewrite (ms_sizes _ _ MS); exact NS|split]]].
       * apply speaks_here; [|exact ACT]. eapply speaks_weaker; [apply weaker_remove_all|]. eapply here_speaks; eauto.
       * destruct (contents_of (remove_all g t) t) as [|x l] eqn:E; auto.
         destruct (in_remove_all g t t x) as [N _]; [rewrite E; left; auto|congruence].
@@ -209,11 +215,11 @@ Proof.
         - destruct (tag_is_dynamic _ _ _ _ T) as [T1 _].
           destruct (tags_exist _ _ _ _ (act_tagged _ _ _ _ _ _ _ _ ACT) j p T1) as (b' & o & _ & E1 & _).
           exact (PF E _ _ T E1). }
-      destruct (retag_speaks A CP C FIT X FX w t p PT F v0 g pf _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H) FP R)
-        as (S & NC & NF).
+      destruct (retag_speaks A CP C FIT X FX w t p PT F v0 g pf _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H) (NP p eq_refl)
+        FP R) as (S & NC & NI & ZS & NF).
       exists (retagged (tagging w) t p). change {| heap := heap w; tagging := retagged (tagging w) t p |}
         with (retag_world w t p).
-      split; [|split; [exact NC|split]].
+      split; [|exact NI]. split; [|split; [exact NC|split; [rewrite ZS; exact NS|split]]].
       * apply speaks_here; [exact S|]. eapply retag_activation; eauto.
       * intros n f QF TF. destruct (NF n f QF TF).
       * intros _ j T. destruct (retag_tag w t p j t T) as [[_ N]|[E _]]; [congruence|].
@@ -221,7 +227,8 @@ Proof.
   - apply bind_inv in R as (u & s1 & e1 & r1 & _ & R & ->). apply bind_inv in R as (g2 & s2 & e2 & r2 & KF & R & ->).
     apply ret_inv in R as (<- & _).
     destruct (kept_facts A CP C _ _ _ _ _ _ _ (tables _ _ _ _ _ _ _ _ _ _ H) KF) as (W & NC & _ & _ & KT).
-    exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *. split; [|split; [exact NC|split]].
+    exists (tagging w). destruct w as [m tg]. cbn [heap tagging] in *. split; [|apply (ms_integers _ _ (wk_memory _ _ _ _ _ W))].
+    split; [|split; [exact NC|split; [rewrite (ms_sizes _ _ (wk_memory _ _ _ _ _ W)); exact NS|split]]].
     + apply speaks_here; [|exact ACT]. eapply speaks_weaker; [exact W|]. eapply here_speaks; eauto.
     + intros n f QF TF. specialize (KT n f QF TF). apply andb_true_iff in KT as [K1 K2]. apply negb_true_iff in K1.
       subst free. auto.
@@ -253,6 +260,23 @@ Proof.
     - apply speaks_add_fact; [exact I| |exact S]. intros _ L. apply FH; cbn; auto. }
   destruct (add_raw_fact _ _ _ _ _ _ _ _ R) as [->|(from & to & ->)]; [exact S2|].
   apply speaks_add_fact; [exact I| |exact S2]. intros _ _. apply FH; cbn; auto. constructor.
+Qed.
+
+Lemma describe_symbols : forall g t bare b l s h s' e, describe g t bare b l s = Some (h, s', e) ->
+  next_integer h = next_integer g.
+Proof.
+  intros g t bare b l s h s' e R. unfold describe in R. destruct bare; [|apply ret_inv in R as (<- & _); reflexivity].
+  destruct (add_raw_fact _ _ _ _ _ _ _ _ R) as [->|(from & to & ->)]; reflexivity.
+Qed.
+
+(** The size that the state knows from now on. *)
+Lemma here_sized : forall F w v0 g q t f z, here F w v0 g -> is_value (integers v0) g f z ->
+  (q = true -> forall n o, tag_is C (tagging w) t n -> heap w n = Some o -> size o = z) ->
+  here F w v0 (if q then set_size g t f [] else g).
+Proof.
+  intros F w v0 g q t f z H V K. destruct q; [|exact H].
+  apply speaks_here; [|apply (acting _ _ _ _ _ _ _ _ _ _ H)]. apply speaks_set_size; [eapply here_speaks; exact H|].
+  intros v AG _ n o T E. rewrite (K eq_refl n o T E). apply V. apply AG.
 Qed.
 End Activation.
 
@@ -286,16 +310,34 @@ Proof.
   destruct (size_bounds_hold A _ _ _ _ _ _ _ _ _ _ (known_at _ _ _ _ _ _ _ _ _ _ H) V SB) as [IB _].
   set (b' := {| lower := Some (Z.max (match lower b with Some n => n | None => 0 end) 0);
                 upper := option_map (fun n => Z.max n 0) (upper b) |}) in *.
+  set (ga := match q with Some p => remove_size (remove_size g t) p | None => remove_size g t end) in *.
+  assert (HA : here A CP C X w0 entry F w v0 ga).
+  { apply speaks_here; [|exact ACT]. unfold ga.
+    destruct q; repeat apply speaks_remove_size; eapply here_speaks; exact H. }
+  assert (NSA : PM.find t (sizes ga) = None /\ forall p, q = Some p -> PM.find p (sizes ga) = None).
+  { unfold ga. destruct q as [p|]; [|split; [apply PM.grs|discriminate]]. split.
+    - cbn. destruct (Pos.eq_dec t p) as [->|N]; [apply PM.grs|]. rewrite PM.gro by auto. apply PM.grs.
+    - intros p' E. injection E as <-. apply PM.grs. }
+  destruct NSA as [NSA NPA].
   apply bind_inv in R as (g1 & s10 & e10 & r10 & PR & R & ->).
   apply bind_inv in R as (g2 & s11 & e11 & r11 & DE & R & ->).
   apply bind_inv in R as ([g3 sv] & s12 & e12 & r12 & FV & R & ->). apply ret_inv in R as (<- & _ & _).
   assert (C7 : controlled A e7) by (intros x I; apply CO; repeat rewrite in_app_iff; tauto).
   assert (C10 : controlled A e10) by (intros x I; apply CO; repeat rewrite in_app_iff; tauto).
-  destruct (prepare_holds w0 entry F w v0 g t cl i q al other free _ g1 _ e10 H Q MAY
-              (read_absent_holds w0 entry _ _ _ _ _ _ _ _ _ _ H RA C7) PR C10) as (t' & H1 & NC & NF & NO).
+  destruct (prepare_holds w0 entry F w v0 ga t cl i q al other free _ g1 _ e10 HA NSA NPA Q MAY
+              (read_absent_holds w0 entry _ _ _ _ _ _ _ _ _ _ H RA C7) PR C10)
+    as (t' & (H1 & NC & NS1 & NF & NO) & NI1).
   set (bare := ((match q with Some _ => true | None => false end) || free)%bool) in *.
   set (w1 := {| heap := heap w; tagging := t' |}) in *.
   change (describe g1 t bare b' lb s10 = Some (g2, s11, e11)) in DE.
+  assert (V2 : is_value (integers v0) g2 f (integer F c)).
+  { intros v AG. apply V. rewrite (describe_symbols _ _ _ _ _ _ _ _ _ DE), NI1 in AG.
+    replace (next_integer g) with (next_integer ga); [exact AG|]. unfold ga. destruct q; reflexivity. }
+  set (known := match q with Some _ => true | None => false end) in *.
+  assert (GS : (match q with Some _ => set_size (fst (g3, sv)) t f [] | None => fst (g3, sv) end) =
+               if known then set_size g3 t f [] else g3) by (unfold known; destruct q; reflexivity).
+  rewrite GS. clear GS.
+  assert (SS : same_symbols g3 (if known then set_size g3 t f [] else g3)) by (destruct known; repeat split).
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H1) as ACT1.
   set (targeted := [entry_of_tag null_tag; {| entry_tag := t; entry_bounds := exactly 0; modulus := 1;
     remainder := 0 |}]) in *.
@@ -312,9 +354,13 @@ Proof.
     { apply Exists_cons_hd. split; [|split; [intros _; split; [split; exact I|exists 0; reflexivity]|reflexivity]].
       change (has_tag C (heap w1) (tagging w1) null_tag BNull). unfold has_tag. rewrite (proj1 (fixed_tags _ _ FIT)).
       reflexivity. }
-    destruct (here_targeted w0 entry F w1 v0 g2 _ _ _ _ _ _ BNull 0 H2 PE IT FV) as (v1 & H3 & DN).
-    exists t', v1. change (here A CP C X w0 entry (set_register F r (VPointer BNull 0)) w1 v1 (assign g3 r sv)).
-    eapply here_register; eauto.
+    destruct (here_targeted w0 entry F w1 v0 g2 _ _ _ _ _ _ BNull 0 H2 PE IT FV) as (v1 & H3 & DN & VN).
+    exists t', v1. change (here A CP C X w0 entry (set_register F r (VPointer BNull 0)) w1 v1
+      (assign (if known then set_size g3 t f [] else g3) r sv)).
+    eapply here_register; [|exact GV|eapply denotes_same; [exact SS|exact DN]].
+    eapply here_sized; [exact H3|exact (VN _ _ V2)|]. intros KN n o TI E. exfalso.
+    unfold tag_is in TI. rewrite Q in TI. destruct n as [sn|j]; [contradiction|].
+    apply (NO (or_introl (proj2 (orb_true_iff _ _) (or_introl KN))) j TI).
   - match goal with N : heap w (Dynamic ?k) = None |- _ => rename N into NEW; set (j := k) in * end.
     set (o := fresh_object (integer F c) al SHeap) in *. set (w' := new_world w1 j o t).
     assert (ACT2 : activation A CP C X w0 entry F w').
@@ -338,10 +384,15 @@ Proof.
         rewrite Pos.eqb_refl. reflexivity.
       - intros _. split; [apply in_exactly|apply Z.divide_1_l].
       - reflexivity. }
-    destruct (here_targeted w0 entry F w' v0 g2 _ _ _ _ _ _ (BObject (Dynamic j)) 0 H2 PE IT FV) as (v1 & H3 & DN).
+    destruct (here_targeted w0 entry F w' v0 g2 _ _ _ _ _ _ (BObject (Dynamic j)) 0 H2 PE IT FV)
+      as (v1 & H3 & DN & VN).
     exists (tagging w'), v1.
-    change (here A CP C X w0 entry (set_register F r (VPointer (BObject (Dynamic j)) 0)) w' v1 (assign g3 r sv)).
-    eapply here_register; eauto.
+    change (here A CP C X w0 entry (set_register F r (VPointer (BObject (Dynamic j)) 0)) w' v1
+      (assign (if known then set_size g3 t f [] else g3) r sv)).
+    eapply here_register; [|exact GV|eapply denotes_same; [exact SS|exact DN]].
+    eapply here_sized; [exact H3|exact (VN _ _ V2)|]. intros KN nm o1 TI E.
+    assert (NO1 : forall i1, tagging w1 i1 <> Some t) by (apply NO; left; apply orb_true_iff; left; exact KN).
+    rewrite (only_object C w1 j o t _ Q NO1 (or_intror eq_refl) nm o1 TI E). reflexivity.
 Qed.
 
 End Allocate.

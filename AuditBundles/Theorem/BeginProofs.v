@@ -115,9 +115,9 @@ Qed.
 Lemma begin_speaks : forall F v0 g, speaks A CP C X F w v0 every g ->
   (forall n f, PM.find n (facts g) = Some f -> fact_tag (fst f) = t ->
     says P C (heap w') (tagging w') o (fact_about (fst f))) ->
-  contents_of g t = [] -> speaks A CP C X F w' v0 every g.
+  contents_of g t = [] -> PM.find t (sizes g) = None -> speaks A CP C X F w' v0 every g.
 Proof.
-  intros F v0 g S SA NC.
+  intros F v0 g S SA NC NS.
   apply (speaks_renewed A CP C X w w' (fun l => l)) with (fv := no_change) (of := every) (g := g).
   - apply begin_targets.
   - apply begin_symbolic.
@@ -133,6 +133,22 @@ Proof.
         rewrite new_object in E. injection E as <-. split; [|exact NC]. intros i f Q TG. rewrite same_about. eauto.
       * left. exists o'. rewrite (ao_heap _ _ _ new_at) in E by congruence. split; [|auto using still_refl].
         eapply tag_is_same; [|exact T]. intros i Ei. symmetry. apply (ao_tags _ _ _ new_at). congruence.
+  - intros u z Q n o' T E. exists o'. assert (D : n <> Dynamic k).
+    { intros ->. destruct (tag_is_dynamic _ _ _ _ T) as [T1 _]. rewrite new_tag in T1. congruence. }
+    rewrite (ao_heap _ _ _ new_at) in E by auto. split; [|auto].
+    eapply tag_is_same; [|exact T]. intros i Ei. symmetry. apply (ao_tags _ _ _ new_at). congruence.
+Qed.
+
+(** What has the tag, if no other object had it. *)
+Lemma only_object : (forall j, tagging w j <> Some t) -> is_local body = true \/ is_heap body = true ->
+  forall n o', tag_is C (tagging w') t n -> heap w' n = Some o' -> o' = o.
+Proof.
+  intros N O n o' T E. unfold tag_is in T. rewrite TAG in T.
+  assert (K : n = Dynamic k).
+  { destruct n as [s|j]; [destruct body, O; try contradiction; discriminate|].
+    assert (T1 : tagging w' j = Some t) by (destruct body, O; try contradiction; discriminate || exact T).
+    destruct (Pos.eq_dec j k) as [->|D]; auto. rewrite (ao_tags _ _ _ new_at) in T1 by auto. destruct (N j T1). }
+  subst n. rewrite new_object in E. injection E as <-. reflexivity.
 Qed.
 
 (** A fact of the tag, if no other object has it. *)
@@ -140,12 +156,7 @@ Lemma fresh_fact : (forall j, tagging w j <> Some t) -> is_local body = true \/ 
   forall f, fact_tag f = t -> says P C (heap w') (tagging w') o (fact_about f) ->
     fact_holds P C (heap w') (tagging w') f.
 Proof.
-  intros N O f TG S n o' T E. rewrite TG in T. unfold tag_is in T. rewrite TAG in T.
-  assert (K : n = Dynamic k).
-  { destruct n as [s|j]; [destruct body, O; try contradiction; discriminate|].
-    assert (T1 : tagging w' j = Some t) by (destruct body, O; try contradiction; discriminate || exact T).
-    destruct (Pos.eq_dec j k) as [->|D]; auto. rewrite (ao_tags _ _ _ new_at) in T1 by auto. destruct (N j T1). }
-  subst n. rewrite new_object in E. injection E as <-. destruct (fact_about f); auto.
+  intros N O f TG S n o' T E. rewrite TG in T. rewrite (only_object N O n o' T E). destruct (fact_about f); auto.
 Qed.
 End World.
 

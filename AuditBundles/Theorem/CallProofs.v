@@ -5,12 +5,12 @@
     promises *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Lifetimes Calls Checker
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Hints Lifetimes Calls Checker
   Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs PathProofs.
-From AICheck Require Import FactProofs EvolveProofs EffectProofs.
+From AICheck Require Import FactProofs PlaceProofs EvolveProofs EffectProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -201,6 +201,26 @@ Proof.
   split; [apply proper_facts_are|apply proper_register_facts_are]; auto.
 Qed.
 
+Lemma proper_places_are : forall l, forallb proper_place l = true -> Forall proper_at l.
+Proof.
+  intros l H. rewrite forallb_forall in H. apply Forall_forall. intros p I. specialize (H p I).
+  unfold proper_place, proper_at in *. destruct (place_subject p) as [bit [t| |]|]; cbn in *; auto. unfold proper. lia.
+Qed.
+
+Lemma fitting_places : forall n N, PM.find n (nodes C) = Some N -> Forall proper_at (places N).
+Proof.
+  intros n N F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
+  match goal with T : forallb (fun p => forallb proper_place (places (snd p))) _ = true |- _ =>
+    eapply forallb_elements in T; [|exact F]; apply proper_places_are; exact T end.
+Qed.
+
+Lemma fitting_exit_places : forall n body, PM.find n (clones C) = Some body -> Forall proper_at (exit_places body).
+Proof.
+  intros n N F. unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
+  match goal with T : forallb (fun p => forallb proper_place (exit_places (snd p))) _ = true |- _ =>
+    eapply forallb_elements in T; [|exact F]; apply proper_places_are; exact T end.
+Qed.
+
 Lemma first_node : forall n body, PM.find n (clones C) = Some body ->
   exists N, PM.find (clone_entry body) (nodes C) = Some N /\ node_clone N = n /\ node_block N = 1%positive.
 Proof.
@@ -247,6 +267,20 @@ Proof.
     split; [exact KK|]. destruct SS as (? & ? & ?), SS2 as (? & ? & ?). repeat split; congruence.
 Qed.
 
+Lemma opaque_values_denote : forall w0 entry F w l xs v0 g s h svs s' e, here w0 entry F w v0 g ->
+  Forall2 (place_holds A C (heap w) (tagging w)) l xs -> opaque_values X g l s = Some ((h, svs), s', e) ->
+  exists v1, here w0 entry F w v1 h /\ Forall2 (denotes C (heap w) (tagging w) v1 h) svs xs /\
+             (forall y z, denotes C (heap w) (tagging w) v0 g y z -> denotes C (heap w) (tagging w) v1 h y z).
+Proof.
+  intros w0 entry F w. induction l as [|p l IH]; intros xs v0 g s h svs s' e H HX O; inversion HX; subst; cbn in O.
+  - apply ret_inv in O as (E & _ & _). injection E as <- <-. exists v0. auto.
+  - apply bind_inv in O as ([g1 sv] & s1 & e1 & e2 & O1 & O & ->).
+    apply bind_inv in O as ([g2 r] & s2 & e3 & e4 & O2 & O & ->). apply ret_inv in O as (E & _ & _). injection E as <- <-.
+    match goal with Q : place_holds _ _ _ _ _ _ |- _ => pose proof (proj1 Q) as CL end.
+    destruct (opaque_value_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ H CL O1) as (v1 & H1 & D1 & N1).
+    edestruct IH as (v2 & K2 & D2 & N2); [exact H1|eassumption|exact O2|]. exists v2. split; [exact K2|]. split; auto.
+Qed.
+
 (** ** The call *)
 
 Lemma call_safe : forall w0 entry F w v0 g r callee arguments s res s' e l eo k G stack,
@@ -270,7 +304,9 @@ Proof.
   apply bind_inv in CA as (B & s5 & e9 & e10 & FB & CA & ->).
   apply bind_inv in CA as (vs & s6 & e11 & e12 & AV & CA & ->).
   apply bind_inv in CA as (N & s7 & e13 & e14 & NN & CA & ->).
+  apply bind_inv in CA as (known & s71 & e141 & e151 & PV & CA & ->).
   apply bind_inv in CA as (u3 & s8 & e15 & e16 & DF & CA & ->).
+  destruct (place_values_sound A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ H PV) as (kept & PK & SK).
   apply bind_inv in CA as (u4 & s9 & e17 & e18 & DE & CA & ->).
   apply bind_inv in CA as (g1 & s10 & e19 & e20 & AE & CA & ->).
   unfold find_clone in FC. rewrite (fits_certificate _ _ _ FX) in FC. apply lift_inv in FC as (FC & -> & ->).
@@ -294,21 +330,26 @@ Proof.
   change (option_map block_of (PM.find 1%positive (cblocks B)) = Some bl) in PB.
   destruct (PM.find 1%positive (cblocks B)) as [Bk|] eqn:FBk; [|discriminate PB]. injection PB as <-.
   destruct (fitting_node _ _ NN) as [PM1 PR1]. destruct (fitting_exit _ _ FC) as [PM2 PR2].
-  assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values B G)) (register_facts N) /\
+  pose proof (fitting_exit_places _ _ FC) as PP2.
+  assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values B G kept)) (register_facts N) /\
                   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N)).
-  { eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT).
+  { match type of DF with demand_facts _ ?val _ _ _ _ = _ =>
+      eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT) with (valuation := val) end.
     - apply (act_tagged _ _ _ _ _ _ _ _ ACT).
     - intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
     - apply (held _ _ _ _ _ _ _ _ _ _ H).
     - apply (tables _ _ _ _ _ _ _ _ _ _ H).
-    - intros q sq sv sq' ev Q. apply lift_inv in Q as (Q & _ & _). destruct (BOUND q sv Q) as (D & _ & [t R] & _).
-      exists (registers G q). split; [unfold register_values; rewrite R; reflexivity|exact D].
+    - intros q sq sv sq' ev Q. cbn beta in Q. apply lift_inv in Q as (Q & _ & _). unfold register_values.
+      destruct (PM.find q (numbered (cregister_count B) known)) as [y|] eqn:FQ.
+      { injection Q as <-. destruct (numbered_both _ _ _ SK _ _ _ FQ) as (x & -> & SX). eauto. }
+      rewrite (numbered_neither _ _ _ SK _ _ FQ). destruct (BOUND q sv Q) as (D & _ & [t R] & _).
+      exists (registers G q). split; [rewrite R; reflexivity|]. apply D. apply agrees_refl.
     - exact PR1.
     - exact PM1.
     - exact DF. }
   destruct FACTS as [FR FM].
   change (heap w) with (heap w1).
-  apply (NS k (le_n k) (clone_entry c) N Y Bk w1 (registers G) G w1); auto.
+  apply (NS k (le_n k) (clone_entry c) N Y Bk w1 (registers G) G w1 ((r, at_rest F (map snd l)) :: stack) kept); auto.
   - rewrite NB. exact FBk.
   - split; [exact RC|split; [exact GS|exact GE]].
   - split; cbn; auto.
@@ -335,6 +376,8 @@ Proof.
       [exact H|exact EV|exact WT| | |exact DE|exact AE|].
     { exact (ret_locals _ _ _ _ _ _ _ _ _ RET). }
     { intro q. reflexivity. }
+    destruct (ret_registers _ _ _ _ _ _ _ _ _ RET) as (exits & EX & RR2).
+    cbn [Y callee_context the_body the_clone_body] in RR2, EX.
     assert (RESULT : exists g2 sv v1, here w0 entry F w2 v1 g2 /\
        (forall y z, denotes C (heap w2) (tagging w2) v0 g1 y z -> denotes C (heap w2) (tagging w2) v1 g2 y z) /\
        match sv, result with
@@ -342,12 +385,18 @@ Proof.
        | None, None => True
        | _, _ => False
        end /\
-       exists s11 e21, (let* g0 := each (result_facts c)
+       exists s11 e21, (let* p := opaque_values X g2 (exit_places c) in
+         let '(g2, svs) := p in
+         let* g0 := each (result_facts c)
            (add_result X (fun q => if Pos.eqb q (cregister_count B)
-              then lift match sv with Some v => Some v | None => PM.find q bound end else lift (PM.find q bound))) g2 in
+              then lift match sv with Some v => Some v | None => PM.find q bound end
+              else lift match PM.find q (numbered (Pos.succ (cregister_count B)) svs) with
+                        | Some v => Some v
+                        | None => PM.find q bound
+                        end)) g2 in
          ret (Some match sv with
-                   | Some v => assign_result (fold_left add_fact (exit_facts c) g0) r v
-                   | None => fold_left add_fact (exit_facts c) g0
+                   | Some v => assign_result (take_places (fold_left add_fact (exit_facts c) g0) (exit_places c) svs) r v
+                   | None => take_places (fold_left add_fact (exit_facts c) g0) (exit_places c) svs
                    end)) s11 = Some (res, s', e21)).
     { apply bind_inv in CA as ([g2 sv] & s11 & e21 & e22 & OV & CA & ->).
       pose proof (ret_result _ _ _ _ _ _ _ _ _ RET) as RT. cbn in RT.
@@ -360,26 +409,42 @@ Proof.
       - apply ret_inv in OV as (R & -> & ->). injection R as <- <-. exists g1, None, v0. split; [exact K2|].
         split; [auto|].
         split; [exact I|]. do 2 eexists. exact CA. }
-    destruct RESULT as (g2 & sv & v1 & H3 & DN3 & DR & s11 & e21 & CB).
+    destruct RESULT as (g2' & sv & v1' & H3' & DN3' & DR' & s11 & e21 & CB).
+    apply bind_inv in CB as ([g2 svs] & s111 & e211 & e212 & OVS & CB & ->).
+    destruct (opaque_values_denote _ _ _ _ _ _ _ _ _ _ _ _ _ H3' EX OVS) as (v1 & H3 & DX & DNX).
+    assert (DN3 : forall y z, denotes C (heap w2) (tagging w2) v0 g1 y z -> denotes C (heap w2) (tagging w2) v1 g2 y z)
+      by auto.
+    assert (DR : match sv, result with
+                 | Some y, Some x => denotes C (heap w2) (tagging w2) v1 g2 y x
+                 | None, None => True
+                 | _, _ => False
+                 end) by (destruct sv, result; auto).
     apply bind_inv in CB as (g3 & s12 & e22 & e23 & EA & CB & ->). apply ret_inv in CB as (CB & _ & _).
-    pose proof (ret_registers _ _ _ _ _ _ _ _ _ RET) as RR2. pose proof (ret_memory _ _ _ _ _ _ _ _ _ RET) as RM.
-    cbn [Y callee_context the_body the_clone_body] in RR2, RM.
-    edestruct (each_result w0 entry F w2 v1 (exit_values B regs result)) as [H4 SS4];
+    pose proof (ret_memory _ _ _ _ _ _ _ _ _ RET) as RM. cbn [Y callee_context the_body the_clone_body] in RM.
+    edestruct (each_result w0 entry F w2 v1 (exit_values B regs result exits)) as [H4 SS4];
       [exact H3| |exact PR2|exact RR2|exact EA|].
     { intros q sq y sq' ev Q. unfold exit_values. destruct (Pos.eqb_spec q (cregister_count B)) as [->|NE].
       - apply lift_inv in Q as (Q & _ & _). destruct sv as [z|].
         + injection Q as ->. destruct result as [x|]; [|contradiction]. exists x. split; [reflexivity|exact DR].
         + exfalso. destruct (BOUND _ _ Q) as (_ & _ & _ & NQ). apply NQ. reflexivity.
-      - apply lift_inv in Q as (Q & _ & _). destruct (BOUND q y Q) as (D & [t I] & [u R] & _). rewrite R.
+      - apply lift_inv in Q as (Q & _ & _).
+        destruct (PM.find q (numbered (Pos.succ (cregister_count B)) svs)) as [z|] eqn:FQ.
+        { injection Q as <-. destruct (numbered_both _ _ _ DX _ _ _ FQ) as (x & -> & DZ). eauto. }
+        rewrite (numbered_neither _ _ _ DX _ _ FQ). destruct (BOUND q y Q) as (D & [t I] & [u R] & _). rewrite R.
         exists (regs q). split; [reflexivity|]. rewrite (ret_parameters _ _ _ _ _ _ _ _ _ RET q t I). apply DN3.
         apply DN. exact D. }
-    assert (H5 : here w0 entry F w2 v1 (fold_left add_fact (exit_facts c) g3)).
+    assert (H5' : here w0 entry F w2 v1 (fold_left add_fact (exit_facts c) g3)).
     { eapply here_add_facts; [exact H4|exact PM2|exact RM]. }
-    assert (SS5 : same_symbols g2 (fold_left add_fact (exit_facts c) g3)).
+    assert (SS5' : same_symbols g2 (fold_left add_fact (exit_facts c) g3)).
     { assert (Q : forall fs k1, same_symbols k1 (fold_left add_fact fs k1)).
       { induction fs as [|f fs IH]; intro k1; cbn; [repeat split|]. destruct (IH (add_fact k1 f)) as (Q1 & Q2 & Q3).
         split; [rewrite Q1|split; [rewrite Q2|rewrite Q3]]; reflexivity. }
       destruct SS4 as (? & ? & ?), (Q (exit_facts c) g3) as (? & ? & ?). repeat split; congruence. }
+    destruct (take_places_hold A CP C X w0 entry F w2 v1 (exit_places c) svs exits (fold_left add_fact (exit_facts c) g3))
+      as [H5 SS6]; [exact H5'|exact PP2|exact EX| |].
+    { eapply forall2_impl; [|exact DX]. intros a b Q. eapply denotes_same; eauto. }
+    assert (SS5 : same_symbols g2 (take_places (fold_left add_fact (exit_facts c) g3) (exit_places c) svs)).
+    { destruct SS5' as (? & ? & ?), SS6 as (? & ? & ?). repeat split; congruence. }
     destruct result as [x|]; destruct sv as [y|]; try contradiction.
     + apply (NEXT _ (eq_sym CB) j w0 entry (set_result (at_rest F (map snd l)) r x) w2 v1 stack).
       * intros i L. apply NS. lia.

@@ -29,6 +29,29 @@ Definition opaque_value (g : state) (t : type) : M (state * svalue) :=
   | TFloat _ => let '(g, x) := fresh_float g None in ret (g, SFloat x)
   end.
 
+Fixpoint opaque_values (g : state) (l : list named_place) : M (state * list svalue) :=
+  match l with
+  | [] => ret (g, [])
+  | p :: l =>
+    let* v := opaque_value g (place_type p) in
+    let '(g, v) := v in
+    let* r := opaque_values g l in
+    let '(g, r) := r in ret (g, v :: r)
+  end.
+
+(** The values of places take the place of what was known of the same cells and sizes. *)
+Fixpoint take_places (g : state) (l : list named_place) (v : list svalue) : state :=
+  match l, v with
+  | p :: l, x :: v =>
+    let g := match place_subject p with
+             | PCell bit t =>
+               keep_contents g (place_tag p) (fun c => negb ((position_of c =? bit) && same_cell (content_type c) t))
+             | PSize => g
+             end in
+    take_places (hold_place g p x) l v
+  | _, _ => g
+  end.
+
 Definition add_result (valuation : id -> M svalue) (g : state) (f : register_fact) : M state :=
   match f with
   | RLinear t b l => let* h := substitute valuation t (constant_form 0) in ret (add_linear g h b l)
@@ -67,9 +90,14 @@ Definition demand_effects (e : effects) : M unit :=
 Definition partner_of (t : id) : option id :=
   match PM.find t (tags (the_certificate X)) with Some (THeap _ _ p _) => p | _ => None end.
 
+(** Other objects may have the tags that were allocated. *)
+Definition forget_sizes (g : state) (t : id) : state :=
+  match partner_of t with Some p => remove_size (remove_size g t) p | None => remove_size g t end.
+
 Definition apply_effects (g : state) (e : effects) : M state :=
   if everything e then ret (havoc_facts X g)
   else
+    let g := fold_left forget_sizes (allocates e) g in
     let* g := each (written e) (fun g w => cut g (fst w) (snd w) true) g in
     let* g :=
       each (frees e)
@@ -101,7 +129,10 @@ Definition call (g : state) (r : option id) (callee : id) (arguments : list oper
                end) arguments in
   let bound := bind_parameters (cparameters f) v (PM.empty _) in
   let* e := find_node (clone_entry c) in
-  demand_facts X (fun r => lift (PM.find r bound)) g (register_facts e) (memory_facts e) ;;
+  let* known := place_values g (places e) in
+  let known := numbered (cregister_count f) known in
+  demand_facts X (fun r => lift (match PM.find r known with Some v => Some v | None => PM.find r bound end)) g
+    (register_facts e) (memory_facts e) ;;
   demand_effects (clone_effects c) ;;
   let* g := apply_effects g (clone_effects c) in
   if returns c then
@@ -110,11 +141,15 @@ Definition call (g : state) (r : option id) (callee : id) (arguments : list oper
               | None => ret (g, None)
               end in
     let '(g, result) := p in
+    let* p := opaque_values g (exit_places c) in
+    let '(g, exits) := p in
+    let exits_by_number := numbered (Pos.succ (cregister_count f)) exits in
     let valuation := fun r =>
       if Pos.eqb r (cregister_count f) then lift (match result with Some v => Some v | None => PM.find r bound end)
-      else lift (PM.find r bound) in
+      else lift (match PM.find r exits_by_number with Some v => Some v | None => PM.find r bound end) in
     let* g := each (result_facts c) (add_result valuation) g in
     let g := fold_left add_fact (exit_facts c) g in
+    let g := take_places g (exit_places c) exits in
     ret (Some (match result with Some v => assign_result g r v | None => g end))
   else ret None.
 
@@ -125,19 +160,14 @@ Definition return_from (g : state) (a : option operand) : M unit :=
   let* v := match a with Some a => let* v := value_of X g a in ret (Some v) | None => ret None end in
   let* g := each (local_tags c) (end_local X) g in
   let v := option_map (fun v => fold_left (fun v t => ended_value t v) (local_tags c) v) v in
+  let* known := place_values g (exit_places c) in
+  let known := numbered (Pos.succ (cregister_count (the_body X))) known in
   demand_facts X
-    (fun r => if Pos.eqb r (cregister_count (the_body X)) then lift v else value_of_register X g r)
+    (fun r => if Pos.eqb r (cregister_count (the_body X)) then lift v
+              else match PM.find r known with Some v => ret v | None => value_of_register X g r end)
     g (result_facts c) (exit_facts c).
 
 (** *** Calls through pointers *)
-
-Definition type_eqb (t u : type) : bool :=
-  match t, u with
-  | TInteger t, TInteger u => (bits t =? bits u) && Bool.eqb (signed t) (signed u)
-  | TPointer, TPointer => true
-  | TFloat Binary32, TFloat Binary32 | TFloat Binary64, TFloat Binary64 | TFloat Extended80, TFloat Extended80 => true
-  | _, _ => false
-  end.
 
 Definition operand_fitsb (a : operand) (t : type) : bool :=
   match a, t with

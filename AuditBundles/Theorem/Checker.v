@@ -334,6 +334,9 @@ Definition proper_fact (f : memory_fact) : bool :=
 Definition proper_register_fact (f : register_fact) : bool :=
   match f with RTargets _ l _ => forallb proper_entry l | RFloat _ r _ => proper_range r | _ => true end.
 
+Definition proper_place (p : named_place) : bool :=
+  match place_subject p with PCell _ t => proper_type t | PSize => true end.
+
 Definition fitting : bool :=
   forallb fitting_tag (PM.elements (tags C)) &&
   match PM.find null_tag (tags C), PM.find ended_tag (tags C), PM.find freed_tag (tags C) with
@@ -348,6 +351,8 @@ Definition fitting : bool :=
     (PM.elements (clones C)) &&
   forallb (fun p => forallb proper_fact (memory_facts (snd p)) && forallb proper_register_fact (register_facts (snd p)))
     (PM.elements (nodes C)) &&
+  forallb (fun p => forallb proper_place (exit_places (snd p))) (PM.elements (clones C)) &&
+  forallb (fun p => forallb proper_place (places (snd p))) (PM.elements (nodes C)) &&
   forallb (fun p => forallb (fun c => proper_type (snd (fst c))) (initial_cells (snd p))) (PM.elements (cstatics P)).
 End Fitting.
 
@@ -442,7 +447,7 @@ Definition entry_holds (P : cprogram) (C : certificate) : bool :=
     match PM.find (clone_entry c) (nodes C) with
     | None => false
     | Some n =>
-      match register_facts n with [] => true | _ => false end &&
+      match places n, register_facts n with [], [] => true | _, _ => false end &&
       forallb (fact_holds_initially P C) (memory_facts n)
     end
   end.

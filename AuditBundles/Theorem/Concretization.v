@@ -152,6 +152,10 @@ Definition content_holds (t : id) (c : content) : Prop :=
               (match content_type c, x with TInteger t, VInteger k => VInteger (wrap t k) | _, x => x end) /\
             wholly_initialised o (position_of c) (width (content_type c)).
 
+(** A size is that of every object with the tag. *)
+Definition size_holds (t : id) (f : form) : Prop :=
+  forall n o, tag_is t n -> m n = Some o -> eval_form (integers v) f = size o.
+
 Record state_holds (g : state) : Prop := {
   numbers : numbers_hold A (integers v) g;
   truths : forall s d l, PM.find s (definitions g) = Some (d, l) ->
@@ -160,7 +164,10 @@ Record state_holds (g : state) : Prop := {
     in_targets e (bases v s) (integers v (own_offset g s));
   float_ranges : forall s r l, PM.find s (ranges g) = Some (r, l) -> Holds l -> in_range_of r (floats v s);
   memory_held : forall n f, PM.find n (facts g) = Some f -> Holds (label_of_fact g f) -> fact_holds (fst f);
-  contents_held : forall t c, In c (contents_of g t) -> Holds (label_of_content g c) -> content_holds t c }.
+  contents_held : forall t c, In c (contents_of g t) -> Holds (label_of_content g c) -> content_holds t c;
+  sizes_held : forall t s, PM.find t (sizes g) = Some s -> Holds (snd (fst s)) -> size_holds t (fst (fst s));
+  (** Whatever the labels say, and where no object has the tag: a content's value is that of something. *)
+  values_exist : forall t c, In c (contents_of g t) -> exists x, is_symbolic (content_value c) x }.
 End Values.
 
 (** *** For every valuation that agrees on the symbols made so far: a fresh symbol may have any value *)
@@ -175,6 +182,21 @@ Definition denotes (v0 : valuation) (g : state) (s : svalue) (x : value) : Prop 
   forall v, agrees g v v0 -> is_symbolic v s x.
 
 (** *** Facts about registers (and a result), of the values that these have *)
+
+(** A cell's value, an integer's reduced into the type. *)
+Definition read_as (t : type) (x : value) : value :=
+  match t, x with TInteger t, VInteger k => VInteger (wrap t k) | _, x => x end.
+
+(** The value is that of the place (section 5.3): of its class; and what every object with the tag has there. *)
+Definition place_holds (p : named_place) (x : value) : Prop :=
+  class_of_value x = class_of (place_type p) /\
+  (Holds (place_label p) -> forall n o, tag_is (place_tag p) n -> m n = Some o ->
+   match place_subject p with
+   | PCell bit t =>
+     wholly_initialised o bit (width t) /\
+     exists y, cell o bit (width t) (class_of t) = Some y /\ read_as t y = x
+   | PSize => x = VInteger (size o)
+   end).
 
 Definition number_of_value (x : option value) : option Z :=
   match x with Some (VInteger n) => Some n | Some (VPointer _ o) => Some o | _ => None end.

@@ -297,13 +297,20 @@ Lemma cut_symbolic : forall v s x, is_symbolic C (heap cut_world) (tagging cut_w
 Proof. intros v s x I. apply call_symbolic. revert I. apply symbolic_last; [reflexivity|exact cut_back]. Qed.
 
 Lemma call_speaks : forall F v0 g h, speaks A CP C X F cut_world v0 every g -> renewed A re_call no_change g h ->
+  (forall u z, PM.find u (sizes g) = Some z -> ~ touched_by X (allocates e) u) ->
   speaks A CP C X F w' v0 (fun _ => False) h /\
   (Holds (effects_label e) ->
    (forall n f, PM.find n (facts h) = Some f -> ~ touched_by X (allocates e) (fact_tag (fst f)) /\
       (In (fact_tag (fst f)) (frees e) -> is_alive_fact (fact_about (fst f)) = false)) ->
    (forall u c, In c (contents_of h u) -> ~ touched_by X (allocates e) u) -> speaks A CP C X F w' v0 every h).
 Proof.
-  intros F v0 g h S RN. split.
+  intros F v0 g h S RN UNTOUCHED.
+  assert (SL : sizes_last C cut_world w' g).
+  { intros u z Q n o' T E. destruct (was_there u n o' (UNTOUCHED u z Q) T E) as (o & T0 & Eo & SO & _).
+    exists (patch_all (ranges_of C (tagging w) n (written e)) o o'). split; [exact T0|].
+    split; [exact (cut_object _ _ _ Eo E)|].
+    destruct (patch_all_same (ranges_of C (tagging w) n (written e)) o o') as (A1 & _). rewrite A1. apply SO. }
+  split.
   - apply (speaks_moved A CP C X cut_world w' re_call) with (fv := no_change) (of := every) (g := g);
       auto using cut_targets.
     + intros v s x. apply cut_symbolic.
@@ -365,7 +372,7 @@ Theorem effects_here : forall w0 entry F w w' v0 g e s h s' ev, here A CP C X w0
   (forall k, newer (tagging w') k <-> newer (tagging w) k) ->
   apply_effects X g e s = Some (h, s', ev) -> here A CP C X w0 entry F w' v0 h /\ s' = s /\ ev = [].
 Proof.
-  intros w0 entry F w w' v0 g e s h s' ev H EW EV WT' NL NW R. pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
+  intros w0 entry F w w' v0 ga e s h s' ev H EW EV WT' NL NW R. pose proof (acting _ _ _ _ _ _ _ _ _ _ H) as ACT.
   pose proof (act_tagged _ _ _ _ _ _ _ _ ACT) as WT.
   assert (ACT' : activation A CP C X w0 entry F w') by (eapply activation_call; eauto).
   unfold apply_effects in R. destruct (everything e) eqn:ALL.
@@ -376,8 +383,9 @@ Proof.
     + eapply here_speaks; eauto.
   - apply bind_inv in R as (g1 & s1 & e1 & r1 & CU & R & ->). apply bind_inv in R as (g2 & s2 & e2 & r2 & FR & R & ->).
     apply ret_inv in R as (<- & <- & ->).
-    assert (S0 : speaks A CP C X F {| heap := heap w; tagging := tagging w |} v0 every g) by (destruct w;
-      eapply here_speaks; eauto).
+    set (g := fold_left (forget_sizes X) (allocates e) ga) in *.
+    assert (S0 : speaks A CP C X F {| heap := heap w; tagging := tagging w |} v0 every g).
+    { apply speaks_forget. destruct w. eapply here_speaks; eauto. }
     destruct (cuts_patched A CP C FIT X F (heap w') (tagging w) v0 (written e) (heap w) g s g1 s1 e1 S0 CU)
       as (S1 & -> & ->).
     change (each (frees e) (free_one X) g1 s = Some (g2, s2, e2)) in FR.
@@ -389,7 +397,12 @@ Proof.
       (effects_label e))).
     set (g3 := fold_left (allocate_one X) (allocates e) g2) in *.
     assert (RN : renewed A (re_call e) no_change g1 g3) by exact (renewed_trans A _ _ _ _ _ _ _ R1 R2).
-    destruct (call_speaks w w' e WT EV NL NW ALL F v0 g1 g3 S1 RN) as [SN SH].
+    assert (UT : forall u z, PM.find u (sizes g1) = Some z -> ~ touched_by X (allocates e) u).
+    { intros u z Q. assert (W : weaker A P C g g1).
+      { eapply each_weaker; [|exact (sp_tables _ _ _ _ _ _ _ _ _ S0)|exact CU]. intros c k s3 k' s4 e3 _ TK K.
+        apply (cut_spares A P C _ _ _ _ _ _ _ _ TK K). }
+      rewrite (ms_sizes _ _ (wk_memory _ _ _ _ _ W)) in Q. eapply forgotten; exact Q. }
+    destruct (call_speaks w w' e WT EV NL NW ALL F v0 g1 g3 S1 RN UT) as [SN SH].
     apply speaks_here; [|exact ACT']. apply speaks_label_memory; [exact SN|]. intro L. apply SH; auto.
     intros n f Q. split; [exact (K2 n f Q)|]. intro I.
     destruct (rn_facts _ _ _ _ _ R2 n f Q) as (f1 & Q1 & TG & AB & _).
@@ -407,10 +420,12 @@ Proof. intros g h k (A1 & A2 & A3) (B1 & B2 & B3). repeat split; congruence. Qed
 Lemma effects_symbols : forall g e s h s' ev, consistent g -> apply_effects X g e s = Some (h, s', ev) ->
   same_symbols g h.
 Proof.
-  intros g e s h s' ev T R. unfold apply_effects in R. destruct (everything e).
+  intros ga e s h s' ev TA R. unfold apply_effects in R. destruct (everything e).
   - apply ret_inv in R as (<- & _). repeat split.
   - apply bind_inv in R as (g1 & s1 & e1 & r1 & CU & R & ->). apply bind_inv in R as (g2 & s2 & e2 & r2 & FR & R & ->).
-    apply ret_inv in R as (<- & _).
+    apply ret_inv in R as (<- & _). set (g := fold_left (forget_sizes X) (allocates e) ga) in *.
+    destruct (forget_same X (allocates e) ga) as (SSA & TT). specialize (TT TA).
+    eapply symbols_trans; [exact SSA|]. fold g. pose proof TT as T. fold g in T.
     assert (W : weaker A P C g g1).
     { eapply each_weaker; [|exact T|exact CU]. intros c k s3 k' s4 e3 _ TK K.
       apply (cut_spares A P C _ _ _ _ _ _ _ _ TK K). }

@@ -62,6 +62,43 @@ Qed.
 Lemma renewed_one : forall g c, renewed A (re_one c) no_change g (rename_one X g (fst c) [snd c] true []).
 Proof. intros g c. apply renewed_rename with (C := C). apply FX. Qed.
 
+(** ** Sizes of objects that may be new *)
+
+Lemma sizes_forgotten : forall g t u s, PM.find u (sizes (forget_sizes X g t)) = Some s ->
+  PM.find u (sizes g) = Some s /\ u <> t /\ partner_of X t <> Some u.
+Proof.
+  intros g t u s Q. unfold forget_sizes in Q. destruct (partner_of X t) as [p|]; cbn in Q.
+  - apply find_remove in Q as [N Q]. apply find_remove in Q as [N' Q]. split; [exact Q|]. split; [exact N'|congruence].
+  - apply find_remove in Q as [N Q]. split; [exact Q|]. split; [exact N|discriminate].
+Qed.
+
+Lemma forgotten : forall l g u s, PM.find u (sizes (fold_left (forget_sizes X) l g)) = Some s ->
+  ~ (exists t, In t l /\ (u = t \/ partner_of X t = Some u)).
+Proof.
+  assert (LESS : forall l g u s, PM.find u (sizes (fold_left (forget_sizes X) l g)) = Some s ->
+            PM.find u (sizes g) = Some s).
+  { induction l as [|t l IH]; intros g u s Q; cbn in Q; auto. apply IH in Q. apply (sizes_forgotten g t u s Q). }
+  induction l as [|t l IH]; intros g u s Q (x & I & E); [destruct I|]. cbn in Q.
+  destruct I as [<-|I]; [|exact (IH _ _ _ Q (ex_intro _ x (conj I E)))].
+  destruct (sizes_forgotten g t u s (LESS _ _ _ _ Q)) as (_ & N & N'). destruct E; auto.
+Qed.
+
+Lemma speaks_forget : forall F w v0 (of : id -> Prop) l g, speaks A CP C X F w v0 of g ->
+  speaks A CP C X F w v0 of (fold_left (forget_sizes X) l g).
+Proof.
+  intros F w v0 of. induction l as [|t l IH]; intros g S; cbn; auto. apply IH. unfold forget_sizes.
+  destruct (partner_of X t); repeat apply speaks_remove_size; exact S.
+Qed.
+
+Lemma forget_same : forall l g, same_symbols g (fold_left (forget_sizes X) l g) /\
+  (consistent g -> consistent (fold_left (forget_sizes X) l g)).
+Proof.
+  assert (ONE : forall g t, same_symbols g (forget_sizes X g t) /\ (consistent g -> consistent (forget_sizes X g t))).
+  { intros g t. unfold forget_sizes. destruct (partner_of X t); (split; [repeat split|intros []; split; auto]). }
+  induction l as [|t l IH]; intro g; cbn; [split; [repeat split|auto]|]. destruct (IH (forget_sizes X g t)) as [S T].
+  destruct (ONE g t) as [S1 T1]. split; [|auto]. destruct S as (? & ? & ?), S1 as (? & ? & ?). repeat split; congruence.
+Qed.
+
 (** ** Freed tags *)
 
 Definition free_one (g : state) (t : id) : M state :=
@@ -137,7 +174,7 @@ Proof.
     + assert (E : forall k, re_all (allocated_pairs (t :: l)) k = re_all (allocated_pairs l)
         (re_all (allocated_pairs [t]) k)).
       { intro k. unfold allocated_pairs. cbn [flat_map]. rewrite app_nil_r. unfold re_all. apply fold_left_app. }
-      destruct R as [I B F L C' E' D O R' A' TG M K S]. split; auto.
+      destruct R as [I B F L C' E' D O R' Z' A' TG M K S]. split; auto.
       * intros s e lb Q. destruct (TG s e lb Q) as (e0 & l0 & Q0 & -> & LL). exists e0, l0. rewrite E. auto.
       * intros n f Q. destruct (M n f Q) as (f0 & Q0 & G0 & B0 & LL). exists f0. split; [auto|]. split; [auto|].
         split; [|auto].

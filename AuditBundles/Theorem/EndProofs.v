@@ -66,18 +66,22 @@ Proof.
   { intros u b HT. unfold names. destruct (Pos.eqb_spec u t) as [->|N]; [|apply (lose_others _ _ _ _ L); auto].
     destruct (lose_tag _ _ _ _ L b HT) as [K|K]; [auto|]. right. exists ended_tag. split; [left; auto|].
     apply ended_tag_is. exact K. }
-  assert (S1 : forall of : id -> Prop, speaks F w' v0 of (rename X (end_values g t) names many [])).
+  assert (S0 : speaks F w v0 every (remove_size g t)) by (apply speaks_remove_size; exact S).
+  set (g0 := remove_size g t) in *.
+  assert (S1 : forall of : id -> Prop, speaks F w' v0 of (rename X (end_values g0 t) names many [])).
   { intro of. apply (speaks_renewed A CP C X w w' (retargeted X names many))
-      with (fv := ended_value t) (of := every) (g := g).
+      with (fv := ended_value t) (of := every) (g := g0).
     - intros l b o. apply targets_renamed with (C := C); auto. apply FX.
     - intros v x y. eapply ended_value_holds; eauto.
     - intros [f|[u|y] f|x]; cbn; auto; contradiction.
-    - apply (renewed_trans A (fun l => l) (retargeted X names many) (ended_value t) no_change g (end_values g t));
+    - apply (renewed_trans A (fun l => l) (retargeted X names many) (ended_value t) no_change g0 (end_values g0 t));
         [apply renewed_end_values|].
       apply renewed_rename with (C := C). apply FX.
-    - exact S.
+    - exact S0.
     - unfold every. auto.
     - intros u n o' _ TI E. destruct (lose_objects _ _ _ _ L u n o' TI E) as (o & T1 & E1 & ST & AL). left.
+      exists o. auto.
+    - intros u z _ n o' TI E. destruct (lose_objects _ _ _ _ L u n o' TI E) as (o & T1 & E1 & (_ & _ & SZ & _) & _).
       exists o. auto. }
   unfold rename_one. fold names. destruct many; [apply S1|apply speaks_remove_all; apply S1].
 Qed.

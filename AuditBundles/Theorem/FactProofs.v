@@ -187,15 +187,13 @@ Proof. intros g v. split; intros s L; reflexivity. Qed.
 Theorem demand_facts_sound : forall v0 g valuation values r l u s s' e,
   holds_here A P C m tagged v0 g -> consistent g ->
   (forall r s sv s' e, valuation r s = Some (sv, s', e) ->
-   exists x, values r = Some x /\ denotes C m tagged v0 g sv x) ->
+   exists x, values r = Some x /\ is_symbolic v0 sv x) ->
   Forall proper_register_fact r -> Forall (fun f => proper_about (fact_about f)) l ->
   demand_facts X valuation g r l s = Some (u, s', e) ->
   Forall (register_fact_holds values) r /\ Forall (fun f => Holds (fact_label f) -> fact_holds f) l.
 Proof.
   intros v0 g valuation values r l u s s' e G K V PR PL H.
   eapply (facts_demanded v0 g (G _ (agrees_itself g v0)) K valuation values); eauto.
-  intros r0 s0 sv s1 e0 E. destruct (V _ _ _ _ _ E) as (x & VX & D). exists x. split; [exact VX|].
-  apply D. apply agrees_itself.
 Qed.
 
 End Facts.

@@ -213,6 +213,12 @@ Proof.
       * intro AK. destruct (NA t T1 O AK).
     + exists o'. rewrite (ao_heap _ _ _ AT) in E by auto. split; [|auto using still_refl].
       eapply tag_is_same; [|exact T]. intros j Ej. symmetry. apply (ao_tags _ _ _ AT). congruence.
+  - intros t z _ n o' T E. assert (T' : tag_is C (tagging w) t n).
+    { eapply tag_is_same; [|exact T]. intros j _. symmetry. destruct (Pos.eq_dec j k) as [->|D]; [exact TE|].
+      apply (ao_tags _ _ _ AT). exact D. }
+    destruct (name_eq_dec n (Dynamic k)) as [->|D].
+    + exists o. rewrite FREED in E. injection E as <-. auto.
+    + exists o'. rewrite (ao_heap _ _ _ AT) in E by auto. auto.
 Qed.
 
 (** ** The state where the only object of a tag loses it *)
@@ -260,6 +266,10 @@ Proof.
     + intros u n o' [_ D] TI E. left. exists o'.
       assert (N : n <> Dynamic k). { intros ->. destruct (tag_is_dynamic _ _ _ _ TI) as [T1 _]. congruence. }
       rewrite (ao_heap _ _ _ AT) in E by auto. split; [|auto using still_refl].
+      eapply tag_is_same; [|exact TI]. intros j Ej. symmetry. apply (ao_tags _ _ _ AT). congruence.
+    + intros u z _ n o' TI E. exists o'.
+      assert (N : n <> Dynamic k). { intros ->. destruct (tag_is_dynamic _ _ _ _ TI) as [T1 _]. congruence. }
+      rewrite (ao_heap _ _ _ AT) in E by auto. split; [|auto].
       eapply tag_is_same; [|exact TI]. intros j Ej. symmetry. apply (ao_tags _ _ _ AT). congruence.
   - intros f TF n o' TI E. exfalso. rewrite TF in TI. destruct (TAG _ _ TI) as (j & -> & T1).
     pose proof (free_tags _ _ T1) as T2. rewrite (ONLY j T2) in T1. congruence.

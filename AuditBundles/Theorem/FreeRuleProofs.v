@@ -245,11 +245,12 @@ Proof.
         assert (UT : tagging w' k = None) by (cbn; rewrite Pos.eqb_refl; reflexivity).
         destruct (single_heap C t body Q HP SI) as (p & PT).
         exists (without_tag (tagging w) k), v0. change (here A CP C X w0 entry F' w' v0
-          (add_fact (label_memory (remove_all (rename_one X g t [freed_tag] false full) t) full)
+          (add_fact (label_memory (remove_all (rename_one X (remove_size g t) t [freed_tag] false full) t) full)
              {| fact_tag := t; fact_about := Absent; fact_label := full |})).
         destruct (free_renames A CP C FIT X FX w0 entry F' w w' k o ACT AO E EN ST
                     (or_intror (conj UT (ex_intro _ t (ex_intro _ p (conj T (conj PT (MF t (or_introl eq_refl)))))))) 
-                    v0 g t body full Q HP SI T UT L (here_speaks _ _ _ _ _ _ _ _ _ _ H)) as [S1 S2].
+                    v0 (remove_size g t) t body full Q HP SI T UT L
+                    (speaks_remove_size A CP C X _ _ _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H))) as [S1 S2].
         apply speaks_here.
         -- apply speaks_add_fact; [exact I| |eapply speaks_weaker; [apply weaker_label_memory|exact S1]]. intros _ _.
            apply S2. reflexivity.

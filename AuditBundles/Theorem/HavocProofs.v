@@ -44,11 +44,16 @@ Proof.
     injection E as ->. discriminate.
 Qed.
 
-Definition no_memory (g : state) : state := with_memory g (PM.empty _) (next_fact g) (PM.empty _) (PM.empty _).
+Definition no_sizes (g : state) : state := with_sizes g (PM.empty _).
+Definition no_memory (g : state) : state :=
+  with_memory (no_sizes g) (PM.empty _) (next_fact g) (PM.empty _) (PM.empty _).
 
 Lemma speaks_no_memory : forall F w v0 g, speaks A CP C X F w v0 every g -> speaks A CP C X F w v0 every (no_memory g).
 Proof.
-  intros F w v0 g S. pose proof (sp_tables _ _ _ _ _ _ _ _ _ S) as T.
+  intros F w v0 g0 S0. change (no_memory g0) with (no_memory (no_sizes g0)).
+  assert (S : speaks A CP C X F w v0 every (no_sizes g0)).
+  { apply speaks_fewer_sizes; [|exact S0]. intros t s Q. rewrite PM.gempty in Q. discriminate. }
+  set (g := no_sizes g0) in *. pose proof (sp_tables _ _ _ _ _ _ _ _ _ S) as T.
   assert (NC : forall t, contents_of (no_memory g) t = []) by (intro t; unfold contents_of; cbn; rewrite PM.gempty;
     reflexivity).
   apply (speaks_subset A CP C X F w v0 every every g); auto.
@@ -81,6 +86,7 @@ Proof.
   - apply speaks_no_memory. exact S.
   - unfold every. auto.
   - intros t n o' _ T E. right. split; [|apply NC]. cbn. intros k f Q. rewrite PM.gempty in Q. discriminate.
+  - intros t s Q. cbn in Q. rewrite PM.gempty in Q. discriminate.
 Qed.
 
 (** ** The instruction *)

@@ -218,6 +218,31 @@ Definition memory_holds (g : state) (t : id) (a : about) : M label :=
 Definition demand_memory (g : state) (f : memory_fact) : M unit :=
   let* l := memory_holds g (fact_tag f) (fact_about f) in demand_label l (fact_label f).
 
+(** ** Places: their values are what the state knows (section 6.6) *)
+
+(** There is one value at most that it denotes: not so of a pointer to some object that ended or was freed. *)
+Definition denotes_one (v : svalue) : bool :=
+  match v with SPointer (BTag t) _ => negb (Pos.eqb t ended_tag || Pos.eqb t freed_tag) | _ => true end.
+
+Definition place_value (g : state) (p : named_place) : M svalue :=
+  match place_subject p with
+  | PCell bit t =>
+    let* c := find_content g (place_tag p) bit t in
+    demand (type_eqb (content_type c) t && of_class (content_value c) (class_of t) && denotes_one (content_value c)) ;;
+    demand_label (label_of_content g c) (place_label p) ;;
+    ret (content_value c)
+  | PSize =>
+    let* s := lift (PM.find (place_tag p) (sizes g)) in
+    demand_label (label_of_size g s) (place_label p) ;;
+    ret (SInteger (fst (fst s)))
+  end.
+
+Fixpoint place_values (g : state) (l : list named_place) : M (list svalue) :=
+  match l with
+  | [] => ret []
+  | p :: l => let* v := place_value g p in let* r := place_values g l in ret (v :: r)
+  end.
+
 (** ** Facts about registers, for the values that the registers have *)
 
 Section Values.

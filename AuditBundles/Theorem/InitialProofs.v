@@ -49,7 +49,8 @@ Theorem initial_holds : forall s, initial P s -> exists n N X B w entry,
   PM.find n (nodes C) = Some N /\ context_fits CP C X /\ obligation_number X = number /\
   the_clone X = node_clone N /\ PM.find (node_block N) (cblocks (the_body X)) = Some B /\
   at_place (top s) (ccode B) (csite B, clast B) /\ mem s = heap w /\
-  Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) (top s))) (register_facts N) /\
+  Forall2 (place_holds A C (heap w) (tagging w)) (places N) [] /\
+  Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) (top s) [])) (register_facts N) /\
   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N) /\
   activation A CP C X w entry (top s) w.
 Proof.
@@ -69,7 +70,8 @@ Proof.
   split; [exact FN|]. split; [split; auto|]. split; [reflexivity|].
   split; [symmetry; exact NC|]. split; [cbn; rewrite NB; exact FB1|].
   split; [split; [exact RE|split; [exact ES|exact EE]]|]. split; [reflexivity|].
-  split; [destruct (register_facts N); [constructor|discriminate]|]. split.
+  split; [destruct (places N); [constructor|discriminate]|].
+  split; [destruct (places N), (register_facts N); try discriminate; constructor|]. split.
   - eapply Forall_impl; [|apply (first_facts_hold s begun (memory_facts N)); [|exact MF]]; [intros f H _; exact H|].
     apply (fitting_node CP C FIT _ _ FN).
   - split; cbn; auto; try (intros; discriminate); try (intros; congruence).

@@ -38,7 +38,8 @@ Record numeric_step (g h : state) : Prop := {
   same_by_tag : facts_of_tag h = facts_of_tag g;
   same_contents : contents h = contents g;
   same_clock : clock h = clock g;
-  same_log : log h = log g }.
+  same_log : log h = log g;
+  same_sizes : sizes h = sizes g }.
 
 Lemma numeric_refl : forall g, numeric_step g g.
 Proof. intros. split; auto; lia. Qed.

@@ -16,9 +16,6 @@ Open Scope Z_scope.
 
 (** ** States of a well-formed program *)
 
-Definition class_of_value (x : value) : class :=
-  match x with VInteger _ => CInteger | VPointer _ _ => CPointer | VFloat _ => CFloat end.
-
 Section Sane.
 Variable P : cprogram.
 
@@ -173,10 +170,14 @@ Fixpoint safe (n : nat) (s : Semantics.state) : Prop :=
   sane CP s ->
   good s /\ match n with O => True | S n => forall s', step A P s s' -> safe n s' end.
 
-(** The values of which a clone's result facts speak: its registers, and behind them its result. *)
-Definition exit_values (body : cfunction) (registers : id -> value) (result : option value) (r : id) : option value :=
+(** The values of which a clone's result facts speak: its registers, behind them its result, then its exit places. *)
+Definition exit_values (body : cfunction) (registers : id -> value) (result : option value) (kept : list value)
+  (r : id) : option value :=
   if Pos.eqb r (cregister_count body) then result
-  else match PM.find r (cregisters body) with Some _ => Some (registers r) | None => None end.
+  else match PM.find r (numbered (Pos.succ (cregister_count body)) kept) with
+       | Some x => Some x
+       | None => match PM.find r (cregisters body) with Some _ => Some (registers r) | None => None end
+       end.
 
 (** The world [w] in which the clone that began in [w0] returns. *)
 Record returned (X : context) (w0 : world) (entry : id -> value) (w : world) (registers : id -> value)
@@ -191,8 +192,9 @@ Record returned (X : context) (w0 : world) (entry : id -> value) (w : world) (re
                | None, None => True
                | _, _ => False
                end;
-  ret_registers : Forall (register_fact_holds A C (heap w) (tagging w) (exit_values (the_body X) registers result))
-                    (result_facts (the_clone_body X));
+  ret_registers : exists kept, Forall2 (place_holds A C (heap w) (tagging w)) (exit_places (the_clone_body X)) kept /\
+    Forall (register_fact_holds A C (heap w) (tagging w) (exit_values (the_body X) registers result kept))
+      (result_facts (the_clone_body X));
   ret_memory : Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f)
                  (exit_facts (the_clone_body X)) }.
 
@@ -208,16 +210,20 @@ Definition continues (n : nat) (X : context) (w0 : world) (entry : id -> value)
 Definition at_place (F : frame) (l : list (id * (id * instruction))) (e : id * terminator) : Prop :=
   rest F = map snd l /\ end_site F = fst e /\ end_ F = snd e.
 
-(** The values that registers have where a node begins. *)
-Definition register_values (body : cfunction) (F : frame) (r : id) : option value :=
-  match PM.find r (cregisters body) with Some _ => Some (registers F r) | None => None end.
+(** The values that registers have where a node begins, and behind them its places. *)
+Definition register_values (body : cfunction) (F : frame) (kept : list value) (r : id) : option value :=
+  match PM.find r (numbered (cregister_count body) kept) with
+  | Some x => Some x
+  | None => match PM.find r (cregisters body) with Some _ => Some (registers F r) | None => None end
+  end.
 
 Definition nodes_safe (n : nat) : Prop :=
-  forall number_of_node N X B w0 entry F w stack,
+  forall number_of_node N X B w0 entry F w stack kept,
   PM.find number_of_node (nodes C) = Some N -> context_fits X -> obligation_number X = number ->
   the_clone X = node_clone N -> PM.find (node_block N) (cblocks (the_body X)) = Some B ->
   at_place F (ccode B) (csite B, clast B) ->
-  Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F)) (register_facts N) ->
+  Forall2 (place_holds A C (heap w) (tagging w)) (places N) kept ->
+  Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F kept)) (register_facts N) ->
   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N) ->
   activation X w0 entry F w -> continues n X w0 entry stack ->
   safe n {| top := F; suspended := stack; mem := heap w |}.

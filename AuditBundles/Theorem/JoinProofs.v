@@ -183,7 +183,7 @@ Qed.
 
 Definition good_content (c : Z * type * svalue * Reading.label) : Prop :=
   let '(p, ty, sv, l) := c in
-  proper_type ty /\ (Holds l -> forall v tm, agrees g v v0 -> content_holds C m' (tagging w) v tag
+  proper_type ty /\ (forall v, agrees g v v0 -> exists x, is_symbolic C (heap w) (tagging w) v sv x) /\ (Holds l -> forall v tm, agrees g v v0 -> content_holds C m' (tagging w) v tag
     {| position_of := p; content_type := ty; content_value := sv; content_label := l; content_time := tm |}).
 
 Lemma moved_contents_good : forall l q r q' e, (forall c, In c l -> In c (contents_of g t)) ->
@@ -201,6 +201,7 @@ Proof.
   apply checked_inv in SP as [-> _]. apply ret_inv in MC as (<- & _). constructor; [|exact G].
   assert (I0 : In c (contents_of g t)) by (apply IN; left; reflexivity).
   pose proof (contents_proper _ (tables _ _ _ _ _ _ _ _ _ _ H) t c I0) as PT. split; [exact PT|].
+  split; [intros v AG; exact (values_exist _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v AG) t c I0)|].
   intros HL v tm AG k y TK M. cbn. apply union_holds in HL as [HL1 HL2]. pose proof (moved HL1) as MV.
   rewrite (destination_is k MV TK), (set_there (heap w) n o') in M. injection M as <-.
   destruct MV as (_ & TS & MS & _ & MV). pose proof (type_has_bits _ PT) as W.
@@ -225,7 +226,7 @@ Lemma contents_speak : forall l h, Forall good_content l -> speaks_rewritten A C
   speaks_rewritten A CP C w v0 g n o' (fold_left (fun g c => let '(p, t, v, l) := c in add_content g tag p t v l) l h).
 Proof.
   induction l as [|[[[p ty] sv] lb] l IH]; intros h G S; cbn; [exact S|]. inversion G as [|? ? GC G']; subst.
-  unfold good_content in GC. destruct GC as [PR HC]. apply IH; [exact G'|].
+  unfold good_content in GC. destruct GC as (PR & EX & HC). apply IH; [exact G'|].
   apply speaks_content; auto.
 Qed.
 

@@ -161,13 +161,16 @@ Theorem here_know_cell : forall F v0 g, here F w v0 g -> here F known_world v0 g
 Proof.
   intros F v0 g [H D EX T B ACT]. pose proof (shells_set _ _ _ _ there (know_shell o p t x)) as ON.
   split; auto; cbn [heap tagging].
-  - intros v AG. destruct (H v AG) as [N TR TS R MF MC]. split; auto.
+  - intros v AG. destruct (H v AG) as [N TR TS R MF MC SZ VX]. split; auto.
     + intros s e l Q L. apply (shells_targets C _ _ _ ON). exact (TS s e l Q L).
     + intros k f Q L. apply know_about; [|exact (MF k f Q L)].
       pose proof (facts_proper _ T _ _ Q) as PF. unfold of_proper_type. destruct (fact_about (fst f)); auto. apply PF.
     + intros u c Q L. eapply content_written; [exact there|apply know_shell|exact (MC u c Q L)|].
       intros TI y -> wd. split; [|auto]. destruct (MC u c Q L n o TI there) as (z & E & _). subst wd. rewrite E.
       apply know_found; auto.
+    + intros u s Q L k b TI Eb. destruct (shells_some _ _ _ _ (shells_sym _ _ ON) Eb) as (a & Ea & SA).
+      rewrite (SZ u s Q L k a TI Ea). apply (shell_size _ _ SA).
+    + intros u c Q. destruct (VX u c Q) as (y & SX). exists y. apply (shells_symbolic C _ _ _ ON). exact SX.
   - intros r u R v AG. apply (shells_symbolic C _ _ _ ON). exact (D r u R v AG).
   - destruct ACT as [AF AE AT AV AO AL LV AP AN]. split; auto; cbn [heap tagging].
     + apply know_tagged. exact AT.

@@ -8,7 +8,7 @@ From AICheck Require Import Semantics Reading Forms State Rules Integers Memory 
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs EdgeProofs CallProofs FactProofs SaneProofs SaneProofsSteps
-  ReturnProofs.
+  ReturnProofs PlaceProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -51,8 +51,10 @@ Proof.
     as (t' & G & H1 & GR & GF & GA & NL & -> & -> & DN).
   set (w' := {| heap := m'; tagging := t' |}) in *. exists t'. fold w'.
   destruct (fitting_exit CP C FIT _ _ (fits_clone _ _ _ FX)) as [PM2 PR2].
+  apply bind_inv in RT as (svs & s4 & e7 & e8 & PV & RT & ->).
+  destruct (place_values_sound A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ H1 PV) as (kept & PK & SK).
   assert (FACTS : Forall (register_fact_holds A C (heap w') (tagging w') (exit_values (the_body X) (registers F)
-    (option_map (eval F) a)))
+    (option_map (eval F) a) kept))
                     (result_facts (the_clone_body X)) /\
                   Forall (fun f => Holds (fact_label f) ->
                     fact_holds P C (heap w') (tagging w') f) (exit_facts (the_clone_body X))).
@@ -65,15 +67,20 @@ Proof.
     - intros q sq sv sq' ev Q. cbn beta in Q. unfold exit_values.
       destruct (Pos.eqb_spec q (cregister_count (the_body X))) as [->|NE].
       + apply lift_inv in Q as (Q & _ & _). destruct v as [y|]; [|discriminate Q]. cbn in Q. injection Q as <-.
-        destruct a as [a|]; [|contradiction]. exists (eval F a). split; [reflexivity|]. apply DN. exact VAL.
-      + assert (RQ : exists t, PM.find q (cregisters (the_body X)) = Some t).
+        destruct a as [a|]; [|contradiction]. exists (eval F a). split; [reflexivity|].
+        apply DN; [exact VAL|apply agrees_refl].
+      + destruct (PM.find q (numbered (Pos.succ (cregister_count (the_body X))) svs)) as [y|] eqn:FQ.
+        { apply ret_inv in Q as (<- & _ & _). destruct (numbered_both _ _ _ SK _ _ _ FQ) as (x & -> & SX). eauto. }
+        rewrite (numbered_neither _ _ _ SK _ _ FQ).
+        assert (RQ : exists t, PM.find q (cregisters (the_body X)) = Some t).
         { destruct (PM.find q (cregisters (the_body X))) as [t|] eqn:RE; [eauto|]. exfalso.
           unfold value_of_register in Q.
           destruct (PM.find q (assigned g1)) as [y|] eqn:AS.
           - destruct (assigned_exist _ _ _ _ _ _ _ _ _ _ H1 _ _ AS) as [t R']. congruence.
           - rewrite RE in Q. discriminate. }
         destruct RQ as [t RQ]. destruct (value_of_register_is X _ _ _ _ _ _ _ RQ Q) as (-> & _ & _). rewrite RQ.
-        exists (registers F q). split; [reflexivity|]. rewrite <- GR. apply (denoted _ _ _ _ _ _ _ _ _ _ H1). exact RQ.
+        exists (registers F q). split; [reflexivity|]. rewrite <- GR.
+        apply (denoted _ _ _ _ _ _ _ _ _ _ H1); [exact RQ|apply agrees_refl].
     - exact PR2.
     - exact PM2.
     - exact RT. }
@@ -84,6 +91,7 @@ Proof.
   - apply (act_parameters _ _ _ _ _ _ _ _ ACT).
   - destruct (return_fits CP _ _ _ SF EA) as (B & FB & RF2). rewrite RF, (fits_body _ _ _ FX) in FB. injection FB as <-.
     destruct (cresult (the_body X)) as [t|]; destruct a as [a|]; cbn; auto. apply RF2.
+  - exists kept. auto.
 Qed.
 
 End Leave.

@@ -75,7 +75,7 @@ Definition end_values (g : state) (t : id) : state :=
 
 Definition end_local (g : state) (t : id) : M state :=
   let* body := tag_of X t in
-  let g := end_values g t in
+  let g := end_values (remove_size g t) t in
   let many := negb (is_single body) in
   let g := rename_one g t [ended_tag] many [] in
   ret (if many then g else remove_all g t).
@@ -137,8 +137,9 @@ Definition start_object (g : state) (o : id) (alignment size : Z) (c : option op
       else ret (add_at_least g f 1 (alarm k), b, l)
     end in
   let '(g, b, l) := p in
+  let* known := match c with Some c => let* f := integer_of X g c in ret (Some f) | None => ret None end in
   let many := negb (is_single body) in
-  let* g := keep_facts g t (fun a => many && is_true_of_fresh a) in
+  let* g := keep_facts (remove_size g t) t (fun a => many && is_true_of_fresh a) in
   let g := keep_contents g t (fun _ => false) in
   if many then ret g
   else
@@ -146,7 +147,8 @@ Definition start_object (g : state) (o : id) (alignment size : Z) (c : option op
              | None => add_fact g {| fact_tag := t; fact_about := Size b; fact_label := l |}
              | Some _ => g
              end in
-    add_raw g t (lower b) l.
+    let* g := add_raw g t (lower b) l in
+    ret (match known with Some f => set_size g t f [] | None => g end).
 
 Definition same_kind (a b : about) : bool :=
   match a, b with
@@ -228,6 +230,7 @@ Definition allocate (g : state) (number r : id) (alignment : Z) (c : operand) : 
     let '(b, l, _) := b in
     let b := {| lower := Some (Z.max (match lower b with Some n => n | None => 0 end) 0);
                 upper := option_map (fun n => Z.max n 0) (upper b) |} in
+    let g := match partner with Some p => remove_size (remove_size g t) p | None => remove_size g t end in
     let* g :=
       match partner with
       | Some partner =>
@@ -247,7 +250,8 @@ Definition allocate (g : state) (number r : id) (alignment : Z) (c : operand) : 
     let* p := fresh_value_pointer X g
                 (Some ([entry_of_tag null_tag;
                         {| entry_tag := t; entry_bounds := exactly 0; modulus := 1; remainder := 0 |}], [])) in
-    ret (assign (fst p) r (snd p))
+    let g := match partner with Some _ => set_size (fst p) t f [] | None => fst p end in
+    ret (assign g r (snd p))
   | _ => reject
   end.
 
@@ -304,7 +308,7 @@ Definition free_object (g : state) (a : operand) (site : id) : M state :=
     match one with
     | Some t =>
       rests_on X label ;;
-      let g := rename_one g t [freed_tag] false label in
+      let g := rename_one (remove_size g t) t [freed_tag] false label in
       let g := remove_all g t in
       let g := label_memory g label in
       ret (add_fact g {| fact_tag := t; fact_about := Absent; fact_label := label |})
@@ -317,7 +321,7 @@ Definition free_object (g : state) (a : operand) (site : id) : M state :=
 (** ** havocMemory *)
 
 Definition havoc_facts (g : state) : state :=
-  let g := with_memory g (PM.empty _) (next_fact g) (PM.empty _) (PM.empty _) in
+  let g := with_memory (with_sizes g (PM.empty _)) (PM.empty _) (next_fact g) (PM.empty _) (PM.empty _) in
   rename g (fun t => match PM.find t (tags (the_certificate X)) with
                      | Some (THeap _ _ partner _) =>
                        Some (freed_tag :: match partner with Some p => [p] | None => [] end)

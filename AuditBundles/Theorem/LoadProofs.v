@@ -32,18 +32,21 @@ Lemma here_step_of_memory : forall w0 entry F w v g h, here A CP C X w0 entry F 
     fact_holds P C (heap w) (tagging w) (fst f)) ->
   (forall u, agrees g u v -> forall t c, In c (contents_of h t) -> Holds (label_of_content h c) ->
      content_holds C (heap w) (tagging w) u t c) ->
+  (forall u, agrees g u v -> values_known C (heap w) (tagging w) u h) ->
   here A CP C X w0 entry F w v h.
 Proof.
-  intros w0 entry F w v g h [H D EX T B ACT] MS TH FH CH.
+  intros w0 entry F w v g h [H D EX T B ACT] MS TH FH CH VK.
   assert (SS : same_symbols g h).
   { split; [apply (ms_integers _ _ MS)|]. split; [apply (ms_bases _ _ MS)|apply (ms_floats _ _ MS)]. }
   split; auto.
-  - intros u AG. apply (agrees_same _ _ _ _ SS) in AG. pose proof (H u AG) as [N TR TS R MF MC]. split; auto.
+  - intros u AG. apply (agrees_same _ _ _ _ SS) in AG. pose proof (H u AG) as [N TR TS R MF MC SZ VX]. split; auto.
     + eapply numbers_same; [apply (ms_linear _ _ MS)|apply (ms_congruences _ _ MS)|apply (ms_exclusions _ _ MS)
         |exact N].
     + rewrite (ms_definitions _ _ MS). exact TR.
     + unfold own_offset. rewrite (ms_targets _ _ MS), (ms_offsets _ _ MS). exact TS.
     + rewrite (ms_ranges _ _ MS). exact R.
+    + rewrite (ms_sizes _ _ MS). exact SZ.
+    + exact (VK u AG).
   - intros r t R. apply (denotes_same _ _ _ _ _ _ _ _ SS).
     replace (symbolic_register h r t) with (symbolic_register g r t); [exact (D r t R)|].
     unfold symbolic_register. rewrite (ms_assigned _ _ MS). reflexivity.
@@ -56,10 +59,11 @@ Lemma here_put_content : forall w0 entry F w v g tag keep p t sv label, here A C
   (Holds label -> forall n o, tag_is C (tagging w) tag n -> heap w n = Some o ->
      exists x, cell o p (width t) (class_of t) = Some x /\ denotes C (heap w) (tagging w) v g sv (reduced t x) /\
                wholly_initialised o p (width t)) ->
+  (exists x, denotes C (heap w) (tagging w) v g sv x) ->
   let h := add_content (keep_contents g tag keep) tag p t sv label in
   here A CP C X w0 entry F w v h /\ continues g v h v.
 Proof.
-  intros w0 entry F w v g tag keep p t sv label H PT CE h. pose proof (tables _ _ _ _ _ _ _ _ _ _ H) as T.
+  intros w0 entry F w v g tag keep p t sv label H PT CE [y DY] h. pose proof (tables _ _ _ _ _ _ _ _ _ _ H) as T.
   pose proof (weaker_keep_contents A P C g tag keep) as WK. set (k := keep_contents g tag keep) in *.
   assert (MS : memory_step g h) by (eapply memory_trans; [apply (wk_memory _ _ _ _ _ WK)|apply memory_add_content]).
   split; [|apply continues_memory; exact MS].
@@ -76,6 +80,9 @@ Proof.
       split; [exact (D u AG)|exact WI].
     + apply (weaker_contents A P C g k (heap w) (tagging w) u (fun _ => True) WK T) with (t := u') (c := c); auto.
       intros t' c' IN' _ L'. exact (contents_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H u AG) _ _ IN' L').
+  - intros u AG u' c IN. apply in_add_content in IN as [(_ & _ & _ & -> & _)|IN]; [exists y; exact (DY u AG)|].
+    apply (weaker_values A P C g k (heap w) (tagging w) u WK T) with (t := u') (c := c); auto.
+    exact (values_exist _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H u AG)).
 Qed.
 
 Lemma fresh_is_loaded : forall g t s, fresh_value X g t s = loaded X g None None [] t [] s.
@@ -289,7 +296,8 @@ Proof.
         apply lift_inv in P8 as (P8 & _ & _).
         apply checked_inv in P8 as [-> _]. apply bind_inv in PC as (pn & t3 & a5 & a6 & PN & PC & _). unfold sum in PN.
         apply lift_inv in PN as (PN & _ & _). apply checked_inv in PN as [-> _]. apply ret_inv in PC as (<- & _ & _).
-        apply here_put_content; [exact H3|exact PT|]. intros HL k1 o' TI OM'.
+        apply here_put_content; [exact H3|exact PT| |eexists; eapply denotes_continues; [apply continues_assign|exact D2]].
+        intros HL k1 o' TI OM'.
         pose proof (HITS HL _ eq_refl) as EX. inversion EX as [? ? HIT|? ? NO]; subst; [|inversion NO].
         pose proof (single_offset_hit _ _ _ _ _ _ _ HIT SI) as ZO. destruct HIT as (k2 & o2 & EB2 & TI2 & OM2 & _).
         rewrite EB in EB2. injection EB2 as <-.

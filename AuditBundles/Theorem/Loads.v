@@ -174,7 +174,7 @@ Definition load (g : state) (r : id) (t : type) (volatile : bool) (p : place) (a
   let* q := pointer_of X g a in
   let '(b, f) := q in
   let n := extent t p in
-  let x := make_access b f (immediate_of p) n n (alignment_of p) [] in
+  let x := make_access b f (immediate_of p) n n (constant_form n) (alignment_of p) [] in
   let* d := read_access X g x site (lifetime_kinds a ++ [OutOfBoundsRead; MisalignedAccess; UninitializedRead]) in
   let '(d, c) := d in
   settle_access c d ;;

@@ -204,6 +204,8 @@ Proof.
     destruct D as [->|[-> D]]; [auto|]. specialize (OUT c I). split; [rewrite (df_cells _ _ _ D); auto|].
     split; [exact ES|].
     intros z Z. rewrite (initialised_untouched _ _ _ _ _ D OUT z Z). auto.
+  - intros t z _ n o' T E. destruct (OBJ t n o' T E) as (o & Eo & _ & D). exists o. split; [exact T|].
+    split; [exact Eo|]. destruct D as [->|[_ D]]; [reflexivity|apply (df_size _ _ _ D)].
 Qed.
 
 (** *** All of a list *)

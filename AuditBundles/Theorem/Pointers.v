@@ -62,18 +62,26 @@ Fixpoint offset_by_case (g : state) (b : sbase) (moved : form) (tl : label) (l :
       | Some s => ret (Some s, [])
       | None =>
         let* n := read_optional_id in
-        let* n := lift n in
-        let* f := fact_of_tag g n (entry_tag e) in
-        match fact_about (fst f) with Size s => ret (lower s, label_of_fact g f) | _ => reject end
+        match n with
+        | None => ret (None, [])
+        | Some n =>
+          let* f := fact_of_tag g n (entry_tag e) in
+          match fact_about (fst f) with Size s => ret (lower s, label_of_fact g f) | _ => reject end
+        end
       end in
     let '(size, ls) := p in
     let h := in_case g b e tl in
-    let* high := upper_bound h moved in
+    let* by_form := match tag_size body with None => read_flag | Some _ => ret false end in
+    let* lh :=
+      (if by_form then is_inside h moved (entry_tag e)
+       else
+         let* high := upper_bound h moved in
+         demand (contradicts high || match size with Some s => bound high <=? s | None => false end) ;;
+         ret (label_of high)) in
     let* low := lower_bound h moved in
-    demand ((contradicts high || match size with Some s => bound high <=? s | None => false end) &&
-      (0 <=? bound low)) ;;
+    demand (0 <=? bound low) ;;
     let* rest := offset_by_case g b moved tl l in
-    ret (union (union ll ls) (union (union (label_of high) (label_of low)) rest))
+    ret (union (union ll ls) (union (union lh (label_of low)) rest))
   end.
 
 Definition offset_pointer (g : state) (r : id) (a b : operand) (k : Z) (check : bool) (site : id) : M state :=
@@ -319,18 +327,33 @@ Definition float_to_integer (g : state) (r : id) (t : itype) (a : operand) (site
 
 (** ** objectSize *)
 
+(** What is left of the object behind the pointer, where the size is a form. *)
+Definition relate_size (g : state) (e : form) (one : survivor) (l : label) : M state :=
+  let* body := tag_of X (case_tag one) in
+  match tag_size body with
+  | Some _ => ret g
+  | None =>
+    let* h := read_flag in
+    if h then
+      let* s := known_size g (case_tag one) in
+      let l := union l (label_of_size g s) in
+      ret (match gap e (fst (fst s)) with Some d => add_at_least (add_linear g d 0 l) d 0 l | None => g end)
+    else ret g
+  end.
+
 Definition object_size (g : state) (r : id) (a : operand) (site : id) : M state :=
   let* p := pointer_of X g a in
   let '(b, f) := p in
-  let x := {| access_base := b; access_form := f; access_immediate := 0; size_lower := 0; size_upper := 0;
-              access_alignment := 1; access_label := [] |} in
+  let x := make_access b f 0 0 0 (constant_form 0) 1 [] in
   let* d := read_access X g x site (lifetime_kinds a) in
   let '(d, c) := d in
   settle_access c d ;;
   let '(g, s) := fresh_integer g in
   let* g :=
     match cases d with
-    | Some [one] => let* e := lift (add s f) in ret (add_bounds g e (case_size one) (address_label d))
+    | Some [one] =>
+      let* e := lift (add s f) in
+      relate_size (add_bounds g e (case_size one) (address_label d)) e one (address_label d)
     | _ => ret g
     end in
   conclude X (assign g r (SInteger s)) x d.

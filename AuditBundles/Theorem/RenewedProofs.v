@@ -74,7 +74,8 @@ Proof. intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; reflexivity. Qed.
 Lemma renewed_trans : forall re1 re2 fv1 fv2 g h k, renewed re1 fv1 g h -> renewed re2 fv2 h k ->
   renewed (fun l => re2 (re1 l)) (fun s => fv2 (fv1 s)) g k.
 Proof.
-  intros re1 re2 fv1 fv2 g h k [I1 B1 F1 L1 C1 E1 D1 O1 R1 A1 T1 M1 K1 S1] [I2 B2 F2 L2 C2 E2 D2 O2 R2 A2 T2 M2 K2 S2];
+  intros re1 re2 fv1 fv2 g h k [I1 B1 F1 L1 C1 E1 D1 O1 R1 Z1 A1 T1 M1 K1 S1]
+    [I2 B2 F2 L2 C2 E2 D2 O2 R2 Z2 A2 T2 M2 K2 S2];
     split; try congruence; auto.
   - intro r. rewrite A2, A1. destruct (PM.find r (assigned g)); reflexivity.
   - intros s e l Q. destruct (T2 s e l Q) as (e1 & l1 & Q1 & -> & LL1).

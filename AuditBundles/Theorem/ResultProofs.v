@@ -32,7 +32,7 @@ Proof.
   intros F w v0 g f [H D E T B ACT] PR FH.
   assert (SS : same_symbols g (add_fact g f)) by (repeat split).
   split; auto.
-  - intros v AG. destruct (H v (agrees_same _ _ _ _ SS AG)) as [N TR TS R M K]. split; auto.
+  - intros v AG. destruct (H v (agrees_same _ _ _ _ SS AG)) as [N TR TS R M K SZ VX]. split; auto.
     + eapply numbers_same; cycle 3; [exact N|reflexivity..].
     + intros n x Q L. apply find_add_fact in Q as [->|Q]; [|exact (M n x Q L)].
       apply FH. unfold label_of_fact in L. apply union_holds in L as [L _]. exact L.
@@ -58,7 +58,7 @@ Proof.
   intros F w v0 g s r l y [H D E T B ACT] PR DY IR.
   assert (SS : same_symbols g (set_range g s r l)) by (repeat split).
   split; auto.
-  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR TS R M K]. split; auto.
+  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR TS R M K SZ VX]. split; auto.
     + eapply numbers_same; cycle 3; [exact N|reflexivity..].
     + cbn. intros q r' l' Q HL. apply find_add in Q as [[-> Q]|Q]; [|eauto]. injection Q as -> ->.
       pose proof (DY v AG) as Y. cbn in Y. rewrite Y. auto.

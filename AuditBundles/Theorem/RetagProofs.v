@@ -128,6 +128,7 @@ Section State.
 Variables (F : frame) (v0 : valuation) (g0 : state).
 Hypothesis SPEAKS : speaks A CP C X F w v0 every g0.
 Hypothesis CONTENTS : contents_of g0 t = [] /\ contents_of g0 p = [].
+Hypothesis SIZE : PM.find p (sizes g0) = None.
 Let g1 := rename X g0 retag_names false [].
 
 Lemma retag_renewed : renewed A re no_change g0 g1.
@@ -141,6 +142,8 @@ Proof.
   - intros u n o' N T E. left. exists o'. cbn [retag_world heap] in E. destruct (retag_tag_is u n T) as [[T1 _]|[-> _]];
       [|destruct (N eq_refl)].
     auto using still_refl.
+  - intros u z Q n o' T E. cbn [retag_world heap] in E. destruct (retag_tag_is u n T) as [[T1 _]|[-> _]]; [eauto|].
+    rewrite SIZE in Q. discriminate.
 Qed.
 
 Lemma no_contents : contents_of g1 t = [] /\ contents_of g1 p = [].
@@ -165,14 +168,14 @@ Lemma retag_done : forall h, memory_step g1 h -> consistent h -> same_facts h ->
   (forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t /\
      (fact_tag (fst f) = p -> Holds (label_of_fact h f) -> formerly p (fact_about (fst f)) /\
        formerly t (fact_about (fst f)))) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
-    fact_tag (fst f) <> t.
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ next_integer h = next_integer g1 /\ sizes h = sizes g1 /\
+  forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
 Proof.
   intros h M T SF CF FF. destruct no_contents as [NT NP].
   assert (NC : forall u c, In c (contents_of h u) -> u <> p /\ u <> t).
   { intros u c I. destruct (CF u c I) as (c' & I' & _). split; intros ->; [rewrite NP in I'|rewrite NT in I'];
       destruct I'. }
-  split; [|split].
+  split; [|split; [|split; [|split]]].
   - apply (speaks_memory A CP C X F wr v0 (fun u => u <> p) every g1); auto using retag_others.
     + intros n f Q _ L. destruct (SF n f Q) as (f1 & Q1 & AB & LL & TG). destruct (FF n f Q) as [N FP].
       destruct (Pos.eq_dec (fact_tag (fst f)) p) as [E|D].
@@ -183,8 +186,12 @@ Proof.
     + intros v AG u c I _ L. destruct (CF u c I) as (c' & I' & EP & EY & EV & LL). destruct (NC u c I) as [N _].
       pose proof (half_contents _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v AG) u c' I' N (LL L)) as H.
       unfold content_holds in *. rewrite EP, EY, EV. exact H.
+    + intros v AG u c I. destruct (CF u c I) as (c' & I' & _ & _ & EV & _). rewrite EV.
+      exact (half_values _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v AG) u c' I').
   - destruct (contents_of h t) as [|c l] eqn:E; auto. destruct (NC t c) as [_ N]; [rewrite E; left; auto|].
     destruct (N eq_refl).
+  - apply (ms_integers _ _ M).
+  - apply (ms_sizes _ _ M).
   - intros n f Q. apply FF with (n := n). exact Q.
 Qed.
 
@@ -231,8 +238,8 @@ Qed.
 
 Lemma retag_free : forall s h s' e, consistent g1 -> (forall n, ~ tag_is C (tagging w) p n) ->
   (let g2 := fold_left remove_fact (facts_about g1 p) g1 in each (facts_about g2 t) move_one g2) s = Some (h, s', e) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
-    fact_tag (fst f) <> t.
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ next_integer h = next_integer g1 /\ sizes h = sizes g1 /\
+  forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
 Proof.
   intros s h s' e T1 FREE H. cbn zeta in H. set (g2 := fold_left remove_fact (facts_about g1 p) g1) in *.
   pose proof (weaker_fold_remove A P C (facts_about g1 p) g1) as W. fold g2 in W.
@@ -333,8 +340,8 @@ Lemma retag_pairs : forall s h s' e, consistent g1 ->
    let '(g, kept) := q in
    let g := fold_left (fun g n => if existsb (Pos.eqb n) kept then g else remove_fact g n) (facts_about g p) g in
    ret (fold_left remove_fact (facts_about g t) g)) s = Some (h, s', e) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
-    fact_tag (fst f) <> t.
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ next_integer h = next_integer g1 /\ sizes h = sizes g1 /\
+  forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
 Proof.
   intros s h s' e T1 H. apply bind_inv in H as (n & s1 & e1 & r1 & _ & H & _).
   apply bind_inv in H as ([k kept] & s2 & e2 & r2 & RP & H & _).
@@ -372,11 +379,12 @@ Qed.
 End State.
 
 Theorem retag_speaks : forall F v0 g partner_free s h s' e, speaks A CP C X F w v0 every g ->
+  PM.find p (sizes g) = None ->
   (partner_free = true -> forall n, ~ tag_is C (tagging w) p n) -> retag X g t p partner_free s = Some (h, s', e) ->
-  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ forall n f, PM.find n (facts h) = Some f ->
-    fact_tag (fst f) <> t.
+  speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ next_integer h = next_integer g /\ sizes h = sizes g /\
+  forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
 Proof.
-  intros F v0 g pf s h s' e S FREE H. unfold retag in H.
+  intros F v0 g pf s h s' e S SZ FREE H. unfold retag in H.
   set (ga := keep_contents g t (fun _ => false)) in *. set (g0 := keep_contents ga p (fun _ => false)) in *.
   assert (S0 : speaks A CP C X F w v0 every g0).
   { eapply speaks_weaker; [apply weaker_keep_contents|]. eapply speaks_weaker; [apply weaker_keep_contents|exact S]. }
@@ -391,7 +399,13 @@ Proof.
   assert (T1 : consistent (rename X g0 retag_names false [])).
   { apply (rn_consistent _ _ _ _ _ (retag_renewed g0)).
     apply (sp_tables _ _ _ _ _ _ _ _ _ S0). }
-  destruct pf.
+  assert (SZ0 : PM.find p (sizes g0) = None).
+  { unfold g0, ga. rewrite !sizes_keep_contents. exact SZ. }
+  assert (NI : next_integer (rename X g0 retag_names false []) = next_integer g).
+  { unfold g0, ga. cbn. rewrite !(ms_integers _ _ (wk_memory _ _ _ _ _ (weaker_keep_contents A P C _ _ _))). auto. }
+  assert (ZS : sizes (rename X g0 retag_names false []) = sizes g).
+  { unfold g0, ga. cbn. rewrite !sizes_keep_contents. auto. }
+  destruct pf; rewrite <- NI, <- ZS.
   - eapply retag_free; eauto.
   - eapply retag_pairs; eauto.
 Qed.

@@ -81,6 +81,7 @@ Proof.
     + eapply here_speaks; eauto.
     + unfold every. auto.
     + intros t n o' _ T E. rewrite SAME in E. rewrite TAGS in T. left. exists o'. auto using still_refl.
+    + intros t z _ n o' T E. rewrite SAME in E. rewrite TAGS in T. eauto.
   - destruct (acting _ _ _ _ _ _ _ _ _ _ H) as [AF AE AT AV AO AL LV AP AN]. split; auto.
     + apply same_tagged. exact AT.
     + eapply evolves_carries; eauto. apply same_carries.
@@ -96,7 +97,7 @@ Lemma end_local_symbols : forall g t s h s' e, end_local X g t s = Some (h, s', 
 Proof.
   intros g t s h s' e H. unfold end_local in H. apply bind_inv in H as (body & s1 & e1 & e2 & T & H & ->).
   apply ret_inv in H as (<- & _ & _). destruct (negb (is_single body)); [repeat split|].
-  set (k := rename_one X (end_values g t) t [ended_tag] false []).
+  set (k := rename_one X (end_values (remove_size g t) t) t [ended_tag] false []).
   assert (S1 : same_symbols g k) by (repeat split).
   pose proof (wk_memory _ _ _ _ _ (weaker_remove_all A P C k t)) as M. destruct S1 as (S1 & S2 & S3).
   split; [|split]; [rewrite (ms_integers _ _ M)|rewrite (ms_bases _ _ M)|rewrite (ms_floats _ _ M)]; assumption.

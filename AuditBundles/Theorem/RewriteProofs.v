@@ -106,6 +106,12 @@ Proof.
   - exact (H u c Q I L).
 Qed.
 
+Lemma values_added : forall m tagged v g t p ty s l, values_known C m tagged v g ->
+  (exists x, is_symbolic C m tagged v s x) -> values_known C m tagged v (add_content g t p ty s l).
+Proof.
+  intros m tagged v g t p ty s l H K u c Q. apply in_add_content in Q as [(_ & _ & _ & -> & _)|Q]; eauto.
+Qed.
+
 Section Write.
 Variables (F : frame) (w : world) (v0 : valuation) (g : state).
 Variables (n : name) (o o' : object).
@@ -119,7 +125,8 @@ Record speaks_rewritten (h : state) : Prop := {
   speaks_step : memory_step g h;
   speaks_consistent : consistent h;
   speaks_facts : facts_hold m' (tagging w) any h;
-  speaks_contents : forall v, agrees g v v0 -> contents_hold m' (tagging w) v any h }.
+  speaks_contents : forall v, agrees g v v0 -> contents_hold m' (tagging w) v any h;
+  speaks_values : forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h }.
 
 (** What is left about the tag holds of the object as it is now. *)
 Definition survives (t : id) (k : state) : Prop :=
@@ -149,6 +156,8 @@ Proof.
     + apply (weaker_contents A P C k h _ _ _ _ W2 TK).
       apply (contents_there A C (heap w) (tagging w) n o o' there shell v t k r); auto.
       exact (weaker_contents A P C g k _ _ _ _ W1 T C0).
+  - intros v AG t c I. destruct (label_memory_content A _ _ _ _ TH I) as [I' _].
+    apply (weaker_values A P C g h _ _ _ W T (values_exist _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v AG)) t c I').
 Qed.
 
 (** *** One place that is cut *)
@@ -186,28 +195,29 @@ Qed.
 
 Lemma rewritten_here : forall h, speaks_rewritten h -> writable (heap w) (BObject n) ->
   evolves A P C (clone_effects (the_clone_body X)) w0 (rewrite_object w n o') -> here F (rewrite_object w n o') v0 h.
-Proof. intros h [MS TH FH CH] WR EV. eapply here_written; eauto. Qed.
+Proof. intros h [MS TH FH CH VK] WR EV. eapply here_written; eauto. Qed.
 
 Lemma speaks_fact : forall h f, speaks_rewritten h -> proper_about (fact_about f) ->
   (Holds (fact_label f) -> fact_holds P C m' (tagging w) f) -> speaks_rewritten (add_fact h f).
 Proof.
-  intros h f [MS TH FH CH] PR K. split.
+  intros h f [MS TH FH CH VK] PR K. split; auto.
   - eapply memory_trans; [exact MS|apply memory_add_fact].
   - apply consistent_add_fact; auto.
   - apply facts_added; auto.
-  - intros v AG t c Q _ L. exact (CH v AG t c Q I L).
 Qed.
 
 Lemma speaks_content : forall h t p ty s l, speaks_rewritten h -> proper_type ty ->
   (Holds l -> forall v tm, agrees g v v0 -> content_holds C m' (tagging w) v t
      {| position_of := p; content_type := ty; content_value := s; content_label := l; content_time := tm |}) ->
+  (forall v, agrees g v v0 -> exists x, is_symbolic C (heap w) (tagging w) v s x) ->
   speaks_rewritten (add_content h t p ty s l).
 Proof.
-  intros h t p ty s l [MS TH FH CH] PR K. split.
+  intros h t p ty s l [MS TH FH CH VK] PR K EX. split.
   - eapply memory_trans; [exact MS|apply memory_add_content].
   - apply consistent_add_content; auto.
   - intros k f Q _ L. exact (FH k f Q I L).
   - intros v AG. apply contents_added; auto.
+  - intros v AG. apply values_added; auto.
 Qed.
 
 End Write.

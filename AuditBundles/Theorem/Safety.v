@@ -48,7 +48,7 @@ Qed.
 Lemma nodes_are_safe : forall k, nodes_safe k.
 Proof.
   induction k as [k IH] using (well_founded_induction Wf_nat.lt_wf).
-  intros n N X B w0 entry F w stack FN FX NUM TC FB AT FR FM ACT CO.
+  intros n N X B w0 entry F w stack kept FN FX NUM TC FB AT PK FR FM ACT CO.
   destruct (ACCEPTED n N FN) as [e CK].
   assert (SE : all_said said e).
   { apply Forall_forall. intros ev I. exists n, N, e. auto. }
@@ -68,10 +68,11 @@ Proof.
     apply (fits_body _ _ _ FX). }
   assert (PS : place_safe A CP C number said X (fold_left add_fact (memory_facts N) g, ccode B, (csite B, clast B))).
   { exact (walk_safe A CP C FIT WF ALARMS number said CONTROL X FX NUM _ _ _ _ _ CS SE). }
-  eapply (PS k w0 entry F w (start_valuation F) stack); auto.
+  destruct (here_at_entry A CP C WF X FX F kept w0 entry w (places N) ACT CL (fitting_places CP C FIT _ _ FN) PK)
+    as [H0 ST].
+  eapply (PS k w0 entry F w (start_valuation X F kept) stack); auto.
   apply here_add_facts; auto.
-  eapply (assume_registers_hold A CP C WF X FX); [apply here_at_first; auto| |exact PR1|exact FR|exact EA].
-  repeat split; reflexivity.
+  eapply (assume_registers_hold A CP C WF X FX F kept); [exact H0|exact ST|exact PR1|exact FR|exact EA].
 Qed.
 
 (** *** The beginning *)
@@ -81,9 +82,9 @@ Hypothesis ENTRY : entry_holds CP C = true.
 Lemma initial_safe : forall s k, initial P s -> safe k s.
 Proof.
   intros s k I. destruct (initial_holds A CP C FIT WF ENTRY number s I)
-    as (n & N & X & B & w & entry & FN & FX & NUM & TC & FB & AT & ME & FR & FM & ACT).
+    as (n & N & X & B & w & entry & FN & FX & NUM & TC & FB & AT & ME & PK & FR & FM & ACT).
   pose proof I as (_ & SU & _). destruct s as [F stack m]. cbn in SU, ME. subst stack m.
-  eapply (nodes_are_safe k); eauto. exact Logic.I.
+  eapply (nodes_are_safe k) with (kept := []); eauto. exact Logic.I.
 Qed.
 
 Lemma reachable_safe : forall s, reachable A P s -> forall k, safe k s.

@@ -22,7 +22,8 @@ Definition read_form_step (registers : id) (g : state) (p : terms * Z) : M (term
   demand (match PM.find s (cregisters (the_body X)) with
           | Some (TFloat _) => false
           | Some _ => true
-          | None => Pos.leb registers s && Pos.ltb s (next_integer g)
+          | None => Pos.leb registers s && Pos.ltb s (next_integer g) &&
+                    match PM.find s (float_places g) with Some _ => false | None => true end
           end) ;;
   ret ((s, k) :: fst p, Zpos s).
 
@@ -232,7 +233,10 @@ Definition jump_to (g : state) (b : id) : M unit :=
   let* n := read_id in
   let* goal := find_node X n in
   demand (Pos.eqb (node_clone goal) (the_clone X) && Pos.eqb (node_block goal) b) ;;
-  demand_facts X (value_of_register X g) g (register_facts goal) (memory_facts goal).
+  let* known := place_values g (places goal) in
+  let known := numbered (cregister_count (the_body X)) known in
+  demand_facts X (fun r => match PM.find r known with Some v => ret v | None => value_of_register X g r end) g
+    (register_facts goal) (memory_facts goal).
 
 (** The rest of a block, from a state. *)
 Definition place_in_script := (state * list (id * (id * instruction)) * (id * terminator))%type.
@@ -300,7 +304,7 @@ Definition assume_register (g : state) (f : register_fact) : M state :=
   end.
 
 Definition check_script (n : node) : M unit :=
-  let* g := each (register_facts n) assume_register (empty_state (cregister_count (the_body X))) in
+  let* g := each (register_facts n) assume_register (entry_state (cregister_count (the_body X)) (places n)) in
   let g := fold_left add_fact (memory_facts n) g in
   let* b := find_block (node_block n) in
   walk (g, ccode b, (csite b, clast b)).

@@ -30,7 +30,9 @@ Record half_holds (w : world) (of : id -> Prop) (v : valuation) (g : state) : Pr
     in_targets C (heap w) (tagging w) e (bases v s) (integers v (own_offset g s));
   half_ranges : forall s r l, PM.find s (ranges g) = Some (r, l) -> Holds l -> in_range_of r (floats v s);
   half_facts : facts_hold A P C (heap w) (tagging w) of g;
-  half_contents : contents_hold A C (heap w) (tagging w) v of g }.
+  half_contents : contents_hold A C (heap w) (tagging w) v of g;
+  half_sizes : sizes_known A C (heap w) (tagging w) v g;
+  half_values : values_known C (heap w) (tagging w) v g }.
 
 Record speaks (F : frame) (w : world) (v0 : valuation) (of : id -> Prop) (g : state) : Prop := {
   sp_held : forall v, agrees g v v0 -> half_holds w of v g;
@@ -51,13 +53,13 @@ Notation here := (here A CP C X w0 entry).
 
 Lemma here_speaks : forall F w v0 g, here F w v0 g -> speaks F w v0 every g.
 Proof.
-  intros F w v0 g [H D EX T B ACT]. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K].
+  intros F w v0 g [H D EX T B ACT]. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K SZ VX].
   split; auto. intros n f Q _ L. eauto. intros t c I _ L. eauto.
 Qed.
 
 Lemma speaks_here : forall F w v0 g, speaks F w v0 every g -> activation A CP C X w0 entry F w -> here F w v0 g.
 Proof.
-  intros F w v0 g [H D EX T B] ACT. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K].
+  intros F w v0 g [H D EX T B] ACT. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K SZ VX].
   split; auto; intros; [eapply M|eapply K]; unfold every; eauto.
 Qed.
 End Activation.
@@ -65,7 +67,7 @@ End Activation.
 Lemma speaks_less : forall F w v0 (of of' : id -> Prop) g, (forall t, of' t -> of t) -> speaks F w v0 of g ->
   speaks F w v0 of' g.
 Proof.
-  intros F w v0 of of' g L [H D EX T B]. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K].
+  intros F w v0 of of' g L [H D EX T B]. split; auto. intros v AG. destruct (H v AG) as [N TR S R M K SZ VX].
   split; auto; red; intros; [eapply M|eapply K]; eauto.
 Qed.
 
@@ -95,14 +97,16 @@ Proof. intros m t v0 g h s x M.
 
 Lemma speaks_memory : forall F w v0 of of' g h, memory_step g h -> consistent h -> speaks F w v0 of g ->
   facts_hold A P C (heap w) (tagging w) of' h ->
-  (forall v, agrees g v v0 -> contents_hold A C (heap w) (tagging w) v of' h) -> speaks F w v0 of' h.
+  (forall v, agrees g v v0 -> contents_hold A C (heap w) (tagging w) v of' h) ->
+  (forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h) -> speaks F w v0 of' h.
 Proof.
-  intros F w v0 of of' g h M T' [H D EX T B] FH CH. split.
-  - intros v AG. apply (agrees_memory _ _ _ _ M) in AG. destruct (H v AG) as [N TR S R _ _]. split; auto.
+  intros F w v0 of of' g h M T' [H D EX T B] FH CH VK. split.
+  - intros v AG. apply (agrees_memory _ _ _ _ M) in AG. destruct (H v AG) as [N TR S R _ _ SZ VX]. split; auto.
     + eapply numbers_same; [..|exact N]; apply M.
     + rewrite (ms_definitions _ _ M). exact TR.
     + rewrite (ms_targets _ _ M). intros s e l Q L. rewrite (own_offset_memory _ _ _ M). eauto.
     + rewrite (ms_ranges _ _ M). exact R.
+    + unfold sizes_known. rewrite (ms_sizes _ _ M). exact SZ.
   - intros r t Q. rewrite (symbolic_memory _ _ _ _ M). apply (denotes_memory _ _ _ _ _ _ _ M). auto.
   - rewrite (ms_assigned _ _ M). exact EX.
   - exact T'.
@@ -117,6 +121,7 @@ Proof.
   - exact S.
   - eapply weaker_facts; eauto. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _))).
   - intros v AG. eapply weaker_contents; eauto. apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
+  - intros v AG. eapply weaker_values; eauto. apply (half_values _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
 Qed.
 
 (** Some of the facts and contents are left, those of other tags. *)
@@ -131,6 +136,7 @@ Proof.
     exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n f Q' (I O) L).
   - intros v AG t c I O L. destruct (SC t c I) as [I' J]. unfold label_of_content in L. rewrite LG in L.
     exact (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c I' (J O) L).
+  - intros v AG t c I. exact (half_values _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c (proj1 (SC t c I))).
 Qed.
 
 Lemma log_fold_remove : forall l g, log (fold_left remove_fact l g) = log g.
@@ -160,6 +166,7 @@ Proof.
     + apply FH; auto. apply (union_holds A) in L. apply L.
     + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n x Q O L).
   - intros v AG. exact (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
+  - intros v AG. exact (half_values _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
 Qed.
 
 (** Facts that hold if the label does get it. *)
@@ -171,6 +178,37 @@ Proof.
   - apply label_memory_holds; auto. intro L. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ (SL L) v0 (agrees_refl _ _))).
   - intros v AG. apply label_memory_holds_contents; auto. intro L.
     apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
+  - intros v AG t c I. destruct (label_memory_content A _ _ _ _ T I) as [I' _].
+    exact (half_values _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c I').
+Qed.
+
+(** Some sizes are known no more. *)
+Lemma speaks_fewer_sizes : forall F w v0 (of : id -> Prop) g z,
+  (forall t s, PM.find t z = Some s -> PM.find t (sizes g) = Some s) -> speaks F w v0 of g ->
+  speaks F w v0 of (with_sizes g z).
+Proof.
+  intros F w v0 of g z LESS [H D EX T B].
+  assert (SS : same_symbols g (with_sizes g z)) by (repeat split). split; auto.
+  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR S R M K SZ VX]. split; auto; [eapply numbers_same; [..|exact N]; reflexivity|].
+    intros u s Q. exact (SZ u s (LESS u s Q)).
+  - intros r u Q. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D r u Q).
+  - destruct T. split; auto.
+Qed.
+
+Lemma speaks_remove_size : forall F w v0 (of : id -> Prop) g t, speaks F w v0 of g ->
+  speaks F w v0 of (remove_size g t).
+Proof. intros. apply speaks_fewer_sizes; auto. intros u s Q. apply find_remove in Q. apply Q. Qed.
+
+Lemma speaks_set_size : forall F w v0 (of : id -> Prop) g t f l, speaks F w v0 of g ->
+  (forall v, agrees g v v0 -> Holds l -> size_holds C (heap w) (tagging w) v t f) ->
+  speaks F w v0 of (set_size g t f l).
+Proof.
+  intros F w v0 of g t f l [H D EX T B] SH.
+  assert (SS : same_symbols g (set_size g t f l)) by (repeat split). split; auto.
+  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. destruct (H v AG) as [N TR S R M K SZ VX]. split; auto; [eapply numbers_same; [..|exact N]; reflexivity|].
+    intros u s Q L. cbn in Q. apply find_add in Q as [[-> ->]|Q]; [exact (SH v AG L)|exact (SZ u s Q L)].
+  - intros r u Q. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D r u Q).
+  - destruct T. split; auto.
 Qed.
 
 (** ** Another world, and the names in it *)
@@ -256,6 +294,7 @@ Record renewed (g h : state) : Prop := {
   rn_definitions : definitions h = definitions g;
   rn_offsets : own_offsets h = own_offsets g;
   rn_ranges : ranges h = ranges g;
+  rn_sizes : sizes h = sizes g;
   rn_assigned : forall r, PM.find r (assigned h) = option_map fv (PM.find r (assigned g));
   rn_targets : forall s e l, PM.find s (targets h) = Some (e, l) ->
     exists e0 l0, PM.find s (targets g) = Some (e0, l0) /\ e = re e0 /\ (Holds l -> Holds l0);
@@ -276,7 +315,7 @@ Hypothesis SYMBOLS : forall s, (match s with SPointer (BTag _) _ => False | _ =>
 Lemma renewed_tables : forall g h,
   next_integer h = next_integer g -> next_base h = next_base g -> next_float h = next_float g ->
   linear h = linear g -> congruences h = congruences g -> exclusions h = exclusions g ->
-  definitions h = definitions g -> own_offsets h = own_offsets g -> ranges h = ranges g ->
+  definitions h = definitions g -> own_offsets h = own_offsets g -> ranges h = ranges g -> sizes h = sizes g ->
   clock h = clock g -> log h = log g -> facts_of_tag h = facts_of_tag g ->
   (forall r, PM.find r (assigned h) = option_map fv (PM.find r (assigned g))) ->
   (forall s e l, PM.find s (targets h) = Some (e, l) ->
@@ -291,7 +330,7 @@ Lemma renewed_tables : forall g h,
                  content_time c = content_time c0) ->
   renewed g h.
 Proof.
-  intros g h NI NB NF LI CG EX DF OO RG CK LG IX AS TG FA CO. split; auto.
+  intros g h NI NB NF LI CG EX DF OO RG ZE CK LG IX AS TG FA CO. split; auto.
   - intros n f F. destruct (FA n f F) as (f0 & F0 & TM & TT & AB & LL). exists f0. split; [auto|]. split; [auto|].
     split; [auto|].
     unfold label_of_fact. intro L. apply (union_holds A) in L as [L1 L2]. apply (union_holds A).
@@ -327,18 +366,28 @@ Definition alive_known (g : state) (t : id) : Prop :=
   exists n f, PM.find n (facts g) = Some f /\ fact_tag (fst f) = t /\ fact_about (fst f) = Alive /\
     Holds (label_of_fact g f).
 
+(** Objects whose sizes are known are of the same size as what had the tag before. *)
+Definition sizes_last (g : state) : Prop := forall t s, PM.find t (sizes g) = Some s ->
+  forall n o', tag_is C (tagging w') t n -> heap w' n = Some o' ->
+  exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ size o' = size o.
+
 (** If its facts and contents hold in the new world, the state speaks of it. *)
 Lemma speaks_moved : forall F v0 (of of' : id -> Prop) g h, renewed g h -> speaks F w v0 of g ->
   facts_hold A P C (heap w') (tagging w') of' h ->
-  (forall v, agrees g v v0 -> contents_hold A C (heap w') (tagging w') v of' h) -> speaks F w' v0 of' h.
+  (forall v, agrees g v v0 -> contents_hold A C (heap w') (tagging w') v of' h) -> sizes_last g ->
+  speaks F w' v0 of' h.
 Proof.
-  intros F v0 of of' g h RN [H D EX T B] FH CH. split.
-  - intros v AG. apply (agrees_renewed _ _ _ _ RN) in AG. destruct (H v AG) as [N TR S R M K]. split; auto.
+  intros F v0 of of' g h RN [H D EX T B] FH CH SL. split.
+  - intros v AG. apply (agrees_renewed _ _ _ _ RN) in AG. destruct (H v AG) as [N TR S R M K SZ VX]. split; auto.
     + eapply numbers_same; [apply RN|apply RN|apply RN|exact N].
     + rewrite (rn_definitions _ _ RN). exact TR.
     + intros s e l Q L. destruct (rn_targets _ _ RN s e l Q) as (e0 & l0 & Q0 & -> & LL). apply RE.
       unfold own_offset. rewrite (rn_offsets _ _ RN). exact (S s e0 l0 Q0 (LL L)).
     + rewrite (rn_ranges _ _ RN). exact R.
+    + intros t s Q L n o' T' E. rewrite (rn_sizes _ _ RN) in Q. destruct (SL t s Q n o' T' E) as (o & T1 & E1 & ->).
+      exact (SZ t s Q L n o T1 E1).
+    + intros t c IN. destruct (rn_contents _ _ RN t c IN) as (c0 & I0 & _ & _ & V & _). rewrite V.
+      destruct (VX t c0 I0) as (x & SX). exists x. apply VALUES. exact SX.
   - intros r t Q v AG. apply (agrees_renewed _ _ _ _ RN) in AG. rewrite (symbolic_renewed _ _ _ _ RN). apply VALUES.
     exact (D r t Q v AG).
   - intros r s Q. rewrite (rn_assigned _ _ RN) in Q. destruct (PM.find r (assigned g)) eqn:Q0; [eauto|discriminate].
@@ -353,10 +402,10 @@ Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
        (alive_known g t -> alive o' = alive o)) \/
      (forall k f, PM.find k (facts g) = Some f -> fact_tag (fst f) = t ->
        says P C (heap w') (tagging w') o' (re_about (fact_about (fst f)))) /\
-     contents_of g t = []) ->
+     contents_of g t = []) -> sizes_last g ->
   speaks F w' v0 of' h.
 Proof.
-  intros F v0 of of' g h RN S LE OB. apply (speaks_moved F v0 of of' g h RN S).
+  intros F v0 of of' g h RN S LE OB SL. apply (speaks_moved F v0 of of' g h RN S); auto.
   - intros n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL). specialize (LL L).
     unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (fact_tag (fst f0))).
     + intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]];

@@ -209,6 +209,7 @@ Proof.
   destruct (tag_of_inv _ _ _ FX _ _ _ _ _ TG) as (BODY & -> & ->).
   apply bind_inv in R as (u & s3 & e3 & r3 & D & R & ->). apply demand_inv in D as (D & <- & ->).
   apply bind_inv in R as ([[g1 b] lb] & s4 & e4 & r4 & SS & R & ->).
+  apply bind_inv in R as (known & s5 & e5 & r5 & KN & R & ->).
   assert (OK : match c with Some c => named_alive F c /\ is CP (the_body X) c CInteger = true | None => True end).
   { destruct c as [c|]; auto. cbn in NL. apply Forall_inv in NL. cbn in WS. apply andb_true_iff in WS as [_ WS]. auto. }
   destruct (start_size_holds w0 entry F w v0 g body c site _ g1 b lb _ e4 H OK SS) as [CL MT].
@@ -231,17 +232,25 @@ Proof.
   { intros z Z. cbn in Z. subst ts. apply andb_true_iff in DS as [DS DZ]. destruct c; [discriminate|].
     apply Z.eqb_eq in DZ.
     cbn. congruence. }
-  apply bind_inv in R as (g2 & s5 & e5 & r5 & KF & R & ->).
-  destruct (kept_facts _ _ _ _ _ _ _ (tables _ _ _ _ _ _ _ _ _ _ H1) KF) as (W & NC & -> & -> & KT).
+  assert (HK : forall f, known = Some f -> is_value (integers v0) g1 f (Semantics.size o)).
+  { intros f ->. destruct c as [c|]; [|apply ret_inv in KN as (KN & _); discriminate]. destruct OK as [NA IC].
+    apply bind_inv in KN as (f' & s6 & e6 & r6 & IO & KN & _). apply ret_inv in KN as (KN & _). injection KN as ->.
+    apply (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H1 NA IC IO). }
+  apply bind_inv in R as (g2 & s6 & e6 & r6 & KF & R & ->).
+  assert (S1 : speaks A CP C X F w v0 every (remove_size g1 t))
+    by (apply speaks_remove_size; eapply here_speaks; exact H1).
+  destruct (kept_facts _ _ _ _ _ _ _ (sp_tables _ _ _ _ _ _ _ _ _ S1) KF) as (W & NC & -> & -> & KT).
+  assert (NS : PM.find t (sizes (keep_contents g2 t (fun _ => false))) = None).
+  { rewrite (ms_sizes _ _ (wk_memory _ _ _ _ _ W)). apply PM.grs. }
   set (g3 := keep_contents g2 t (fun _ => false)) in *.
   set (w' := new_world w j o t). exists (tagging w'), v0.
   change (here A CP C X w0 entry (set_automatic F x (Some (Dynamic j))) w' v0 g').
   assert (S3 : speaks A CP C X (set_automatic F x (Some (Dynamic j))) w' v0 every g3).
   { apply (speaks_frame A CP C X F); auto. eapply begin_speaks; eauto.
     - apply (act_tagged _ _ _ _ _ _ _ _ ACT).
-    - eapply speaks_weaker; eauto. eapply here_speaks; eauto.
+    - eapply speaks_weaker; eauto.
     - intros i f Q TF. specialize (KT i f Q TF). apply andb_true_iff in KT as [_ KT]. apply says_fresh; auto.
-      apply (facts_proper _ (wk_consistent _ _ _ _ _ W (tables _ _ _ _ _ _ _ _ _ _ H1)) i f Q). }
+      apply (facts_proper _ (wk_consistent _ _ _ _ _ W (sp_tables _ _ _ _ _ _ _ _ _ S1)) i f Q). }
   apply speaks_here; [|eapply start_activation; eauto].
   cbn [is_single negb] in R. destruct many; cbn [negb] in R.
   { apply ret_inv in R as (<- & _). exact S3. }
@@ -257,8 +266,17 @@ Proof.
   { unfold g4. cbn. destruct ts as [z|]; [exact S3|]. apply speaks_add_fact; auto; [exact I|]. intros _ L.
     apply FF; auto. cbn.
     destruct c as [c|]; [|discriminate]. apply IB; auto. }
-  destruct (add_raw_fact _ _ _ _ _ _ _ _ R) as [->|(from & to & ->)]; [exact S4|].
-  apply speaks_add_fact; auto; [exact I|]. intros _ L. apply FF; auto. cbn. auto.
+  apply bind_inv in R as (g5 & s7 & e7 & r7 & RA & R & ->). apply ret_inv in R as (<- & _).
+  assert (NI : next_integer g5 = next_integer g1).
+  { assert (N3 : next_integer g3 = next_integer g1) by (rewrite (ms_integers _ _ (wk_memory _ _ _ _ _ W)); reflexivity).
+    assert (N4 : next_integer g4 = next_integer g3) by (unfold g4; destruct (tag_size _); reflexivity).
+    destruct (add_raw_fact _ _ _ _ _ _ _ _ RA) as [->|(from & to & ->)]; cbn; congruence. }
+  assert (S5 : speaks A CP C X (set_automatic F x (Some (Dynamic j))) w' v0 every g5).
+  { destruct (add_raw_fact _ _ _ _ _ _ _ _ RA) as [->|(from & to & ->)]; [exact S4|].
+    apply speaks_add_fact; auto; [exact I|]. intros _ L. apply FF; auto. cbn. auto. }
+  destruct known as [f|]; [|exact S5]. apply speaks_set_size; [exact S5|]. intros v AG _ nm o1 T1 E1.
+  rewrite (only_object C w j o t _ BODY NO (or_introl eq_refl) nm o1 T1 E1). apply (HK f eq_refl).
+  rewrite <- NI. apply AG.
 Qed.
 
 End Start.

@@ -75,6 +75,29 @@ Inductive about :=
 
 Record memory_fact := { fact_tag : id; fact_about : about; fact_label : label }.
 
+(** ** Places (section 5.3): names for contents of memory and for sizes of objects *)
+
+Inductive subject := PCell (bit : Z) (t : type) | PSize.
+Record named_place := { place_tag : id; place_subject : subject; place_label : label }.
+
+(** A size is an integer of which nothing follows from a type. *)
+Definition place_type (p : named_place) : type :=
+  match place_subject p with PCell _ t => t | PSize => TInteger {| bits := 128; signed := true |} end.
+
+Definition type_eqb (t u : type) : bool :=
+  match t, u with
+  | TInteger t, TInteger u => (bits t =? bits u) && Bool.eqb (signed t) (signed u)
+  | TPointer, TPointer => true
+  | TFloat Binary32, TFloat Binary32 | TFloat Binary64, TFloat Binary64 | TFloat Extended80, TFloat Extended80 => true
+  | _, _ => false
+  end.
+
+(** The numbers that a list of places has in register facts, and as symbols: [first] and those that follow. *)
+Fixpoint numbered {A} (first : positive) (l : list A) : PM.t A :=
+  match l with [] => PM.empty A | x :: l => PM.add first x (numbered (Pos.succ first) l) end.
+Fixpoint behind {A} (first : positive) (l : list A) : positive :=
+  match l with [] => first | _ :: l => behind (Pos.succ first) l end.
+
 (** ** The certificate (section 5) *)
 
 Record effects := {
@@ -86,11 +109,13 @@ Record effects := {
 
 Record node := {
   node_clone : id; node_block : id;
+  places : list named_place;
   register_facts : list register_fact; memory_facts : list memory_fact;
   script : stream }.
 
 Record clone := {
   clone_function : id; level : Z; recursive : bool; returns : bool;
+  exit_places : list named_place;
   result_facts : list register_fact; exit_facts : list memory_fact;
   clone_effects : effects;
   clone_entry : id;                               (** its first node *)
@@ -152,14 +177,16 @@ Record state := {
   facts : PM.t (memory_fact * N); next_fact : positive;
   facts_of_tag : PM.t (list positive);            (** descending *)
   contents : PM.t (list content);                 (** by tag, the newest first *)
-  clock : N; log : list (label * N) }.            (** labels that joined all of memory, the newest first *)
+  clock : N; log : list (label * N);              (** labels that joined all of memory, the newest first *)
+  sizes : PM.t (form * label * N);                (** in bytes, of the objects with a tag *)
+  float_places : PM.t unit }.                     (** entry symbols of places that are floats: no integers *)
 
-Definition empty_state (registers : positive) : state :=
+Definition empty_state (registers : positive) (places_of_floats : PM.t unit) : state :=
   {| assigned := PM.empty _; next_integer := registers; next_base := registers; next_float := registers;
      linear := PM.empty _; next_linear := 1; congruences := PM.empty _; next_congruence := 1;
      exclusions := PM.empty _; next_exclusion := 1; definitions := PM.empty _; own_offsets := PM.empty _;
      targets := PM.empty _; ranges := PM.empty _; facts := PM.empty _; next_fact := 1; facts_of_tag := PM.empty _;
-     contents := PM.empty _; clock := 0; log := [] |}.
+     contents := PM.empty _; clock := 0; log := []; sizes := PM.empty _; float_places := places_of_floats |}.
 
 (** *** Updates of single fields *)
 
@@ -169,40 +196,48 @@ Definition with_assigned (g : state) a : state :=
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g |}.
+     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
 Definition with_symbols (g : state) i b f d o : state :=
   {| assigned := assigned g; next_integer := i; next_base := b; next_float := f;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := d; own_offsets := o; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g |}.
+     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
 Definition with_numbers (g : state) l nl c nc e ne : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := l; next_linear := nl; congruences := c; next_congruence := nc; exclusions := e; next_exclusion := ne;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g |}.
+     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
 Definition with_current (g : state) t r : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := t; ranges := r;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g |}.
+     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
 Definition with_memory (g : state) f nf ft c : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
-     facts := f; next_fact := nf; facts_of_tag := ft; contents := c; clock := clock g; log := log g |}.
+     facts := f; next_fact := nf; facts_of_tag := ft; contents := c;
+     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
 Definition with_log (g : state) t l : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := t; log := l |}.
+     clock := t; log := l; sizes := sizes g; float_places := float_places g |}.
+Definition with_sizes (g : state) s : state :=
+  {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
+     linear := linear g; next_linear := next_linear g; congruences := congruences g;
+     next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
+     definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
+     facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
+     clock := clock g; log := log g; sizes := s; float_places := float_places g |}.
 
 Definition with_contents g c := with_memory g (facts g) (next_fact g) (facts_of_tag g) c.
 Definition with_targets g t := with_current g t (ranges g).
@@ -292,6 +327,9 @@ Definition label_of_fact (g : state) (f : memory_fact * N) : label :=
 Definition label_of_content (g : state) (c : content) : label :=
   union (content_label c) (joined (log g) (content_time c)).
 
+Definition label_of_size (g : state) (s : form * label * N) : label :=
+  union (snd (fst s)) (joined (log g) (snd s)).
+
 Definition label_memory (g : state) (l : label) : state :=
   match l with
   | [] => g
@@ -363,6 +401,10 @@ Definition keep_contents (g : state) (t : id) (keep : content -> bool) : state :
   | None => g
   end.
 
+Definition set_size (g : state) (t : id) (f : form) (l : label) : state :=
+  with_sizes g (PM.add t (f, l, clock g) (sizes g)).
+Definition remove_size (g : state) (t : id) : state := with_sizes g (PM.remove t (sizes g)).
+
 Definition remove_all (g : state) (t : id) : state :=
   let g := keep_contents g t (fun _ => false) in
   fold_left remove_fact (facts_about g t) g.
@@ -375,3 +417,44 @@ Definition set_targets (g : state) (b : positive) (e : list entry) (l : label) :
   with_targets g (PM.add b (e, l) (targets g)).
 Definition set_range (g : state) (s : positive) (r : frange) (l : label) : state :=
   with_current g (targets g) (PM.add s (r, l) (ranges g)).
+
+(** ** Places *)
+
+(** The symbols of a place where the node begins. *)
+Definition entry_value (t : type) (s : positive) : svalue :=
+  match t with
+  | TInteger _ => SInteger (symbol_form s)
+  | TPointer => SPointer (BSymbol s) (symbol_form s)
+  | TFloat _ => SFloat (FSymbol s)
+  end.
+
+Definition of_class (v : svalue) (c : class) : bool :=
+  match v, c with SInteger _, CInteger | SPointer _ _, CPointer | SFloat _, CFloat => true | _, _ => false end.
+
+Definition class_of_value (x : value) : class :=
+  match x with VInteger _ => CInteger | VPointer _ _ => CPointer | VFloat _ => CFloat end.
+
+(** From now on memory is known to have the value at the place. *)
+Definition hold_place (g : state) (p : named_place) (v : svalue) : state :=
+  match place_subject p, v with
+  | PCell bit t, _ => add_content g (place_tag p) bit t v (place_label p)
+  | PSize, SInteger f => set_size g (place_tag p) f (place_label p)
+  | PSize, _ => g
+  end.
+
+Fixpoint enter_places (g : state) (s : positive) (l : list named_place) : state :=
+  match l with
+  | [] => g
+  | p :: l => enter_places (hold_place g p (entry_value (place_type p) s)) (Pos.succ s) l
+  end.
+
+Fixpoint floats_among (s : positive) (l : list named_place) : PM.t unit :=
+  match l with
+  | [] => PM.empty unit
+  | p :: l =>
+    let m := floats_among (Pos.succ s) l in match class_of (place_type p) with CFloat => PM.add s tt m | _ => m end
+  end.
+
+(** Where a node with these places begins; its registers have the symbols before [first]. *)
+Definition entry_state (first : positive) (l : list named_place) : state :=
+  enter_places (empty_state (behind first l) (floats_among first l)) first l.

@@ -130,7 +130,7 @@ Proof. intros v0 g w0 h s x O D v AG. apply D. eapply agrees_onward; eauto. Qed.
 Lemma holds_onward : forall v0 g w0 h, onward A (integers v0) g w0 h -> holds_here v0 g ->
   holds_here (with_integers v0 w0) h.
 Proof.
-  intros v0 g w0 h O H v AG. pose proof (H v (agrees_onward _ _ _ _ _ O AG)) as [N T S R M K].
+  intros v0 g w0 h O H v AG. pose proof (H v (agrees_onward _ _ _ _ _ O AG)) as [N T S R M K SZ VX].
   destruct O as [ST _ KN]. split.
   - apply KN. apply AG.
   - rewrite (same_definitions _ _ ST). exact T.
@@ -138,6 +138,8 @@ Proof.
   - rewrite (same_ranges _ _ ST). exact R.
   - unfold label_of_fact. rewrite (same_facts _ _ ST), (same_log _ _ ST). exact M.
   - unfold label_of_content, contents_of. rewrite (same_contents _ _ ST), (same_log _ _ ST). exact K.
+  - rewrite (same_sizes _ _ ST). exact SZ.
+  - unfold contents_of. rewrite (same_contents _ _ ST). exact VX.
 Qed.
 
 (** ** What a pointer has *)
@@ -230,7 +232,7 @@ Proof.
   intros F w v0 g r s x t [H D E T B ACT] S R N.
   assert (SS : same_symbols g (assign g r s)) by (repeat split).
   split; auto using activation_register.
-  - intros v AG. destruct (H v (agrees_same _ _ _ _ SS AG)) as [? ? ? ? ? ?].
+  - intros v AG. destruct (H v (agrees_same _ _ _ _ SS AG)) as [? ? ? ? ? ? ? ?].
     split; auto; try same_numbers.
   - intros q u Q. apply (denotes_same _ _ _ _ _ _ _ SS). unfold symbolic_register, assign. cbn.
     destruct (Pos.eqb_spec q r) as [->|NE].
@@ -280,7 +282,7 @@ Proof.
   { unfold own_offset. rewrite <- EH. cbn. rewrite PM.gss. reflexivity. }
   split; [|split; [|split; [|split]]]; auto.
   - split; auto.
-    + intros v AG. specialize (UP v AG). pose proof (H v UP) as [N TR S R M K]. rewrite <- EH.
+    + intros v AG. specialize (UP v AG). pose proof (H v UP) as [N TR S R M K SZ VX]. rewrite <- EH.
       split; auto; try same_numbers.
       intros s e l Q HL. cbn in Q. specialize (S s e l Q HL). unfold own_offset. cbn.
       rewrite PM.gso; [exact S|]. pose proof (targets_scoped _ T _ _ Q). lia.
@@ -319,7 +321,7 @@ Proof.
   exists v1. destruct H as [H D EXI T B ACT].
   split; [|split; auto].
   - split; auto.
-    + intros v AG. pose proof (H v (UP v AG)) as [N TR S R M K]. destruct AG as [AI AB AF]. rewrite NF in AF.
+    + intros v AG. pose proof (H v (UP v AG)) as [N TR S R M K SZ VX]. destruct AG as [AI AB AF]. rewrite NF in AF.
       assert (FY : floats v (next_float g) = y).
       { rewrite AF by lia. cbn. rewrite Pos.eqb_refl. reflexivity. }
       rewrite <- EH. destruct r as [[q l]|]; (split; auto; try same_numbers).
@@ -357,7 +359,7 @@ Proof.
   exists v1. destruct H as [H D EXI T B ACT].
   split; [|split; auto].
   - split; auto.
-    + intros v AG. pose proof (H v (UP v AG)) as [N TR S R M K]. pose proof (VN v AG) as VV. pose proof (UP v AG) as UV.
+    + intros v AG. pose proof (H v (UP v AG)) as [N TR S R M K SZ VX]. pose proof (VN v AG) as VV. pose proof (UP v AG) as UV.
       rewrite <- EH. split; auto; try same_numbers.
       intros s q l Q. cbn in Q. destruct d as [[q' l']|]; [|exact (TR s q l Q)].
       apply find_add in Q as [[-> Q]|Q]; [|exact (TR s q l Q)]. injection Q as -> ->. rewrite VV. split; auto.

@@ -241,13 +241,14 @@ Proof.
         pose proof (single_offset_hit C _ _ _ _ _ _ HY SO) as Z. destruct HY as (k' & y' & EK & TK & _).
         rewrite BN in EK. injection EK as <-. split; [exact TK|]. rewrite FS, Z. reflexivity. }
       eapply CONC; [|exact EV|exact R].
-      apply (speaks_content A CP C w v0 g nm o'); [|exact PT|].
+      apply (speaks_content A CP C w v0 g nm o'); [|exact PT| |].
       * eapply (cut_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact CU|]. intro HL.
         destruct (ONE HL) as [TK FP].
         split; [exact TK|]. split; [|intros _; apply put_initialises]. apply put_differs; [exact W|]. rewrite FP.
         apply covers_exactly.
       * intros HL v tm AG. destruct (ONE HL) as [TK FP]. rewrite <- FP.
         eapply (content_stored w0 entry F w v0 g t p a b sv nm o); eauto.
+      * intros v AG. eauto.
     + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _).
       assert (T : consistent g) by apply (tables _ _ _ _ _ _ _ _ _ _ H).
       eapply CONC; [|exact EV|exact R].

@@ -38,7 +38,8 @@ Record memory_step (g h : state) : Prop := {
   ms_definitions : definitions h = definitions g;
   ms_offsets : own_offsets h = own_offsets g;
   ms_targets : targets h = targets g;
-  ms_ranges : ranges h = ranges g }.
+  ms_ranges : ranges h = ranges g;
+  ms_sizes : sizes h = sizes g }.
 
 Lemma memory_refl : forall g, memory_step g g.
 Proof. intro g. split; reflexivity. Qed.
@@ -114,6 +115,19 @@ Definition facts_hold (m : memory) (tagged : ghost) (of : id -> Prop) (g : state
   fact_holds P C m tagged (fst f).
 Definition contents_hold (m : memory) (tagged : ghost) (v : valuation) (of : id -> Prop) (g : state) : Prop :=
   forall t c, In c (contents_of g t) -> of t -> Holds (label_of_content g c) -> content_holds C m tagged v t c.
+
+(** A content's value is that of something, whatever the labels say. *)
+Definition values_known (m : memory) (tagged : ghost) (v : valuation) (g : state) : Prop :=
+  forall t c, In c (contents_of g t) -> exists x, is_symbolic C m tagged v (content_value c) x.
+Definition sizes_known (m : memory) (tagged : ghost) (v : valuation) (g : state) : Prop :=
+  forall t s, PM.find t (sizes g) = Some s -> Holds (snd (fst s)) -> size_holds C m tagged v t (fst (fst s)).
+
+Lemma weaker_values : forall g h m tagged v, weaker g h -> consistent g ->
+  values_known m tagged v g -> values_known m tagged v h.
+Proof.
+  intros g h m tagged v W T H t c I. destruct (wk_contents _ _ W T t c I) as (c' & I' & _ & _ & V & _). rewrite V.
+  exact (H t c' I').
+Qed.
 
 Lemma weaker_facts : forall g h m tagged of, weaker g h -> consistent g ->
   facts_hold m tagged of g -> facts_hold m tagged of h.
@@ -332,6 +346,9 @@ Lemma same_keep_contents : forall g t keep, facts (keep_contents g t keep) = fac
   facts_of_tag (keep_contents g t keep) = facts_of_tag g /\ clock (keep_contents g t keep) = clock g /\
   log (keep_contents g t keep) = log g /\ next_fact (keep_contents g t keep) = next_fact g.
 Proof. intros. unfold keep_contents. destruct (PM.find t (contents g)); repeat split. Qed.
+
+Lemma sizes_keep_contents : forall g t keep, sizes (keep_contents g t keep) = sizes g.
+Proof. intros. unfold keep_contents. destruct (PM.find t (contents g)); reflexivity. Qed.
 
 Lemma weaker_remove_contents : forall g t r, weaker g (remove_contents g t r).
 Proof. intros. apply weaker_keep_contents. Qed.

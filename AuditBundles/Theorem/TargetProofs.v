@@ -157,7 +157,7 @@ End State.
 Lemma state_numeric : forall v g h,
   state_holds v g -> numeric_step g h -> numbers_hold (integers v) h -> state_holds v h.
 Proof.
-  intros v g h [N T S R F K] NS H. destruct NS.
+  intros v g h [N T S R F K SZ VX] NS H. destruct NS.
   assert (LF : forall f, label_of_fact h f = label_of_fact g f) by (intro; unfold label_of_fact; congruence).
   assert (LC : forall c, label_of_content h c = label_of_content g c) by (intro; unfold label_of_content; congruence).
   assert (CO : forall t, contents_of h t = contents_of g t) by (intro; unfold contents_of; rewrite same_contents; auto).
@@ -168,6 +168,8 @@ Proof.
   - intros s r l E L. rewrite same_ranges in E. eauto.
   - intros n f E L. rewrite same_facts in E. rewrite LF in L. eauto.
   - intros t c I L. rewrite CO in I. rewrite LC in L. eauto.
+  - rewrite same_sizes. exact SZ.
+  - intros t c I. rewrite CO in I. eauto.
 Qed.
 
 Lemma numeric_in_case : forall g b e l, numeric_step g (in_case g b e l).

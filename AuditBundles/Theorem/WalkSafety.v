@@ -4,13 +4,13 @@
 (** * The walk of a script: all its places are safe, and so its node *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Lifetimes Calls Scripts Checker
+From AICheck Require Import Semantics Reading Forms State Rules Guards Memory Accesses Hints Lifetimes Calls Scripts Checker
   Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
 From AICheck Require Import StateProofs OperandProofs TargetProofs TableProofs EdgeProofs ResultProofs
   PathProofs CallProofs.
-From AICheck Require Import FactProofs ClaimProofs StepProofs MemoryRules LeaveProofs NodeProofs.
+From AICheck Require Import FactProofs PlaceProofs ClaimProofs StepProofs MemoryRules LeaveProofs NodeProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -91,28 +91,34 @@ Proof.
   apply andb_true_iff in D as [D1 D2]. apply Pos.eqb_eq in D1, D2.
   unfold find_node in FN. rewrite (fits_certificate _ _ _ FX) in FN. apply lift_inv in FN as (FN & -> & ->).
   destruct (fitting_node CP C FIT _ _ FN) as [PM1 PR1].
-  assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F))
+  apply bind_inv in J as (svs & s4 & e7 & e8 & PV & J & ->).
+  destruct (place_values_sound A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ H PV) as (kept & PK & SK).
+  assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F kept))
     (register_facts goal) /\
                   Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts goal)).
-  { eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT) with (valuation := value_of_register X h).
+  { match type of J with demand_facts _ ?val _ _ _ _ = _ =>
+      eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT) with (valuation := val) end.
     - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
     - intros ? ? ? ? ? ? Q1 Q2. apply (proj2 (SC _ _ _ _ _ _ Q1 Q2)).
     - apply (held _ _ _ _ _ _ _ _ _ _ H).
     - apply (tables _ _ _ _ _ _ _ _ _ _ H).
-    - intros q sq sv sq' ev Q.
+    - intros q sq sv sq' ev Q. cbn beta in Q. unfold register_values.
+      destruct (PM.find q (numbered (cregister_count (the_body X)) svs)) as [y|] eqn:FQ.
+      { apply ret_inv in Q as (<- & _ & _). destruct (numbered_both _ _ _ SK _ _ _ FQ) as (x & -> & SX). eauto. }
+      rewrite (numbered_neither _ _ _ SK _ _ FQ).
       assert (RQ : exists t, PM.find q (cregisters (the_body X)) = Some t).
       { destruct (PM.find q (cregisters (the_body X))) as [t|] eqn:R; [eauto|]. exfalso. unfold value_of_register in Q.
         destruct (PM.find q (assigned h)) as [y|] eqn:AS.
         - destruct (assigned_exist _ _ _ _ _ _ _ _ _ _ H _ _ AS) as [t R']. congruence.
         - rewrite R in Q. discriminate. }
       destruct RQ as [t R]. destruct (value_of_register_is X _ _ _ _ _ _ _ R Q) as (-> & _ & _).
-      exists (registers F q). split; [unfold register_values; rewrite R; reflexivity|].
-      apply (denoted _ _ _ _ _ _ _ _ _ _ H). exact R.
+      exists (registers F q). split; [rewrite R; reflexivity|].
+      apply (denoted _ _ _ _ _ _ _ _ _ _ H); [exact R|apply agrees_refl].
     - exact PR1.
     - exact PM1.
     - exact J. }
   destruct FACTS as [FR FM].
-  apply (NS n goal X B w0 entry (at_block F (block_of B)) w); auto.
+  apply (NS n goal X B w0 entry (at_block F (block_of B)) w stack kept); auto.
   - rewrite D2. exact FB.
   - split; [reflexivity|split; reflexivity].
   - apply activation_block. apply (acting _ _ _ _ _ _ _ _ _ _ H).

@@ -141,13 +141,14 @@ Theorem here_written : forall F w v0 g h n o o', here F w v0 g -> heap w n = Som
   writable (heap w) (BObject n) -> evolves A P C own w0 (rewrite_object w n o') ->
   memory_step g h -> consistent h -> facts_hold (set_object (heap w) n o') (tagging w) any h ->
   (forall v, agrees g v v0 -> contents_hold (set_object (heap w) n o') (tagging w) v any h) ->
+  (forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h) ->
   here F (rewrite_object w n o') v0 h.
 Proof.
-  intros F w v0 g h n o o' [H D EX T B ACT] M S W E MS TH FH CH. pose proof (shells_set _ _ _ _ M S) as SH.
+  intros F w v0 g h n o o' [H D EX T B ACT] M S W E MS TH FH CH VK. pose proof (shells_set _ _ _ _ M S) as SH.
   assert (SS : same_symbols g h).
   { split; [apply (ms_integers _ _ MS)|]. split; [apply (ms_bases _ _ MS)|apply (ms_floats _ _ MS)]. }
   unfold rewrite_object. split; cbn [heap tagging]; auto.
-  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. pose proof (H v AG) as [N TR TS R MF MC]. split.
+  - intros v AG. apply (agrees_same _ _ _ _ SS) in AG. pose proof (H v AG) as [N TR TS R MF MC SZ VX]. split.
     + eapply numbers_same; [apply (ms_linear _ _ MS)|apply (ms_congruences _ _ MS)|apply (ms_exclusions _ _ MS)|exact
         N].
     + rewrite (ms_definitions _ _ MS). exact TR.
@@ -156,6 +157,10 @@ Proof.
     + rewrite (ms_ranges _ _ MS). exact R.
     + intros k f Q L. exact (FH k f Q I L).
     + intros t c Q L. exact (CH v AG t c Q I L).
+    + intros t s Q L k b TI Eb. rewrite (ms_sizes _ _ MS) in Q.
+      destruct (shells_some _ _ _ _ (shells_sym _ _ SH) Eb) as (a & Ea & SA).
+      rewrite (SZ t s Q L k a TI Ea). apply (shell_size _ _ SA).
+    + intros t c Q. destruct (VK v AG t c Q) as (x & SX). exists x. apply (shells_symbolic C _ _ _ SH). exact SX.
   - intros r t R v AG. apply (agrees_same _ _ _ _ SS) in AG. apply (shells_symbolic C _ _ _ SH).
     replace (symbolic_register h r t) with (symbolic_register g r t); [exact (D r t R v AG)|].
     unfold symbolic_register. rewrite (ms_assigned _ _ MS). reflexivity.

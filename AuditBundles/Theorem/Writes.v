@@ -51,7 +51,7 @@ Definition store (g : state) (t : type) (p : place) (a b : operand) (site : id) 
   let '(base, f) := q in
   let* v := value_of X g b in
   let n := extent t p in
-  let x := make_access base f (immediate_of p) n n (alignment_of p) [] in
+  let x := make_access base f (immediate_of p) n n (constant_form n) (alignment_of p) [] in
   let* d := read_access X g x site (lifetime_kinds a ++ [OutOfBoundsWrite; MisalignedAccess; WriteToConstant]) in
   let '(d, c) := d in
   settle_access c d ;;
@@ -178,11 +178,12 @@ Fixpoint evidence_of_cases (g : state) (l : list survivor) (width : Z) : M label
   end.
 
 Definition copy_memory (g : state) (a b c : operand) (site : id) : M state :=
+  let* count := integer_of X g c in
   let* n := read_size_of X g c in
   let '(low, high, _) := n in
-  let* s := read_range X g b n site [OutOfBoundsRead] in
+  let* s := read_range X g b count n site [OutOfBoundsRead] in
   let '(xs, s, _) := s in
-  let* d := read_range X g a n site [OutOfBoundsWrite; WriteToConstant] in
+  let* d := read_range X g a count n site [OutOfBoundsWrite; WriteToConstant] in
   let '(xd, d, _) := d in
   match cases d with
   | None => write_anywhere X g true
@@ -250,9 +251,10 @@ Definition keeps_fill (a : about) (r : option bounds) (v : option Z) : M label :
   end.
 
 Definition fill_memory (g : state) (a : operand) (b : option operand) (c : operand) (site : id) : M state :=
+  let* count := integer_of X g c in
   let* n := read_size_of X g c in
   let '(low, high, _) := n in
-  let* d := read_range X g a n site [OutOfBoundsWrite; WriteToConstant] in
+  let* d := read_range X g a count n site [OutOfBoundsWrite; WriteToConstant] in
   let '(x, d, _) := d in
   match cases d with
   | None => write_anywhere X g false
@@ -291,9 +293,10 @@ Definition fill_memory (g : state) (a : operand) (b : option operand) (c : opera
   end.
 
 Definition probe (g : state) (a c : operand) (site : id) : M state :=
+  let* count := integer_of X g c in
   let* n := read_size_of X g c in
   let '(_, high, _) := n in
-  let* d := read_range X g a n site [OutOfBoundsRead; UninitializedRead] in
+  let* d := read_range X g a count n site [OutOfBoundsRead; UninitializedRead] in
   let '(x, d, c) := d in
   (match c_uninitialised c with
    | Some u =>

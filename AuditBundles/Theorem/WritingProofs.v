@@ -48,13 +48,15 @@ Qed.
 Lemma weaker_state : forall m tagged v g h, weaker g h -> consistent g -> state_holds A P C m tagged v g ->
   state_holds A P C m tagged v h.
 Proof.
-  intros m tagged v g h W T [N TR TS R MF MC]. pose proof (wk_memory _ _ _ _ _ W) as MS. split.
+  intros m tagged v g h W T [N TR TS R MF MC SZ VX]. pose proof (wk_memory _ _ _ _ _ W) as MS. split.
   - eapply numbers_same; [apply (ms_linear _ _ MS)|apply (ms_congruences _ _ MS)|apply (ms_exclusions _ _ MS)|exact N].
   - rewrite (ms_definitions _ _ MS). exact TR.
   - unfold own_offset. rewrite (ms_targets _ _ MS), (ms_offsets _ _ MS). exact TS.
   - rewrite (ms_ranges _ _ MS). exact R.
   - intros n f F L. exact (weaker_facts A P C g h m tagged any W T (fun n f F _ L => MF n f F L) n f F I L).
   - intros t c Q L. exact (weaker_contents A P C g h m tagged v any W T (fun t c Q _ L => MC t c Q L) t c Q I L).
+  - rewrite (ms_sizes _ _ MS). exact SZ.
+  - exact (weaker_values A P C g h m tagged v W T VX).
 Qed.
 
 Section Write.
@@ -91,6 +93,8 @@ Proof.
   - intros v AG t c Q _ L. apply (content_written C (heap w) (tagging w) n o o' there shell).
     + exact (weaker_contents A P C g h _ _ _ _ W T (contents_of_here A CP C X w0 entry _ _ _ _ v H AG) t c Q I L).
     + intro TG. destruct (CL t c Q) as (b & B & R). destruct (NOT _ _ B R TG).
+  - intros v AG.
+    exact (weaker_values A P C g h _ _ _ W T (values_exist _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v AG))).
   - apply (evolves_written A CP C X w0 w n o o'); auto; [apply (acting _ _ _ _ _ _ _ _ _ _ H)|]. intros _ EV'.
     congruence.
 Qed.

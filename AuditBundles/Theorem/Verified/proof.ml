@@ -73,11 +73,58 @@ let provisional (file : Program.file) = function
     TLocal (id o, id c, many, (if Z.ltb body.bytes Z0 then None else Some body.bytes), z_of_int body.aligned)
   | Heap (_, _, _, partner) -> THeap (no_clone, no_clone, Option.map id partner, Zpos XH)
 
-let register_facts certificate (f : Program.raw_function) ~is_result ~parameters_only =
+let most_places = 4096
+
+(* Comes before another place in a list: by tag, then kind, then bit, width and class. *)
+let rank p =
+  match p.place_subject with
+  | PCell (bit, t) ->
+    let of_class = match t with TInteger _ -> 0 | TPointer -> 1 | TFloat _ -> 2 in
+    [ Zpos p.place_tag; Z0; bit; width t; z_of_int of_class ]
+  | PSize -> [ Zpos p.place_tag; Zpos XH ]
+
+let rec precedes a b =
+  match (a, b) with
+  | x :: a, y :: b -> Z.ltb x y || (x = y && precedes a b)
+  | _, [] -> false
+  | [], _ -> true
+
+let decode_places certificate =
+  let last = ref [] in
+  let place () =
+    let kind = byte () in
+    demand (kind < 2) "a place's kind is unknown";
+    let n, tag = read (read_tag certificate) in
+    demand (is_object tag) "a place names no object";
+    demand (is_single tag) "the tag of a place names many objects";
+    let subject =
+      if kind = 1 then (
+        demand (tag_size tag = None) "a size that is known is a place";
+        PSize)
+      else (
+        demand (not (is_read_only tag)) "a cell of a constant object is a place";
+        let bit = signed () in
+        demand (Z.ltb (Z.abs bit) (Z.pow (z_of_int 2) (z_of_int 64))) "the position of a place is too large";
+        PCell (bit, scalar_type ()))
+    in
+    let place = { place_tag = n; place_subject = subject; place_label = read (read_label certificate) } in
+    let now = rank place in
+    demand (!last = [] || precedes !last now) "places do not ascend";
+    last := now;
+    place
+  in
+  let n = count () in
+  demand (n <= most_places) "more than 4 096 places";
+  times n place
+
+let register_facts certificate (f : Program.raw_function) places ~is_result ~parameters_only =
   let count = Array.length f.types in
+  let places = Array.of_list places in
+  let first_place = if is_result then count + 1 else count in
   let of_register r =
     match f.result_type with
     | Some t when is_result && r = count -> t
+    | _ when r >= first_place && r - first_place < Array.length places -> place_type places.(r - first_place)
     | _ ->
       demand (r < if is_result || parameters_only then f.parameter_count else count) "a fact names another register";
       f.types.(r)
@@ -137,7 +184,8 @@ let decode (file : Program.file) program obligations =
     demand (f < Array.length file.functions) "a clone names no function";
     let recursive = flag () in
     let returns = flag () in
-    let result_facts = register_facts early file.functions.(f) ~is_result:true ~parameters_only:false in
+    let exit_places = decode_places early in
+    let result_facts = register_facts early file.functions.(f) exit_places ~is_result:true ~parameters_only:false in
     let exit_facts = list memory_fact in
     let everything = flag () in
     let effects_label = read (read_label early) in
@@ -145,7 +193,7 @@ let decode (file : Program.file) program obligations =
     let frees = list heap_tag in
     let allocates = list heap_tag in
     ( f,
-      { clone_function = id f; level; recursive; returns; result_facts; exit_facts;
+      { clone_function = id f; level; recursive; returns; exit_places; result_facts; exit_facts;
         clone_effects = { everything; effects_label; written; frees; allocates }; clone_entry = XH; local_tags = [] } )
   in
   let clones = array clone in
@@ -196,9 +244,10 @@ let decode (file : Program.file) program obligations =
     demand ((not is_first) || b = 0) "a clone's first node is not at block 0";
     if is_first then first.(c) <- !position;
     last := c;
-    let register_facts = register_facts early f ~is_result:false ~parameters_only:is_first in
+    let places = decode_places early in
+    let register_facts = register_facts early f places ~is_result:false ~parameters_only:is_first in
     let memory_facts = list memory_fact in
-    { node_clone = id c; node_block = id b; register_facts; memory_facts; script = part () }
+    { node_clone = id c; node_block = id b; places; register_facts; memory_facts; script = part () }
   in
   let nodes = array node in
   demand (!last = Array.length clones - 1) "a clone has no node";
