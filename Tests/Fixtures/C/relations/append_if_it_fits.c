@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// A text is appended to another if both and a terminator fit into the buffer.
+
+#include "../ai.h"
+#include <string.h>
+
+struct line {
+    char text[512];
+    size_t length;
+};
+
+static int append(struct line *line, const char *word, size_t count)
+{
+    if (count >= sizeof line->text - line->length)
+        return 0;
+    memcpy(line->text + line->length, word, count); // safe: pointer-arithmetic // imprecise: out-of-bounds-write, out-of-bounds-read
+    line->length += count; // imprecise: uninitialized-read
+    line->text[line->length] = 0; // imprecise: out-of-bounds-write
+    return 1;
+}
+
+int main(void)
+{
+    static const char words[] = "the quick brown fox jumps over the lazy dog";
+    struct line line = {.length = 0};
+    while (__ai_any_bool()) {
+        size_t from = __ai_any_uint(), count = __ai_any_uint();
+        if (from < sizeof words && count < sizeof words - from)
+            append(&line, words + from, count); // safe: pointer-arithmetic
+        __ai_assert(line.length < sizeof line.text); // safe: assertion
+    }
+    line.text[line.length] = '\n'; // safe: out-of-bounds-write
+    return 0;
+}

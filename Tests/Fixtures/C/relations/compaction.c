@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// Zeros are removed in place: the place of writing is never behind the place of reading.
+
+#include "../ai.h"
+#include <stdlib.h>
+
+static size_t remove_zeros(int *values, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        __ai_assert(kept <= i); // imprecise: assertion
+        if (values[i] != 0) // imprecise: out-of-bounds-read, uninitialized-read
+            values[kept++] = values[i]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+    }
+    return kept;
+}
+
+int main(void)
+{
+    size_t count = __ai_any_ushort();
+    int *values = calloc(count + 1, sizeof *values); // imprecise: out-of-bounds-write
+    if (!values)
+        return 1;
+    __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write
+    size_t kept = remove_zeros(values, count);
+    while (kept < count)
+        values[kept++] = -1; // imprecise: out-of-bounds-write
+    free(values);
+    return 0;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// After a realloc the old length still holds: it is below the new one, and what is new is set from it on.
+
+#include "../ai.h"
+#include <stdlib.h>
+#include <string.h>
+
+int main(void)
+{
+    size_t old_size = __ai_any_uchar() + 1u, more = __ai_any_ushort();
+    char *text = malloc(old_size);
+    if (!text)
+        return 1;
+    memset(text, 'a', old_size); // imprecise: out-of-bounds-write
+    char *grown = realloc(text, old_size + more); // safe: invalid-free // imprecise: out-of-bounds-read, out-of-bounds-write
+    if (!grown) {
+        text[old_size - 1] = 0; // imprecise: out-of-bounds-write, use-after-free
+        free(text); // safe: invalid-free
+        return 1;
+    }
+    for (size_t i = old_size; i < old_size + more; i++)
+        grown[i] = 'b'; // imprecise: out-of-bounds-write
+    int last = grown[old_size + more - 1]; // imprecise: out-of-bounds-read, uninitialized-read
+    free(grown); // safe: invalid-free
+    return last == 'a';
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// Two digits are written for each byte, and a terminator behind the last.
+
+#include "../ai.h"
+#include <stdlib.h>
+
+static char *to_text(const unsigned char *data, size_t length)
+{
+    static const char digits[16] = "0123456789abcdef";
+    char *text = malloc(2 * length + 1);
+    if (!text)
+        return NULL;
+    for (size_t i = 0; i < length; i++) {
+        text[2 * i] = digits[data[i] >> 4]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        text[2 * i + 1] = digits[data[i] & 15]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+    }
+    text[2 * length] = 0; // imprecise: out-of-bounds-write
+    return text;
+}
+
+int main(void)
+{
+    size_t length = __ai_any_ushort();
+    unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
+    if (!data)
+        return 1;
+    __ai_any_bytes(data, length); // imprecise: out-of-bounds-write
+    char *text = to_text(data, length);
+    free(text);
+    free(data);
+    return text != NULL;
+}

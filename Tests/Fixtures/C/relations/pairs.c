@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// Elements in pairs: the index of the second one is tested, and so the first one is inside too.
+
+#include "../ai.h"
+#include <stdlib.h>
+
+int main(void)
+{
+    int count = __ai_any_ushort(), swapped = 0;
+    short *samples = calloc((size_t)count + 1, sizeof *samples); // imprecise: out-of-bounds-write
+    if (!samples)
+        return 1;
+    for (int i = 0; i + 1 < count; i += 2) { // safe: signed-overflow
+        short first = samples[i]; // imprecise: out-of-bounds-read, uninitialized-read
+        samples[i] = samples[i + 1]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        samples[i + 1] = first; // imprecise: out-of-bounds-write
+        swapped += 2; // imprecise: signed-overflow
+    }
+    __ai_assert(swapped <= count); // imprecise: assertion
+    free(samples);
+    return 0;
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// The wanted element is put behind the last one, so that a search without a test of the length must end.
+
+#include "../ai.h"
+#include <stdlib.h>
+
+static size_t find(int *values, size_t count, int wanted)
+{
+    values[count] = wanted; // imprecise: out-of-bounds-write
+    size_t i = 0;
+    while (values[i] != wanted) // imprecise: out-of-bounds-read, uninitialized-read
+        i++;
+    __ai_assert(i <= count); // imprecise: assertion
+    return i;
+}
+
+int main(void)
+{
+    size_t count = __ai_any_ushort();
+    int *values = malloc((count + 1) * sizeof *values);
+    if (!values)
+        return 1;
+    for (size_t i = 0; i < count; i++)
+        values[i] = 2; // imprecise: out-of-bounds-write
+    size_t place = find(values, count, __ai_any_int());
+    values[place] = 1; // imprecise: out-of-bounds-write
+    free(values);
+    return place < count;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// Two stacks grow towards each other in one block, and meet at most.
+
+#include "../ai.h"
+#include <stdlib.h>
+
+int main(void)
+{
+    unsigned size = __ai_any_ushort();
+    int *block = malloc(size * sizeof *block);
+    if (!block)
+        return 1;
+    unsigned low = 0, high = size;
+    unsigned sum = 0;
+    while (__ai_any_bool()) {
+        if (low < high) {
+            if (__ai_any_bool())
+                block[low++] = 1; // imprecise: out-of-bounds-write
+            else
+                block[--high] = 2; // imprecise: out-of-bounds-write
+        } else if (low > 0) {
+            sum += (unsigned)block[--low]; // imprecise: out-of-bounds-read, uninitialized-read
+        }
+        if (high < size && __ai_any_bool())
+            sum += (unsigned)block[high++]; // imprecise: out-of-bounds-read, uninitialized-read
+        __ai_assert(low <= high && high <= size); // imprecise: assertion
+    }
+    free(block);
+    return sum == 0;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+//
+// A search answers its end when nothing was found; the caller looks at the element there.
+// witness: 3, 5
+
+#include "../ai.h"
+#include <stdlib.h>
+
+static const int *find(const int *p, const int *end, int wanted)
+{
+    while (p < end && *p != wanted) // imprecise: out-of-bounds-read, uninitialized-read
+        p++; // imprecise: pointer-arithmetic
+    return p;
+}
+
+int main(void)
+{
+    int count = __ai_any_ushort();
+    int *values = calloc(count, sizeof *values); // imprecise: out-of-bounds-write
+    if (!values)
+        return 1;
+    const int *found = find(values, values + count, __ai_any_int()); // imprecise: pointer-arithmetic
+    int answer = *found == 0; // bug: out-of-bounds-read // imprecise: uninitialized-read
+    free(values);
+    return answer;
+}
