@@ -25,6 +25,7 @@ let package = Package(
     products: [
         .executable(name: "ai-check", targets: ["ai-check"]),
         .executable(name: "ai-audit", targets: ["ai-audit"]),
+        .library(name: "Octagons", targets: ["Octagons"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -64,6 +65,7 @@ let package = Package(
         library("Reductions", in: "Domains", needs: ["Lattices", "Numbers", "Intervals", "Congruences"]),
         library("Pointers", in: "Domains", needs: ["Lattices", "Numbers"]),
         library("MemoryCells", in: "Domains", needs: ["Lattices", "Numbers"]),
+        library("Octagons", in: "Domains", needs: ["Lattices", "Numbers"]),
 
         // The analysis.
         library("Fixpoint", in: "Sources", needs: ["Lattices"]),
@@ -110,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "DomainsTests",
             dependencies: [
-                "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells",
+                "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells", "Octagons",
             ]),
         .testTarget(name: "LibraryModelsTests", dependencies: ["LibraryModels"], exclude: ["Native"]),
         tests(of: "Fixpoint", needs: ["Lattices", "Numbers", "Intervals"]),

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: ai-check contributors
+
+/// What a change of a matrix led to.
+enum OctagonOutcome {
+    /// No integer point is left.
+    case empty
+    case inRange
+    /// Weights became too large for those at rest; they still are exact.
+    case outOfRange
+}
+
+/// The loops over matrices. They are written without checked arithmetic, ranges or optionals, so that they vectorise;
+/// `OctagonWeight` says why nothing overflows.
+///
+/// Every path through a unary constraint is implied by bounds once these are tight (A. Miné, "The octagon abstract
+/// domain", section 4.3; R. Bagnara, P. M. Hill, E. Zaffanella, "Weakly-relational shapes for numeric abstractions",
+/// theorem 5: shortest paths, then halved and floored bounds, then strengthening, give the tight closure). So matrices
+/// are closed by themselves, and bounds follow.
+enum OctagonKernel {
+    /// Adds `V_a + V_b <= weight`, for literals of different dimensions, to a closed matrix with tight bounds, closes
+    /// both again, and drops what bounds imply now: one pass (A. Chawdhary, E. Robbins, A. King, "Incrementally closing
+    /// octagons", Formal Methods in System Design 2019). Only rows that gain something are touched.
+    ///
+    /// `scratch` has room for two rows, `changed` for the numbers of all rows. `hasLost` becomes true if a relation
+    /// was dropped, so that the matrix may fall apart.
+    static func add<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, side: Int, _ a: Int, _ b: Int, _ weight: Weight,
+        bounds: UnsafeMutablePointer<Int128>, scratch: UnsafeMutablePointer<Weight>,
+        changed: UnsafeMutablePointer<Int32>, hasLost: inout Bool
+    ) -> OctagonOutcome {
+        let limit = Weight.presentLimit
+        // Neither of these rows changes below, unless the result is empty.
+        let fromA = matrix + (a ^ 1) &* side, fromB = matrix + (b ^ 1) &* side
+        let oldA = scratch, oldB = scratch + side
+        oldA.update(from: matrix + a &* side, count: side)
+        oldB.update(from: matrix + b &* side, count: side)
+        let upperA = bounds[a], upperB = bounds[b], lowerA = bounds[a ^ 1], lowerB = bounds[b ^ 1]
+        if fromA[b ^ 1] &+ weight < 0 { return .empty }
+        var isInRange = true
+        var changes = 0
+        var p = 0
+        while p < side {
+            // The new bounds of V_p + V_b and of V_p + V_a.
+            let u = fromA[p] &+ weight, v = fromB[p] &+ weight
+            var gainsB = u < oldB[p] && u < limit, gainsA = v < oldA[p] && v < limit
+            if gainsB || gainsA {
+                let bound = bounds[p]
+                // What bounds implied gives nothing that they do not.
+                gainsB = gainsB && !OctagonBound.isSum(bound, upperB, atMost: Int128(u))
+                gainsA = gainsA && !OctagonBound.isSum(bound, upperA, atMost: Int128(v))
+            }
+            if gainsB || gainsA {
+                let row = matrix + p &* side
+                if !gainsA {
+                    lower(row, by: u, fromB, side)
+                } else if !gainsB {
+                    lower(row, by: v, fromA, side)
+                } else {
+                    lower(row, by: u, fromB, v, fromA, side)
+                }
+                if row[p ^ 1] < 0 { return .empty }
+                let double = row[p]
+                var bound = bounds[p]
+                if double < limit { bound = min(bound, Int128(double >> 1)) }
+                if gainsB { bound = min(bound, OctagonBound.sum(Int128(u), lowerB)) }
+                if gainsA { bound = min(bound, OctagonBound.sum(Int128(v), lowerA)) }
+                bounds[p] = bound
+                row[p] = .absent
+                row[p ^ 1] = 0
+                if !settle(row, side) { isInRange = false }
+                changed[changes] = Int32(truncatingIfNeeded: p)
+                changes &+= 1
+            }
+            p &+= 1
+        }
+        p = 0
+        while p < side {
+            if OctagonBound.isNegativeSum(bounds[p], bounds[p &+ 1]) { return .empty }
+            p &+= 2
+        }
+        let areSmall = load(bounds, side, into: scratch)
+        var index = 0
+        while index < changes {
+            if strip(matrix, side, Int(changed[index]), bounds, scratch, areSmall) { hasLost = true }
+            index &+= 1
+        }
+        index = 0
+        while index < changes {
+            let p = Int(changed[index]), row = matrix + p &* side
+            var q = 0
+            while q < side {
+                matrix[q &* side &+ p] = row[q]
+                q &+= 1
+            }
+            index &+= 1
+        }
+        return isInRange ? .inRange : .outOfRange
+    }
+
+    /// Closes a matrix and its bounds from scratch. `scratch` has room for two rows.
+    static func close<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, side: Int, bounds: UnsafeMutablePointer<Int128>,
+        scratch: UnsafeMutablePointer<Weight>
+    ) -> OctagonOutcome {
+        var pivot = 0
+        while pivot < side {
+            if !relax(matrix, side: side, through: pivot, scratch: scratch) { return .empty }
+            pivot &+= 2
+        }
+        return finish(matrix, side: side, bounds: bounds)
+    }
+
+    /// Closes a matrix in which only relations of one dimension, whose first literal is `pivot`, are not closed.
+    ///
+    /// First that dimension's rows, through every other dimension, then all others through it.
+    static func close<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, side: Int, around pivot: Int, bounds: UnsafeMutablePointer<Int128>,
+        scratch: UnsafeMutablePointer<Weight>
+    ) -> OctagonOutcome {
+        let upper = matrix + pivot &* side, lower = upper + side
+        scratch.update(from: upper, count: 2 &* side)
+        var q = 0
+        while q < side {
+            let fromQ = matrix + (q ^ 1) &* side
+            if q | 1 != pivot | 1 {
+                let u = scratch[q], v = scratch[side &+ q]
+                if u < Weight.presentLimit { OctagonKernel.lower(upper, by: u, fromQ, side) }
+                if v < Weight.presentLimit { OctagonKernel.lower(lower, by: v, fromQ, side) }
+            }
+            q &+= 1
+        }
+        if upper[pivot &+ 1] < 0 || lower[pivot] < 0 { return .empty }
+        // The columns are those rows; where both rows have an entry of the pivot's own, it is the lesser.
+        let own = min(upper[pivot &+ 1], lower[pivot])
+        upper[pivot &+ 1] = own
+        lower[pivot] = own
+        q = 0
+        while q < side {
+            matrix[q &* side &+ pivot] = upper[q]
+            matrix[q &* side &+ pivot &+ 1] = lower[q]
+            q &+= 1
+        }
+        if !relax(matrix, side: side, through: pivot, scratch: scratch) { return .empty }
+        return finish(matrix, side: side, bounds: bounds)
+    }
+
+    /// A step of Floyd and Warshall's algorithm with both literals of a dimension as pivots. Only entries `(p, q)` with
+    /// `q <= p | 1` are read and written. False if a negative cycle is found.
+    private static func relax<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, side: Int, through pivot: Int, scratch: UnsafeMutablePointer<Weight>
+    ) -> Bool {
+        let upper = scratch, lower = scratch + side, limit = Weight.presentLimit
+        let width = pivot &+ 2
+        upper.update(from: matrix + pivot &* side, count: width)
+        lower.update(from: matrix + (pivot &+ 1) &* side, count: width)
+        var p = width
+        while p < side {
+            upper[p] = matrix[p &* side &+ pivot]
+            lower[p] = matrix[p &* side &+ pivot &+ 1]
+            p &+= 1
+        }
+        p = 0
+        while p < side {
+            let u = upper[p], v = lower[p]
+            if u < limit || v < limit {
+                let row = matrix + p &* side
+                OctagonKernel.lower(row, by: u, lower, v, upper, (p | 1) &+ 1)
+                if row[p ^ 1] < 0 { return false }
+            }
+            p &+= 1
+        }
+        return true
+    }
+
+    /// Mirrors the lower half, moves what it says of single dimensions to the bounds, and makes these tight.
+    private static func finish<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, side: Int, bounds: UnsafeMutablePointer<Int128>
+    ) -> OctagonOutcome {
+        var isInRange = true
+        var p = 0
+        while p < side {
+            let row = matrix + p &* side
+            let double = row[p]
+            if double < Weight.presentLimit {
+                let half = Int128(double >> 1)
+                if half < bounds[p] { bounds[p] = half }
+            }
+            row[p] = .absent
+            row[p ^ 1] = 0
+            if !settle(row, (p | 1) &+ 1) { isInRange = false }
+            var q = 0
+            while q < p & ~1 {
+                matrix[q &* side &+ p] = row[q]
+                q &+= 1
+            }
+            p &+= 1
+        }
+        return propagate(matrix, side: side, bounds: bounds) ? (isInRange ? .inRange : .outOfRange) : .empty
+    }
+
+    /// Lowers each bound by every relation and the other bound of it. False if that excludes every point.
+    static func propagate<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, side: Int, bounds: UnsafeMutablePointer<Int128>
+    ) -> Bool {
+        var p = 0
+        while p < side {
+            // V_q <= (V_p + V_q) + V_(not p)
+            let bound = bounds[p ^ 1]
+            if bound != .max {
+                let row = matrix + p &* side
+                var q = 0
+                while q < side {
+                    let weight = row[q]
+                    if weight < Weight.presentLimit {
+                        let sum = OctagonBound.sum(Int128(weight), bound)
+                        if sum < bounds[q] { bounds[q] = sum }
+                    }
+                    q &+= 1
+                }
+            }
+            p &+= 1
+        }
+        p = 0
+        while p < side {
+            if OctagonBound.isNegativeSum(bounds[p], bounds[p &+ 1]) { return false }
+            p &+= 2
+        }
+        return true
+    }
+
+    /// Makes relations that bounds imply absent. `scratch` has room for a row.
+    static func strip<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, side: Int, bounds: UnsafePointer<Int128>,
+        scratch: UnsafeMutablePointer<Weight>
+    ) {
+        let areSmall = load(bounds, side, into: scratch)
+        var p = 0
+        while p < side {
+            _ = strip(matrix, side, p, bounds, scratch, areSmall)
+            p &+= 1
+        }
+    }
+
+    /// Bounds as weights, `absent` for infinity. False if a finite one is too large to be added to another as such.
+    static func load<Weight: OctagonWeight>(
+        _ bounds: UnsafePointer<Int128>, _ side: Int, into target: UnsafeMutablePointer<Weight>
+    ) -> Bool {
+        let small = Int128(Weight.largest) << 8
+        var areSmall = true
+        var p = 0
+        while p < side {
+            let bound = bounds[p]
+            if bound == .max {
+                target[p] = .absent
+            } else if bound <= small && bound >= -small {
+                target[p] = Weight(truncatingIfNeeded: bound)
+            } else {
+                // Rounded up, and to infinity: weaker, for those who go on with it.
+                target[p] = bound > 0 ? .absent : Weight(truncatingIfNeeded: -small)
+                areSmall = false
+            }
+            p &+= 1
+        }
+        return areSmall
+    }
+
+    /// The same for one row. True if a relation was dropped.
+    @inline(__always)
+    private static func strip<Weight: OctagonWeight>(
+        _ matrix: UnsafeMutablePointer<Weight>, _ side: Int, _ p: Int, _ bounds: UnsafePointer<Int128>,
+        _ small: UnsafeMutablePointer<Weight>, _ areSmall: Bool
+    ) -> Bool {
+        let row = matrix + p &* side, limit = Weight.presentLimit
+        var lost: Weight = 0
+        var q = 0
+        // Its own entries are none.
+        row[p ^ 1] = .absent
+        if areSmall {
+            let bound = small[p]
+            while q < side {
+                let weight = row[q], keeps = weight < bound &+ small[q]
+                row[q] = keeps ? weight : .absent
+                lost |= keeps ? 0 : limit &- weight > 0 ? 1 : 0
+                q &+= 1
+            }
+        } else {
+            let bound = bounds[p]
+            while q < side {
+                let weight = row[q]
+                if weight < limit && OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
+                    row[q] = .absent
+                    lost = 1
+                }
+                q &+= 1
+            }
+        }
+        row[p] = .absent
+        row[p ^ 1] = 0
+        return lost != 0
+    }
+
+    /// Whether a relation of literal `p` is implied by bounds.
+    static func hasImplied<Weight: OctagonWeight>(
+        _ row: UnsafePointer<Weight>, side: Int, _ p: Int, bounds: UnsafePointer<Int128>
+    ) -> Bool {
+        let bound = bounds[p]
+        if bound == .max { return false }
+        var q = 0
+        while q < side {
+            let weight = row[q]
+            if weight < Weight.presentLimit && q != p ^ 1
+                && OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight))
+            {
+                return true
+            }
+            q &+= 1
+        }
+        return false
+    }
+
+    // MARK: Rows
+
+    @inline(__always)
+    private static func lower<Weight: OctagonWeight>(
+        _ row: UnsafeMutablePointer<Weight>, by u: Weight, _ first: UnsafeMutablePointer<Weight>, _ count: Int
+    ) {
+        var q = 0
+        while q < count {
+            let sum = u &+ first[q], old = row[q]
+            row[q] = sum < old ? sum : old
+            q &+= 1
+        }
+    }
+
+    @inline(__always)
+    private static func lower<Weight: OctagonWeight>(
+        _ row: UnsafeMutablePointer<Weight>, by u: Weight, _ first: UnsafeMutablePointer<Weight>, _ v: Weight,
+        _ second: UnsafeMutablePointer<Weight>, _ count: Int
+    ) {
+        var q = 0
+        while q < count {
+            let sum = u &+ first[q], other = v &+ second[q], old = row[q]
+            let least = other < sum ? other : sum
+            row[q] = least < old ? least : old
+            q &+= 1
+        }
+    }
+
+    /// Makes whatever is not finite equal to `absent`. False if a finite weight is too large to stay; weights of 128
+    /// bits that are become absent, which is sound for upper bounds.
+    @inline(__always)
+    private static func settle<Weight: OctagonWeight>(_ row: UnsafeMutablePointer<Weight>, _ count: Int) -> Bool {
+        let limit = Weight.presentLimit, largest = Weight.largest
+        var excess: Weight = 0
+        var q = 0
+        if Weight.bitWidth == 128 {
+            while q < count {
+                let weight = row[q]
+                row[q] = weight > largest || weight < -largest ? .absent : weight
+                q &+= 1
+            }
+            return true
+        }
+        while q < count {
+            let weight = row[q]
+            row[q] = weight < limit ? weight : .absent
+            let magnitude = weight < 0 ? 0 &- weight : weight
+            excess |= weight < limit && magnitude > largest ? 1 : 0
+            q &+= 1
+        }
+        return excess == 0
+    }
+}
