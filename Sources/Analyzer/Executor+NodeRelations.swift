@@ -64,18 +64,28 @@ extension Executor {
     /// What is known of each two of the registers, beyond what their own values say.
     func relations(of registers: [Register], as value: (Register) -> Value) -> RegisterRelations {
         if analysis.budget.relatedRegisters == 0 { return RegisterRelations() }
-        var known: [RelatedRegister] = []
+        let found = pairs(of: registers, as: value)
+        let bounds = RegisterRelations(found.known.map { ($0.register, range(of: $0.form).interval) })
+        var result = bounds
+        result.assume(found.pairs)
+        // A dead path that was not recognised as one.
+        return result.octagon.isBottom ? bounds : result
+    }
+
+    /// Registers with what they hold, and what is found out about pairs of them.
+    func pairs(of registers: [Register], as value: (Register) -> Value) -> RelatedPairs {
+        var result = RelatedPairs()
         for register in registers {
-            if let form = number(value(register)) { known.append(RelatedRegister(register: register, form: form)) }
+            guard let form = number(value(register)) else { continue }
+            result.known.append(RelatedRegister(register: register, form: form))
         }
-        var result = RegisterRelations(known.map { ($0.register, range(of: $0.form).interval) })
-        relateSymbols(known, &result)
-        relateForms(known, &result)
+        relateSymbols(result.known, &result)
+        relateForms(result.known, &result)
         return result
     }
 
     /// Registers that hold a symbol, its negation, or one of these plus a constant.
-    private func relateSymbols(_ known: [RelatedRegister], _ result: inout RegisterRelations) {
+    private func relateSymbols(_ known: [RelatedRegister], _ result: inout RelatedPairs) {
         var holders: [Int32: [RelatedRegister]] = [:]
         for register in known {
             if let symbol = register.symbol { holders[symbol.symbol, default: []].append(register) }
@@ -101,7 +111,7 @@ extension Executor {
     private func relate(
         _ left: RelatedRegister, _ other: SignedSymbol, _ right: RelatedRegister, _ start: SignedSymbol,
         _ bound: Int128,
-        _ result: inout RegisterRelations
+        _ result: inout RelatedPairs
     ) {
         guard let mine = left.symbol, let theirs = right.symbol else { return }
         let leftSign: Int8 = mine.isNegative == other.isNegative ? 1 : -1
@@ -112,11 +122,11 @@ extension Executor {
         let (sum, overflow) = bound.addingReportingOverflow(shift.partialValue)
         let (total, overflows) = sum.addingReportingOverflow(other.partialValue)
         if shift.overflow || other.overflow || overflow || overflows { return }
-        result.assume(RegisterPair(left.register, leftSign, right.register, rightSign), atMost: total)
+        result.pairs.append((RegisterPair(left.register, leftSign, right.register, rightSign), total))
     }
 
     /// Registers that hold more complicated forms, as far as relations connect their symbols with those of others.
-    private func relateForms(_ known: [RelatedRegister], _ result: inout RegisterRelations) {
+    private func relateForms(_ known: [RelatedRegister], _ result: inout RelatedPairs) {
         let complex = known.filter { $0.symbol == nil && !$0.form.isConstant }.prefix(Self.mostForms)
         for left in complex {
             let related = symbolsRelated(to: left.form.terms.map(\.symbol))
@@ -134,15 +144,15 @@ extension Executor {
     private static let mostForms = 16
 
     /// Bounds of the difference and the sum of two registers.
-    private func relate(_ left: RelatedRegister, _ right: RelatedRegister, result: inout RegisterRelations) {
+    private func relate(_ left: RelatedRegister, _ right: RelatedRegister, result: inout RelatedPairs) {
         guard left.form.isNegatable, right.form.isNegatable else { return }
         for sign: Int8 in [-1, 1] {
             guard let form = left.form.adding(right.form, times: Int128(sign)), form.isNegatable else { continue }
             if let bound = upper(form).value.finite {
-                result.assume(RegisterPair(left.register, 1, right.register, sign), atMost: bound)
+                result.pairs.append((RegisterPair(left.register, 1, right.register, sign), bound))
             }
             if let bound = lower(form).value.finite, bound != .min {
-                result.assume(RegisterPair(left.register, -1, right.register, -sign), atMost: -bound)
+                result.pairs.append((RegisterPair(left.register, -1, right.register, -sign), -bound))
             }
         }
     }
@@ -173,8 +183,14 @@ extension Executor {
     }
 }
 
+/// Registers where a path ends, and the bounds of sums and differences that the path shows.
+struct RelatedPairs {
+    var known: [RelatedRegister] = []
+    var pairs: [(pair: RegisterPair, bound: Int128)] = []
+}
+
 /// A register where a path ends, and what stands for it in linear facts.
-private struct RelatedRegister {
+struct RelatedRegister {
     var register: Register
     var form: LinearForm
 
