@@ -73,7 +73,7 @@ let package = Package(
             "Analyzer", in: "Sources",
             needs: [
                 "ProgramIR", "Fixpoint", "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers",
-                "MemoryCells", "Octagons",
+                "MemoryCells",
             ]),
 
         // Holds executions against the analysis.

@@ -84,10 +84,9 @@ extension Executor {
             return show(value, wanted)
         case .relation(let pair):
             guard let wanted = state.relations.bound(of: pair), let form = form(of: pair, registers) else { return nil }
-            let derivation =
-                upper(form, atMost: ExtendedInteger(roundingUp: wanted))?.derivation
-                ?? closedDerivation(of: pair, atMost: wanted, registers)
-            return derivation.map { Shown(atoms: [.derivation($0)], label: label(of: $0)) }
+            return upper(form, atMost: ExtendedInteger(roundingUp: wanted)).map {
+                Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
+            }
         case .memory(let fact):
             if tags.isHeap(fact.tag), fact.content != .absent, let absent = absentFact(fact.tag) {
                 return Shown(atoms: [.byte(3), .memory(absent)], label: memoryLabel(absent))

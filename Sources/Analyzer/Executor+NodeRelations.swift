@@ -64,28 +64,18 @@ extension Executor {
     /// What is known of each two of the registers, beyond what their own values say.
     func relations(of registers: [Register], as value: (Register) -> Value) -> RegisterRelations {
         if analysis.budget.relatedRegisters == 0 { return RegisterRelations() }
-        let found = pairs(of: registers, as: value)
-        let bounds = RegisterRelations(found.known.map { ($0.register, range(of: $0.form).interval) })
-        var result = bounds
-        result.assume(found.pairs)
-        // A dead path that was not recognised as one.
-        return result.octagon.isBottom ? bounds : result
-    }
-
-    /// Registers with what they hold, and what is found out about pairs of them.
-    func pairs(of registers: [Register], as value: (Register) -> Value) -> RelatedPairs {
-        var result = RelatedPairs()
+        var known: [RelatedRegister] = []
         for register in registers {
-            guard let form = number(value(register)) else { continue }
-            result.known.append(RelatedRegister(register: register, form: form))
+            if let form = number(value(register)) { known.append(RelatedRegister(register: register, form: form)) }
         }
-        relateSymbols(result.known, &result)
-        relateForms(result.known, &result)
+        var result = RegisterRelations(known.map { ($0.register, range(of: $0.form).interval) })
+        relateSymbols(known, &result)
+        relateForms(known, &result)
         return result
     }
 
     /// Registers that hold a symbol, its negation, or one of these plus a constant.
-    private func relateSymbols(_ known: [RelatedRegister], _ result: inout RelatedPairs) {
+    private func relateSymbols(_ known: [RelatedRegister], _ result: inout RegisterRelations) {
         var holders: [Int32: [RelatedRegister]] = [:]
         for register in known {
             if let symbol = register.symbol { holders[symbol.symbol, default: []].append(register) }
@@ -111,7 +101,7 @@ extension Executor {
     private func relate(
         _ left: RelatedRegister, _ other: SignedSymbol, _ right: RelatedRegister, _ start: SignedSymbol,
         _ bound: Int128,
-        _ result: inout RelatedPairs
+        _ result: inout RegisterRelations
     ) {
         guard let mine = left.symbol, let theirs = right.symbol else { return }
         let leftSign: Int8 = mine.isNegative == other.isNegative ? 1 : -1
@@ -122,11 +112,11 @@ extension Executor {
         let (sum, overflow) = bound.addingReportingOverflow(shift.partialValue)
         let (total, overflows) = sum.addingReportingOverflow(other.partialValue)
         if shift.overflow || other.overflow || overflow || overflows { return }
-        result.pairs.append((RegisterPair(left.register, leftSign, right.register, rightSign), total))
+        result.assume(RegisterPair(left.register, leftSign, right.register, rightSign), atMost: total)
     }
 
     /// Registers that hold more complicated forms, as far as relations connect their symbols with those of others.
-    private func relateForms(_ known: [RelatedRegister], _ result: inout RelatedPairs) {
+    private func relateForms(_ known: [RelatedRegister], _ result: inout RegisterRelations) {
         let complex = known.filter { $0.symbol == nil && !$0.form.isConstant }.prefix(Self.mostForms)
         for left in complex {
             let related = symbolsRelated(to: left.form.terms.map(\.symbol))
@@ -144,15 +134,15 @@ extension Executor {
     private static let mostForms = 16
 
     /// Bounds of the difference and the sum of two registers.
-    private func relate(_ left: RelatedRegister, _ right: RelatedRegister, result: inout RelatedPairs) {
+    private func relate(_ left: RelatedRegister, _ right: RelatedRegister, result: inout RegisterRelations) {
         guard left.form.isNegatable, right.form.isNegatable else { return }
         for sign: Int8 in [-1, 1] {
             guard let form = left.form.adding(right.form, times: Int128(sign)), form.isNegatable else { continue }
             if let bound = upper(form).value.finite {
-                result.pairs.append((RegisterPair(left.register, 1, right.register, sign), bound))
+                result.assume(RegisterPair(left.register, 1, right.register, sign), atMost: bound)
             }
             if let bound = lower(form).value.finite, bound != .min {
-                result.pairs.append((RegisterPair(left.register, -1, right.register, -sign), -bound))
+                result.assume(RegisterPair(left.register, -1, right.register, -sign), atMost: -bound)
             }
         }
     }
@@ -183,14 +173,8 @@ extension Executor {
     }
 }
 
-/// Registers where a path ends, and the bounds of sums and differences that the path shows.
-struct RelatedPairs {
-    var known: [RelatedRegister] = []
-    var pairs: [(pair: RegisterPair, bound: Int128)] = []
-}
-
 /// A register where a path ends, and what stands for it in linear facts.
-struct RelatedRegister {
+private struct RelatedRegister {
     var register: Register
     var form: LinearForm
 

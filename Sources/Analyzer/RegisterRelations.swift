@@ -4,129 +4,86 @@
 import Intervals
 import Lattices
 import Numbers
-import Octagons
 import ProgramIR
 
-/// What is known of each two registers and places where a node begins or a function returns, beyond what their own values
-/// say: an octagon whose dimensions are those registers.
-struct RegisterRelations: Sendable {
-    /// Ascending.
-    private(set) var dimensions: [Register]
-    private(set) var octagon: Octagon
+/// What is known of each two registers where a node begins or a function returns, beyond what their own values say.
+struct RegisterRelations: Sendable, Equatable {
+    private(set) var bounds: [Register: IntegerInterval] = [:]
+    private(set) var pairs: [RegisterPair: Int128] = [:]
 
-    init() {
-        dimensions = []
-        octagon = .top(dimensions: 0)
+    init() {}
+
+    init(_ bounds: [(Register, IntegerInterval)]) {
+        self.bounds = Dictionary(uniqueKeysWithValues: bounds)
     }
 
-    /// Registers with their bounds.
-    init(_ bounds: [(register: Register, range: IntegerInterval)]) {
-        let sorted = bounds.sorted { $0.register < $1.register }
-        dimensions = sorted.map(\.register)
-        octagon = .top(dimensions: sorted.count)
-        for (dimension, known) in sorted.enumerated() {
-            octagon.assign(dimension, lower: known.range.lower, upper: known.range.upper)
-        }
-    }
+    var registers: Set<Register> { Set(pairs.keys.flatMap { [$0.first, $0.second] }) }
 
-    private init(_ dimensions: [Register], _ octagon: Octagon) {
-        self.dimensions = dimensions
-        self.octagon = octagon
-    }
-
-    var isEmpty: Bool { dimensions.isEmpty }
-
-    /// Those that some relation is about.
-    var registers: Set<Register> { Set(constraints.flatMap { [$0.0.first, $0.0.second] }) }
-
-    /// The relations that do not follow from bounds.
     var constraints: [(RegisterPair, Int128)] {
-        octagon.relations.compactMap { constraint in
-            guard let second = constraint.second else { return nil }
-            return (pair(constraint.first, second), constraint.bound)
-        }
+        pairs.sorted {
+            ($0.key.first, $0.key.second, $0.key.firstSign, $0.key.secondSign) < (
+                $1.key.first, $1.key.second, $1.key.firstSign, $1.key.secondSign
+            )
+        }.map { ($0.key, $0.value) }
     }
 
-    private func pair(_ first: OctagonLiteral, _ second: OctagonLiteral) -> RegisterPair {
-        RegisterPair(
-            dimensions[first.dimension], first.isNegated ? -1 : 1, dimensions[second.dimension],
-            second.isNegated ? -1 : 1)
+    func bound(of pair: RegisterPair) -> Int128? { pairs[pair] }
+
+    private func upper(_ pair: RegisterPair) -> ExtendedInteger {
+        min(pairs[pair].map { ExtendedInteger(roundingUp: $0) } ?? .positiveInfinity, implied(pair))
     }
 
-    func dimension(of register: Register) -> Int? {
-        var low = 0, high = dimensions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if dimensions[middle] < register { low = middle + 1 } else { high = middle }
-        }
-        return low < dimensions.count && dimensions[low] == register ? low : nil
-    }
-
-    private func literals(_ pair: RegisterPair) -> (OctagonLiteral, OctagonLiteral)? {
-        guard let first = dimension(of: pair.first), let second = dimension(of: pair.second) else { return nil }
-        return (
-            pair.firstSign > 0 ? .plus(first) : .minus(first), pair.secondSign > 0 ? .plus(second) : .minus(second)
-        )
-    }
-
-    func constraint(_ pair: RegisterPair, atMost bound: Int128) -> OctagonalConstraint? {
-        literals(pair).map { OctagonalConstraint($0.0, $0.1, atMost: bound) }
-    }
-
-    /// The greatest value that the pair may have; nil if nothing bounds it.
-    func bound(of pair: RegisterPair) -> Int128? {
-        literals(pair).flatMap { octagon.upperBound(of: $0.0, $0.1).finite }
+    private func implied(_ pair: RegisterPair) -> ExtendedInteger {
+        guard let first = bounds[pair.first], let second = bounds[pair.second] else { return .positiveInfinity }
+        let a = pair.firstSign > 0 ? first.upper : ExtendedInteger(0).subtractingRoundedUp(first.lower)
+        let b = pair.secondSign > 0 ? second.upper : ExtendedInteger(0).subtractingRoundedUp(second.lower)
+        return a.addingRoundedUp(b)
     }
 
     mutating func assume(_ pair: RegisterPair, atMost bound: Int128) {
-        if let constraint = constraint(pair, atMost: bound) { octagon.assume(constraint) }
-    }
-
-    mutating func assume(_ pairs: [(pair: RegisterPair, bound: Int128)]) {
-        octagon.assume(pairs.compactMap { constraint($0.pair, atMost: $0.bound) })
+        let value = ExtendedInteger(roundingUp: bound)
+        if value < upper(pair) { pairs[pair] = bound }
     }
 
     mutating func forget(_ register: Register) {
-        guard let place = dimension(of: register) else { return }
-        octagon.removeDimension(place)
-        dimensions.remove(at: place)
-    }
-
-    /// Without the dimensions that the other does not have.
-    private func restricted(to wanted: [Register]) -> RegisterRelations {
-        if dimensions == wanted { return self }
-        var target: [Int?] = []
-        var next = 0
-        for register in dimensions {
-            while next < wanted.count, wanted[next] < register { next += 1 }
-            target.append(next < wanted.count && wanted[next] == register ? next : nil)
-        }
-        return RegisterRelations(wanted, octagon.renamed(target, dimensions: wanted.count))
-    }
-
-    private func common(_ other: RegisterRelations) -> [Register] {
-        if dimensions == other.dimensions { return dimensions }
-        let theirs = Set(other.dimensions)
-        return dimensions.filter(theirs.contains)
+        bounds[register] = nil
+        pairs = pairs.filter { $0.key.first != register && $0.key.second != register }
     }
 
     func isSubset(of other: RegisterRelations) -> Bool {
-        if other.octagon.relations.isEmpty { return true }
-        return other.constraints.allSatisfy { pair, bound in self.bound(of: pair).map { $0 <= bound } ?? false }
+        other.pairs.allSatisfy { upper($0.key) <= ExtendedInteger(roundingUp: $0.value) }
     }
 
     func join(_ other: RegisterRelations) -> RegisterRelations {
-        let dimensions = common(other)
-        return RegisterRelations(
-            dimensions, restricted(to: dimensions).octagon.join(other.restricted(to: dimensions).octagon))
+        var result = RegisterRelations()
+        var moved: [Register] = []
+        for (register, mine) in bounds {
+            guard let theirs = other.bounds[register] else { continue }
+            result.bounds[register] = mine.join(theirs)
+            if mine != theirs { moved.append(register) }
+        }
+        var wanted = Set(pairs.keys).union(other.pairs.keys)
+        moved.sort()
+        for (index, left) in moved.enumerated() where index < 24 {
+            for right in moved[..<index] {
+                for a in [1, -1] as [Int8] {
+                    for b in [1, -1] as [Int8] { wanted.insert(RegisterPair(left, a, right, b)) }
+                }
+            }
+        }
+        for pair in wanted where result.bounds[pair.first] != nil && result.bounds[pair.second] != nil {
+            if let bound = max(upper(pair), other.upper(pair)).finite { result.assume(pair, atMost: bound) }
+        }
+        return result
     }
 
-    /// `next` must include the state, as after a join.
     func widening(next: RegisterRelations, thresholds: Thresholds) -> RegisterRelations {
-        let dimensions = common(next)
-        return RegisterRelations(
-            dimensions,
-            restricted(to: dimensions).octagon.widening(
-                next: next.restricted(to: dimensions).octagon, thresholds: thresholds))
+        var result = next
+        result.pairs = [:]
+        for (pair, bound) in pairs {
+            let reached = next.upper(pair)
+            if reached <= ExtendedInteger(roundingUp: bound) { result.pairs[pair] = bound }
+        }
+        return result
     }
 }
