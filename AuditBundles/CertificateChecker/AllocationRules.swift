@@ -96,7 +96,6 @@ extension Execution {
             state.removeFact(fact)
         }
         for content in state.contents(of: number) { state.removeContent(content) }
-        state.removeSize(number)
         guard !tag.isMany else { return }
         if i.c.kind != .none { state.setSize(number, try integer(i.c), 0) }
         if tag.size == nil { try state.add(MemoryFact(kind: .size, tag: number, size: size, label: label)) }

@@ -87,6 +87,45 @@ struct PlaceTests {
     @Test func factThatIsFalseOfAPlaceAtACall() { #expect(reason(.calledPlace(entry: 4)) == .unjustified) }
     @Test func factThatIsFalseOfAPlaceAtAReturn() { #expect(reason(.calledPlace(exit: 8)) == .unjustified) }
 
+    /// void f(void) { assume(g == 5) }; g = x of any byte x; f(); assert(g == 5): the exit's place replaces the content.
+    @Test func placeOfACellThatIsNotWritten() throws {
+        let loaded: [Code] = [
+            .init(opcode: 16, alignment: 4, result: 0, a: .object(0), site: 1),
+            .init(opcode: 4, detail: 0, result: 1, a: .register(0), b: .integer(5)),
+        ]
+        let program = TestProgram(
+            objects: [.init(kind: 0, size: 4)],
+            functions: [
+                straight(
+                    [.int32, .int32],
+                    [
+                        .init(opcode: 26, type: .int(8, false), result: 0),
+                        .init(opcode: 17, alignment: 4, a: .object(0), b: .register(0)), .init(opcode: 29, target: 1),
+                    ] + loaded + [.init(opcode: 28, detail: 18, a: .register(1))]),
+                straight([.int32, .int32], loaded + [.init(opcode: 27, a: .register(1), target: 0)]),
+            ], assumptions: ["g is 5"])
+        let certificate = TestCertificate(
+            labels: [[], [0]],
+            clones: [
+                .init(level: 1, written: [(5, 0, 32)]),
+                .init(
+                    function: 1, places: [TestCertificate.cell(5)],
+                    results: [
+                        TestCertificate.linear([(3, 1)], 5, label: 1), TestCertificate.linear([(3, -1)], -5, label: 1),
+                    ]),
+            ],
+            nodes: [
+                // Linear: 0, 1 of x; 2, 3 the exit's.
+                script([1] + Sample.named + [1, 1] + Sample.named + [1, 1, 1, 1, 2, .fact(2), .fact(3), 1]),
+                // Linear: 0, 1 the truth value; 2 it is 1; 3, 4 g is 5.
+                .init(
+                    clone: 1, places: [TestCertificate.cell(5)],
+                    script: written(Sample.named + [1, 1, 1, 1, .fact(3), .fact(4)])),
+            ])
+        let claims = try check(program: program.bytes(), certificate: certificate.bytes())
+        #expect(claims.obligations.map(AcceptanceTests.text).contains("assertion proved 0"))
+    }
+
     /// A local of the callee has ended where the callee returns.
     @Test func placeThatEndsWithTheCallee() {
         for (tag, expected) in [(5, nil), (6, CheckFailure.Reason.unknownReference)] {

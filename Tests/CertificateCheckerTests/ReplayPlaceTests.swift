@@ -40,13 +40,13 @@ struct ReplayPlaceTests {
     @Test func sizesOfANode() throws {
         let sample = Sample.relationalLoop(isInMemory: true)
         // n is 2; there is memory.
-        let run = try proof(sample).replay(ReplayTests.run(25, [2, 1]))
+        let run = try proof(sample).replay(ReplayTests.run(27, [2, 1]))
         #expect(run.end == .returned)
         // Absent facts; then thrice the cell, four register facts, and that the object is alive.
         #expect(run.checkedFacts == 2 + 3 * 6)
         for (bound, isTrue) in [(2, true), (1, false)] as [(Int128, Bool)] {
             let spoilt = try proof(sample) { $0.nodes[1].registerFacts[0] = atMost(7, bound) }
-            let end = spoilt.replay(ReplayTests.run(25, [2, 1])).end
+            let end = spoilt.replay(ReplayTests.run(27, [2, 1])).end
             #expect(isTrue ? end == .returned : isContradiction(end))
         }
     }

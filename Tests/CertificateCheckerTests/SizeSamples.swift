@@ -38,7 +38,8 @@ extension Sample {
                                 .init(
                                     opcode: 12, flags: isChecked ? 1 : 0, result: 4, a: .register(1), b: .register(3),
                                     immediate: 1),
-                                .init(opcode: 17, type: .int(8, true), a: .register(4), b: .integer(1)),
+                                .init(opcode: 12, result: 4, a: .register(4), b: .integer(-4), immediate: 1),
+                                .init(opcode: 17, type: .int(8, true), a: .register(4), b: .integer(1), immediate: 4),
                                 .init(opcode: 2, detail: 0, result: 3, a: .register(3), b: .integer(1)),
                             ], kind: 0, targets: [3]),
                     ])
@@ -92,7 +93,7 @@ extension Sample {
                     inside(&out)
                     out.combination([(1, 1), (10, 1)])
                 }
-                written([1, 1, 1, 1, 1, 1, 1, 1, 0, .byte(end)])(&out)
+                written([1, 1, 1, 1, 1, 1, 1, 1, 1, 0, .byte(end)])(&out)
                 if end == 1 { inside(&out) }
                 written([0, 1])(&out)
                 out.combination([(1, 1), (10, 1)])
@@ -148,7 +149,8 @@ extension Sample {
             [
                 .init(opcode: 26, type: .int(7, false), result: 3),
                 .init(opcode: 12, result: 4, a: .register(1), b: .register(3), immediate: 1),
-                .init(opcode: 17, type: .int(8, true), a: .register(4), b: .integer(1)),
+                .init(opcode: 12, result: 4, a: .register(4), b: .integer(-4), immediate: 1),
+                .init(opcode: 17, type: .int(8, true), a: .register(4), b: .integer(1), immediate: 4),
                 .init(opcode: 4, detail: 2, result: 2, a: .register(3), b: .register(0)),
             ], label: [3],
             [
@@ -158,7 +160,7 @@ extension Sample {
             ]
         ) { out in
             // Linear: 7, 8 of i; in p's case 9, 10; behind it 9, 10 p's offset again, 11, 12 the sum's, 13 the relation.
-            written([1, 1, 1, 1, 1, 1, 0, 1, 1, 4, 3, .byte(end), 1])(&out)
+            written([1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 4, 3, .byte(end), 1])(&out)
             out.combination([(7, 1), (9, 1)])
             out.byte(1)
             out.combination([(8, 1), (10, 1)])

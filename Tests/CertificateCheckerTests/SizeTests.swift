@@ -81,7 +81,8 @@ struct SizeTests {
 
     /// n = any of 0 ... 127; p = malloc(n); if (p), or if (0 == 0), code; then a node that knows that n is the object's size.
     private func reasonOfSize(
-        _ code: [Code] = [], _ hints: [ScriptPart] = [], effects: TestCertificate.Clone? = nil, isPlaced: Bool = true,
+        _ code: [Code] = [], _ hints: [ScriptPart] = [], later: ([Code], [ScriptPart]) = ([], []),
+        effects: TestCertificate.Clone? = nil, isPlaced: Bool = true,
         label: Int = 0, isChecked: Bool = true
     ) -> CheckFailure.Reason? {
         let check =
@@ -98,9 +99,17 @@ struct SizeTests {
                                 .init(opcode: 26, type: .int(7, false), result: 0),
                                 .init(opcode: 22, alignment: 16, result: 1, c: .register(0)), check,
                             ], kind: 1, operand: .register(2), targets: [1, 2]),
-                        .init(code: code, kind: 0, targets: [3]), .init(kind: 4), .init(kind: 4),
+                        .init(code: code, kind: 0, targets: [3]), .init(kind: 4),
+                        .init(code: later.0, kind: 0, targets: [4]), .init(kind: 4),
                     ]), straight([], []),
             ], assumptions: ["memory changes"])
+        func known(at block: Int, _ parts: [ScriptPart]) -> TestCertificate.Node {
+            .init(
+                block: block, places: isPlaced ? [TestCertificate.size(6, label: label)] : [],
+                facts: isPlaced
+                    ? [TestCertificate.linear([(0, 1), (3, -1)], 0), TestCertificate.linear([(0, -1), (3, 1)], 0)] : [],
+                script: written(parts))
+        }
         // Tags: 3 and 4 the functions, 5 many, 6 single.
         var callee = effects ?? .init()
         callee.function = 1
@@ -117,12 +126,7 @@ struct SizeTests {
                     script: written(
                         [1, 1, 6, 1, 0, 1, .fact(0), 1, .fact(1), 1, 1, 2] + hints
                             + [1, 3, 1] + (isPlaced ? [.none, .none] : []) + [2, 1])),
-                .init(
-                    block: 3, places: isPlaced ? [TestCertificate.size(6, label: label)] : [],
-                    facts: isPlaced
-                        ? [
-                            TestCertificate.linear([(0, 1), (3, -1)], 0), TestCertificate.linear([(0, -1), (3, 1)], 0),
-                        ] : [], script: { $0.byte(1) }),
+                known(at: 3, later.1 + [1, 3, 2] + (isPlaced ? [.fact(0), .fact(1)] : [])), known(at: 4, [1]),
                 .init(clone: 1, script: { $0.byte(1) }),
             ])
         return CertificateCheckerTests.reason(program, certificate)
@@ -137,6 +141,44 @@ struct SizeTests {
         let code = Code(opcode: 31, target: 0)
         #expect(reasonOfSize([code], [1], isPlaced: false) == nil)
         #expect(reasonOfSize([code], [1]) == .unknownReference)
+        // Where nothing but the size is known of the tag.
+        #expect(reasonOfSize(later: ([code], [1]), isPlaced: false) == nil)
+        #expect(reasonOfSize(later: ([code], [1])) == .unknownReference)
+    }
+
+    /// n = any of 0 ... 127; then either malloc(n), or a node that knows its size; or the first, and then perhaps the node.
+    @Test func sizesOfOtherPaths() {
+        let allocate = Code(opcode: 22, alignment: 16, result: 1, c: .register(0))
+        for (isCommon, expected) in [(true, nil), (false, CheckFailure.Reason.unknownReference)] {
+            let program = TestProgram(
+                functions: [
+                    .init(
+                        registers: [.int32, .pointer],
+                        blocks: [
+                            .init(
+                                code: [.init(opcode: 26, type: .int(7, false), result: 0)]
+                                    + (isCommon ? [allocate] : []),
+                                kind: 1, operand: .register(0), targets: [1, 2]),
+                            .init(code: [isCommon ? .init(opcode: 31, target: 0) : allocate], kind: 4),
+                            .init(kind: 0, targets: [3]), .init(kind: 4),
+                        ])
+                ], assumptions: ["memory changes"])
+            // Tags: 4 many, 5 single.
+            let hints: [ScriptPart] = [1, 5, 0, 0, 1, .fact(0), 1, .fact(1), 0]
+            let certificate = TestCertificate(
+                tags: [
+                    TestCertificate.heapTag(instruction: 1, partner: nil),
+                    TestCertificate.heapTag(instruction: 1, partner: 4),
+                ], clones: [.init(everything: true)],
+                nodes: [
+                    script(
+                        [1] + (isCommon ? hints : []) + [1, 2] + (isCommon ? [1] : hints) + [1, 2, 1, 3, 1, .none]),
+                    .init(
+                        block: 3, places: [TestCertificate.size(5)],
+                        facts: [TestCertificate.linear([(0, 1), (2, -1)], 0)], script: { $0.byte(1) }),
+                ])
+            #expect(CertificateCheckerTests.reason(program, certificate) == expected)
+        }
     }
 
     /// An object that may be freed keeps its size; one that is freed has the tag no longer.
