@@ -31,6 +31,7 @@ Record accessing (F : frame) (w : world) (v0 : valuation) (g : state) (a : opera
   acc_denotes : denotes C (heap w) (tagging w) v0 g (SPointer (access_base x) (access_form x))
                   (VPointer (base_of F a) (offset_of F a));
   acc_counts : counts A (size_lower x) (size_upper x) (access_label x) n;
+  acc_number : is_value (integers v0) g (access_count x) n;
   acc_aligned : 1 <= access_alignment x;
   acc_kinds : proper_kinds rest;
   acc_read : exists s s', read_access X g x site (lifetime_kinds a ++ rest) s = Some ((d, c), s', e) }.
@@ -208,6 +209,13 @@ Qed.
 
 (** *** The cases *)
 
+Lemma sizes_here : sizes_at A C m (tagging w) g (integers v0).
+Proof.
+  intros t s Q L nm o TI M v AG.
+  refine (sizes_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H (with_integers v0 v) _) t s Q L nm o TI M).
+  split; cbn; auto.
+Qed.
+
 Lemma value_at : is_value (integers v0) g (access_form x) z.
 Proof. eapply denotes_offset. exact (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ ACC). Qed.
 
@@ -216,7 +224,7 @@ Lemma access_cases : cases d <> None ->
     (narrowed d = None \/ exists cut, narrowed d = Some {| kept := rev k; cut_some := cut |}) /\
     (Holds (claim_label d) ->
      claims_true m x c b z n /\
-     (done m x c b z n -> Exists (hit C m (tagging w) b z) l /\
+     (done m x c b z n -> Exists (fun sv => hit C m (tagging w) b z sv /\ ends A g (integers v0) sv) l /\
                           Exists (fun en => points en /\ names_objects C (entry_tag en)) k)).
 Proof.
   intros CD. destruct access_read as [R _]. destruct R as [E|l tl s s' e' wk CO WK CS CL _ NR]; [congruence|].
@@ -228,8 +236,13 @@ Proof.
   exact (walk_true A CP C X FX m (tagging w) WT x c b z n (acc_aligned _ _ _ _ _ _ _ _ _ _ _ _ ACC) g (integers v0)
            (known_at _ _ _ _ _ _ _ _ _ _ H)
            (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _))) value_at
-           (acc_counts _ _ _ _ _ _ _ _ _ _ _ _ ACC) LX own_exists _ _ _ _ _ _ _ PR WK HL (points_in_case _ _ CO LT)).
+           (acc_counts _ _ _ _ _ _ _ _ _ _ _ _ ACC) (acc_number _ _ _ _ _ _ _ _ _ _ _ _ ACC) sizes_here LX own_exists
+           _ _ _ _ _ _ _ PR WK HL (points_in_case _ _ CO LT)).
 Qed.
+
+Lemma only_hits : forall l, Exists (fun sv => hit C m (tagging w) b z sv /\ ends A g (integers v0) sv) l ->
+  Exists (hit C m (tagging w) b z) l.
+Proof. intros l EX. eapply Exists_impl; [|exact EX]. intros sv [HIT _]. exact HIT. Qed.
 
 Lemma labels_of_cases : cases d <> None -> Holds (address_label d) -> Holds (claim_label d).
 Proof. intros CD. destruct access_read as [R _]. destruct R; auto. congruence. Qed.
@@ -241,7 +254,7 @@ Lemma access_hits : Forall duty kinds -> Holds (address_label d) -> forall l, ca
 Proof.
   intros D HL l CS. assert (CD : cases d <> None) by congruence.
   destruct (access_cases CD) as (l' & k & CS' & _ & _ & _ & T). rewrite CS in CS'. injection CS' as ->.
-  apply Exists_rev. apply (T (labels_of_cases CD HL)). apply due_done. exact D.
+  apply Exists_rev. apply only_hits. apply (T (labels_of_cases CD HL)). apply due_done. exact D.
 Qed.
 
 (** A claim's label is enough. *)
@@ -250,7 +263,7 @@ Lemma claim_hits : Forall duty kinds -> Holds (claim_label d) -> forall l, cases
 Proof.
   intros D HL l CS. assert (CD : cases d <> None) by congruence.
   destruct (access_cases CD) as (l' & k & CS' & _ & _ & _ & T). rewrite CS in CS'. injection CS' as ->.
-  apply Exists_rev. apply (T HL). apply due_done. exact D.
+  apply Exists_rev. apply only_hits. apply (T HL). apply due_done. exact D.
 Qed.
 
 (** The number of bytes is in the bounds that the rule has of it. *)

@@ -234,7 +234,8 @@ Proof.
   apply bind_inv in H as (u & s2 & e3 & e4 & O & H & _). apply demand_inv in O as (O & _ & _).
   apply bind_inv in H as (ll & s3 & e5 & e6 & LIFE & H & _).
   apply bind_inv in H as ([sz ls] & s4 & e7 & e8 & SIZE & H & _).
-  apply bind_inv in H as (high & s5 & e9 & e10 & UP & H & _).
+  apply bind_inv in H as (form & s41 & e81 & e82 & BF & H & _).
+  apply bind_inv in H as (lh & s5 & e9 & e10 & UP & H & _).
   apply bind_inv in H as (low & s6 & e11 & e12 & LO & H & _).
   apply bind_inv in H as (u' & s7 & e13 & e14 & D & H & _). apply demand_inv in D as (D & _ & _).
   apply bind_inv in H as (rest & s8 & e15 & e16 & REST & H & _). apply ret_inv in H as (<- & _ & _).
@@ -246,7 +247,7 @@ Proof.
   assert (NH : numbers_hold A (integers v) (in_case g b x tl)).
   { eapply in_case_numbers with (c := BObject n); [exact (numbers _ _ _ _ _ _ _ SH)|exact OBJ|]. intros _.
     exact (conj HX IE). }
-  apply (upper_bound_holds A _ _ NH) in UP as [NC UP]; auto. apply (lower_bound_holds A _ _ NH) in LO as [_ LO]; auto.
+  apply (lower_bound_holds A _ _ NH) in LO as [_ LO]; auto.
   assert (FACT : forall k f t t' e0, fact_of_tag g k (entry_tag x) t = Some (f, t', e0) -> Holds (label_of_fact g f) ->
                  about_holds P C m tagged (entry_tag x) (fact_about (fst f))).
   { intros k f t t' e0 FO HF. unfold fact_of_tag, held_fact in FO. monad.
@@ -257,11 +258,26 @@ Proof.
     match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO);
       destruct (fact_about (fst f)) eqn:AB end;
       try discriminate; monad. exact (FACT HLL n o TI M). }
-  exists o. split; [exists n; auto|]. split; [exact ALIVE|]. rewrite NC in D. cbn [orb] in D.
-  apply andb_true_iff in D as [D1 D2]. monad.
-  split; [lia|]. destruct (tag_size body) as [z|] eqn:TS.
+  exists o. split; [exists n; auto|]. split; [exact ALIVE|]. apply Z.leb_le in D. split; [lia|].
+  destruct form.
+  { (* The size is a form. *)
+    unfold is_inside, known_size in UP. apply bind_inv in UP as (y & s9 & e17 & e18 & Y & UP & ->).
+    apply lift_inv in Y as (Y & _ & _). apply bind_inv in UP as (f & s10 & e19 & e20 & GF & UP & ->).
+    apply lift_inv in GF as (GF & _ & _). apply bind_inv in UP as (ub & s11 & e21 & e22 & UB & UP & ->).
+    apply bind_inv in UP as (u1 & s12 & e23 & e24 & L0 & UP & ->). apply demand_inv in L0 as (L0 & _ & _).
+    apply Z.leb_le in L0. apply ret_inv in UP as (<- & _ & _). apply union_holds in HH as [HU HS].
+    unfold label_of_size in HS. apply union_holds in HS as [HS _].
+    assert (SAME : sizes (in_case g b x tl) = sizes g) by (apply (same_sizes _ _ (numeric_in_case g b x tl))).
+    rewrite SAME in Y. pose proof (sizes_held _ _ _ _ _ _ _ SH _ _ Y HS n o TI M) as VS.
+    apply (upper_bound_holds A _ _ NH) in UB as [_ UB]; auto. rewrite (subtract_eval _ _ _ _ GF) in UB. lia. }
+  apply bind_inv in UP as (high & s9 & e17 & e18 & UP & HD & ->). apply bind_inv in HD as (u1 & s10 & e19 & e20 & DD & HD & ->).
+  apply demand_inv in DD as (DD & _ & _). apply ret_inv in HD as (<- & _ & _).
+  apply (upper_bound_holds A _ _ NH) in UP as [NC UP]; auto. rewrite NC in DD. cbn [orb] in DD.
+  destruct (tag_size body) as [z|] eqn:TS.
   - monad. match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. monad. rewrite (SZ z eq_refl). lia.
-  - monad. match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO);
+  - apply bind_inv in SIZE as (on & s11 & e21 & e22 & _ & SIZE & _).
+    destruct on as [on|]; [|apply ret_inv in SIZE as (E & _ & _); injection E as <- <-; discriminate].
+    monad. match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO);
       destruct (fact_about (fst f)) as [| | | |bs| |] eqn:AB end;
       try discriminate; monad. match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end.
     specialize (FACT HLS n o TI M ALIVE). cbn in FACT. destruct FACT as [F1 _].

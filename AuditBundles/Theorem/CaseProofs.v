@@ -197,16 +197,28 @@ Variables (a : access) (c : access_claims).
 Variables (z count : Z).
 Hypothesis COUNT : (0 <= size_lower a \/ 0 <= count <= 2 ^ 100) -> size_lower a <= count <= size_upper a.
 
-Lemma lies_inside_holds : forall b size s s' e k, lies_inside a b size s = Some (true, s', e) ->
-  In_bounds b z -> In_bounds size k ->
+Lemma lies_inside_holds : forall b size en s s' e k, lies_inside a b size en s = Some (true, s', e) ->
+  In_bounds b z -> In_bounds size k -> (en = EndShown -> z + access_immediate a + count <= k) ->
   0 <= count <= 2 ^ 100 /\ 0 <= z + access_immediate a /\ z + access_immediate a + count <= k.
 Proof.
-  intros b size s s' e k H [L U] [LS US]. unfold lies_inside in H.
-  apply bind_inv in H as (least & s1 & e1 & e2 & N & H & ->). unfold negated, difference in N. monad.
-  destruct (lower b) as [lo|]; [|discriminate]. destruct (upper b) as [hi|]; [|monad; discriminate].
-  destruct (lower size) as [sz|]; [|monad; discriminate].
-  destruct (_ && _)%bool eqn:Q in *; monad; [|discriminate]. unfold sum in *. monad.
-  destruct COUNT; auto. lia.
+  intros b size en s s' e k H [L U] [LS US] SHOWN. unfold lies_inside in H.
+  apply bind_inv in H as (least & s1 & e1 & e2 & N & H & ->). unfold negated, difference in N.
+  apply lift_inv in N as (N & -> & ->). apply checked_inv in N as [-> _].
+  apply bind_inv in H as (high & s2 & e3 & e4 & HI & H & ->). apply ret_inv in H as (H & _ & _).
+  apply andb_true_iff in H as [LOW ->]. destruct (lower b) as [lo|]; [|discriminate]. apply Z.leb_le in LOW.
+  destruct ((0 <=? size_lower a) && (size_upper a <=? 2 ^ 100))%bool eqn:Q;
+    [|apply ret_inv in HI as (HI & _ & _); discriminate].
+  apply andb_true_iff in Q as [Q1 Q2]. apply Z.leb_le in Q1, Q2. destruct COUNT as [C1 C2]; [auto|].
+  split; [lia|]. split; [lia|].
+  assert (OTHER : match upper b, lower size with
+                  | Some u, Some y => let* e := sum u (access_immediate a) in
+                                      let* e := sum e (size_upper a) in ret (e <=? y)
+                  | _, _ => ret false
+                  end s1 = Some (true, s2, e3) -> z + access_immediate a + count <= k).
+  { clear HI. intro HI. destruct (upper b) as [hi|]; [|apply ret_inv in HI as (HI & _ & _); discriminate].
+    destruct (lower size) as [sz|]; [|apply ret_inv in HI as (HI & _ & _); discriminate].
+    unfold sum in HI. monad. lia. }
+  destruct en; auto.
 Qed.
 
 Lemma cut_inside_in : forall b size k r s b' s' e x, cut_inside a b size k r s = Some (b', s', e) ->

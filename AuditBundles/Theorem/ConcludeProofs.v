@@ -41,6 +41,25 @@ Proof.
   replace (with_integers v (integers v)) with v in H1, C1 by (destruct v; reflexivity). auto.
 Qed.
 
+(** A bound of a form that has a value if the label holds. *)
+Lemma here_ending : forall F w v g f l, here F w v g ->
+  (Holds l -> exists y, is_value (integers v) g f y /\ y <= 0) ->
+  here F w v (add_linear g f 0 l) /\ continues g v (add_linear g f 0 l) v.
+Proof.
+  intros F w v g f l H K. apply here_continues; [exact H|].
+  apply onward_pointwise; auto using numeric_add_linear, same_symbols_linear; [eapply known_at; eauto|].
+  intros u AG G. apply add_linear_holds; auto. intro L. destruct (K L) as (y & VY & LY). rewrite (VY u AG). exact LY.
+Qed.
+
+Lemma here_beginning : forall F w v g f l, here F w v g ->
+  (Holds l -> exists y, is_value (integers v) g f y /\ 0 <= y) ->
+  here F w v (add_at_least g f 0 l) /\ continues g v (add_at_least g f 0 l) v.
+Proof.
+  intros F w v g f l H K. apply here_continues; [exact H|].
+  apply onward_pointwise; auto using numeric_add_at_least, same_symbols_at_least; [eapply known_at; eauto|].
+  intros u AG G. apply add_at_least_holds; auto. intro L. destruct (K L) as (y & VY & LY). rewrite (VY u AG). exact LY.
+Qed.
+
 (** *** One access, of which all demands are met; then the state goes on to [h], and the tags stay *)
 
 Variables (F : frame) (w : world) (v0 : valuation) (g : state) (a : operand) (x : access) (n : Z) (site : id).
@@ -57,7 +76,8 @@ Proof.
   assert (CD : cases d <> None).
   { intro E. edestruct access_read as [R _]; [exact ACC|]. destruct R; congruence. }
   edestruct access_cases as (l & ks & CS & PK & LEN & NK & T); [exact FX|exact ACC|exact CD|].
-  assert (TR : Holds (address_label d) -> Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) l /\
+  assert (TR : Holds (address_label d) ->
+            Exists (fun sv => hit C (heap w) (tagging w) (base_of F a) (offset_of F a) sv /\ ends A g (integers v0) sv) l /\
             Exists (fun en => points C (heap w) (tagging w) x (base_of F a) g (integers v0) en /\
               names_objects C (entry_tag en)) ks).
   { intro HL. apply T; [eapply labels_of_cases; eauto|]. eapply due_done; eauto. }
@@ -87,20 +107,41 @@ Proof.
       destruct NO as (body & FT & OB). destruct (object_of_tag _ _ _ _ _ _ FT OB HT) as (o & -> & TI).
       apply tag_of_bits. apply TAGS. exact TI. }
   destruct H1 as [H1 C1]. destruct others as [|o others]; [|auto].
-  destruct (is_constant (access_form x)); [auto|]. destruct (cases d) as [[|s0 l0]|] eqn:CSE; [auto| |auto].
-  destruct (lower (case_bounds s0)) as [lo|] eqn:LO; [|auto].
-  destruct (here_continues F' w' v' h1 (add_bounds h1 (access_form x) (case_bounds s0) (address_label d)) H1)
-    as [H2 C2].
-  - apply (onward_bounds A _ _ _ _ _ (offset_of F a)); [eapply known_at; eauto| |].
-    + eapply denotes_offset. eapply denotes_continues; [|exact D]. eapply continues_trans; eauto.
-    + intro HL. destruct (TR HL) as [EX _]. injection CS as CS.
-      assert (length (rev l) <= 1)%nat as LL.
-      { rewrite rev_length. apply (f_equal (@length _)) in RK. rewrite rev_length in RK. cbn in RK. lia. }
-      rewrite <- CS in LL. destruct l0; [|cbn in LL; lia].
-      assert (l = [s0]) as -> by (rewrite <- (rev_involutive l), <- CS; reflexivity).
-      inversion EX as [? ? HIT|? ? NO]; subst; [|inversion NO].
-      destruct HIT as (? & ? & _ & _ & _ & _ & IB & _). exact IB.
-  - split; auto. eapply continues_trans; eauto.
+  destruct (cases d) as [[|s0 l0]|] eqn:CSE; [destruct (is_constant _); auto| |destruct (is_constant _); auto].
+  assert (ONE : Holds (address_label d) ->
+            hit C (heap w) (tagging w) (base_of F a) (offset_of F a) s0 /\ ends A g (integers v0) s0).
+  { intro HL. destruct (TR HL) as [EX _]. injection CS as CS.
+    assert (length (rev l) <= 1)%nat as LL.
+    { rewrite rev_length. apply (f_equal (@length _)) in RK. rewrite rev_length in RK. cbn in RK. lia. }
+    rewrite <- CS in LL. destruct l0; [|cbn in LL; lia].
+    assert (l = [s0]) as -> by (rewrite <- (rev_involutive l), <- CS; reflexivity).
+    inversion EX as [? ? HIT|? ? NO]; subst; [exact HIT|inversion NO]. }
+  set (h2 := if is_constant (access_form x) then h1
+             else match lower (case_bounds s0) with
+                  | Some _ => add_bounds h1 (access_form x) (case_bounds s0) (address_label d)
+                  | None => h1
+                  end).
+  assert (S2 : here F' w' v' h2 /\ continues h1 v' h2 v').
+  { unfold h2. destruct (is_constant (access_form x)); [split; auto using continues_refl|].
+    destruct (lower (case_bounds s0)) as [lo|] eqn:LO; [|split; auto using continues_refl].
+    apply here_continues; [exact H1|]. apply (onward_bounds A _ _ _ _ _ (offset_of F a)); [eapply known_at; eauto| |].
+    - eapply denotes_offset. eapply denotes_continues; [|exact D]. eapply continues_trans; eauto.
+    - intro HL. destruct (ONE HL) as [(? & ? & _ & _ & _ & _ & IB & _) _]. exact IB. }
+  destruct S2 as [H2 C2].
+  match goal with |- here F' w' v' ?k /\ _ =>
+    replace k with (match case_ending s0 with
+                    | Some (f, lb) => add_linear h2 f 0 (union (address_label d) lb)
+                    | None => h2
+                    end) by (unfold h2; destruct (is_constant (access_form x)); reflexivity) end.
+  destruct (case_ending s0) as [[f lb]|] eqn:EN; [|split; [exact H2|eapply continues_trans; eauto]].
+  assert (S3 : here F' w' v' (add_linear h2 f 0 (union (address_label d) lb)) /\
+               continues h2 v' (add_linear h2 f 0 (union (address_label d) lb)) v').
+  { apply here_ending; [exact H2|]. intro HL. apply union_holds in HL as [HL HL2]. destruct (ONE HL) as [_ E].
+    destruct (E f lb EN HL2) as (y & VY & LY). exists y. split; [|exact LY].
+    apply (denotes_integer C (heap w) (tagging w)).
+    eapply denotes_continues; [|apply denotes_integer; exact VY].
+    eapply continues_trans; [exact CTG|]. eapply continues_trans; eauto. }
+  destruct S3 as [H3 C3]. split; [exact H3|]. eapply continues_trans; [exact C1|]. eapply continues_trans; eauto.
 Qed.
 
 (** A write for which no case is left is not done. *)

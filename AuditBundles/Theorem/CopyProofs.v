@@ -248,15 +248,17 @@ Proof.
     as (_ & WS & OA). cbn in WS, OA. apply andb_true_iff in WS as [WS KC]. apply andb_true_iff in WS as [KA KB].
   inversion OA as [|? ? NA OB]; subst. inversion OB as [|? ? NB OC]; subst. inversion OC as [|? ? NC _]; subst.
   clear OA OB OC.
-  unfold copy_memory in R. apply bind_inv in R as ([[low high] lb] & s1 & e1 & e1' & RS & R & ->).
+  unfold copy_memory in R. apply bind_inv in R as (count & s0 & e0 & e0' & COF & R & ->).
+  destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H NC KC COF) as (VN & _ & -> & ->).
+  cbn [app] in *. apply bind_inv in R as ([[low high] lb] & s1 & e1 & e1' & RS & R & ->).
   pose proof (size_counts A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ _ H NC KC RS) as CN.
   apply bind_inv in R as ([[xs sc] cls] & s2 & e2 & e2' & RB & R & ->).
   apply bind_inv in R as ([[xd d] cld] & s3 & e3 & e3' & RA & R & ->).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g b low high lb (integer F c) site source_kinds _ _ _ _ _
-    _ H NB KB CN
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g b count low high lb (integer F c) site source_kinds _ _ _ _ _
+    _ H NB KB CN VN
               ltac:(cbn; tauto) RB) as (f1 & q1 & u1 & q2 & f2 & bs & fm & AS & SES & -> & EXS).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a low high lb (integer F c) site fill_kinds _ _ _ _ _ _
-    H NA KA CN
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a count low high lb (integer F c) site fill_kinds _ _ _ _ _ _
+    H NA KA CN VN
               ltac:(cbn; tauto) RA) as (h1 & r1 & u2 & r2 & h2 & bd & fd & AD & SED & -> & EXD).
   assert (DM : demands P F (heap w) (Copy a b c) =
                map (fun k => (k, due F (heap w) b xs (integer F c) source_kinds k)) (lifetime_kinds b ++
@@ -310,7 +312,7 @@ Proof.
   match goal with Q : heap w ns = Some ?y |- _ => rename Q into MSO; rename y into so end.
   match goal with Q : changed _ _ _ _ |- _ => destruct Q as (nm & o & BN & M & ->) end.
   rewrite BN in WR. pose proof (copy_shell F a b c o so) as SH.
-  set (xs := make_access bs fm 0 low high 1 lb) in *. set (xd := make_access bd fd 0 low high 1 lb) in *.
+  set (xs := make_access bs fm 0 low high count 1 lb) in *. set (xd := make_access bd fd 0 low high count 1 lb) in *.
   match type of SH with same_shell o ?y => set (o' := y) in * end.
   destruct (cases d) as [ls|] eqn:CS.
   2: { destruct (anywhere_speaks A CP C X FX w0 entry F w v0 g nm o o' H M SH WR _ _ _ _ _ R) as [SP EV];

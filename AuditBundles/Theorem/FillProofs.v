@@ -84,11 +84,13 @@ Proof.
       (split; [assumption|]; split; [assumption|]; split; [assumption|]; split; [assumption|]; intros b' E);
       [injection E as <-; auto|discriminate E]. }
   destruct SHAPE as (KA & KC & NA & NC & SB). clear WS OA.
-  unfold fill_memory in R. apply bind_inv in R as ([[low high] lb] & s1 & e1 & e1' & RS & R & ->).
+  unfold fill_memory in R. apply bind_inv in R as (count & s0 & e0 & e0' & COF & R & ->).
+  destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H NC KC COF) as (VN & _ & -> & ->).
+  cbn [app] in *. apply bind_inv in R as ([[low high] lb] & s1 & e1 & e1' & RS & R & ->).
   pose proof (size_counts A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ _ H NC KC RS) as CN.
   apply bind_inv in R as ([[x d] cl] & s2 & e2 & e2' & RR & R & ->).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a low high lb (integer F c) site fill_kinds _ _ _ _ _ _
-    H NA KA CN
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a count low high lb (integer F c) site fill_kinds _ _ _ _ _ _
+    H NA KA CN VN
               ltac:(cbn; tauto) RR) as (f1 & q1 & u1 & q2 & f2 & bs & fm & ACC & SE & -> & EX).
   assert (DM : demands P F (heap w) (fill_instruction a b c) =
                map (fun k => (k, due F (heap w) a x (integer F c) fill_kinds k)) (lifetime_kinds a ++ fill_kinds)).

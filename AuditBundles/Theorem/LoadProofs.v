@@ -117,7 +117,8 @@ Proof.
   assert (AL : 1 <= alignment_of p).
   { unfold is_power, exponent in FA. destruct (0 <? alignment_of p) eqn:Q; [apply Z.ltb_lt in Q; lia|discriminate]. }
   unfold load in RULE. apply bind_inv in RULE as ([b f] & s1 & e1 & e2 & PO & RULE & ->). cbv zeta in RULE.
-  set (x := make_access b f (immediate_of p) (extent ty p) (extent ty p) (alignment_of p) []) in *.
+  set (x := make_access b f (immediate_of p) (extent ty p) (extent ty p) (constant_form (extent ty p))
+    (alignment_of p) []) in *.
   apply bind_inv in RULE as ([d c] & s2 & e3 & e4 & RA & RULE & ->).
   apply bind_inv in RULE as (u1 & s3 & e5 & e6 & ST & RULE & ->).
   apply bind_inv in RULE as (sh0 & s4 & e7 & e8 & SH0 & RULE & ->). unfold product in SH0.
@@ -130,7 +131,8 @@ Proof.
   apply bind_inv in RULE as (cl & s7 & e13 & e14 & CL & RULE & ->). apply lift_inv in CL as (CL & <- & ->).
   apply bind_inv in RULE as (u2 & s8 & e15 & e16 & UN & RULE & ->).
   assert (ACC : accessing A CP C X w0 entry F w v0 g a x (extent ty p) site kinds d c e3).
-  { eapply make_accessing; [exact FIT|exact FX|exact H|exact NAL|exact KA|exact PO|apply exact_counts|exact AL|
+  { eapply make_accessing; [exact FIT|exact FX|exact H|exact NAL|exact KA|exact PO|apply exact_counts|
+      apply constant_counts|exact AL|
       |exact RA].
     cbn. tauto. }
   set (n := extent ty p) in *. set (z := offset_of F a) in *.

@@ -43,6 +43,34 @@ Qed.
 
 (** ** objectSize *)
 
+(** What is left of an object, where its size is a form. *)
+Lemma relate_size_holds : forall w0 entry F w v g e one l y s h s' ev, here A CP C X w0 entry F w v g ->
+  is_value (integers v) g e y ->
+  (Holds l -> exists n o, tag_is C (tagging w) (case_tag one) n /\ heap w n = Some o /\ size o = y) ->
+  relate_size X g e one l s = Some (h, s', ev) -> here A CP C X w0 entry F w v h /\ continues g v h v.
+Proof.
+  intros w0 entry F w v g e one l y s h s' ev H VE OB R. unfold relate_size in R.
+  assert (DONE : here A CP C X w0 entry F w v g /\ continues g v g v) by (split; [exact H|apply continues_refl]).
+  apply bind_inv in R as (body & s1 & e1 & e2 & _ & R & _).
+  destruct (tag_size body); [apply ret_inv in R as (<- & _ & _); exact DONE|].
+  apply bind_inv in R as (fl & s2 & e3 & e4 & _ & R & _).
+  destruct fl; [|apply ret_inv in R as (<- & _ & _); exact DONE].
+  unfold known_size in R. apply bind_inv in R as (q & s3 & e5 & e6 & Q & R & _). apply lift_inv in Q as (Q & _ & _).
+  cbv zeta in R. apply ret_inv in R as (<- & _ & _). destruct (gap e (fst (fst q))) as [d|] eqn:D; [|exact DONE].
+  set (lab := union l (label_of_size g q)) in *.
+  assert (ZERO : Holds lab -> is_value (integers v) g d 0).
+  { intro HL. apply union_holds in HL as [HL HQ]. unfold label_of_size in HQ. apply union_holds in HQ as [HQ _].
+    destruct (OB HL) as (n & o & TI & M & SZ). replace 0 with (y - y) by lia.
+    eapply gap_value; [exact VE| |exact D]. intros u AG. rewrite <- SZ.
+    refine (sizes_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H (with_integers v u) _) _ q Q HQ n o TI M).
+    split; cbn; auto. }
+  destruct (here_ending A CP C X w0 entry F w v g d lab H) as [H1 C1].
+  { intro HL. exists 0. split; [exact (ZERO HL)|lia]. }
+  destruct (here_beginning A CP C X w0 entry F w v (add_linear g d 0 lab) d lab H1) as [H2 C2].
+  { intro HL. exists 0. split; [|lia]. intros u AG. apply (ZERO HL). rewrite same_symbols_linear in AG. exact AG. }
+  split; [exact H2|eapply continues_trans; eauto].
+Qed.
+
 Theorem object_size_sound : forall r a, rule_is_sound A CP C X (ObjectSize r a) (fun site g => object_size X g r a
   site).
 Proof.
@@ -50,11 +78,12 @@ Proof.
   apply bind_inv in RULE as ([b f] & s1 & e1 & e2 & PO & RULE & ->).
   apply bind_inv in RULE as ([d c] & s2 & e3 & e4 & RA & RULE & ->).
   apply bind_inv in RULE as (u & s3 & e5 & e6 & ST & RULE & ->).
-  assert (ACC : accessing A CP C X w0 entry F w v0 g a (make_access b f 0 0 0 1 []) 0 site [] d c e3).
-  { eapply make_accessing; [exact FIT|exact FX|exact H|assumption|exact KA|exact PO|apply exact_counts|lia|left;
+  assert (ACC : accessing A CP C X w0 entry F w v0 g a (make_access b f 0 0 0 (constant_form 0) 1 []) 0 site [] d c e3).
+  { eapply make_accessing; [exact FIT|exact FX|exact H|assumption|exact KA|exact PO|apply exact_counts|
+      apply constant_counts|lia|left;
       reflexivity|].
     rewrite app_nil_r. exact RA. }
-  set (x := make_access b f 0 0 0 1 []) in *.
+  set (x := make_access b f 0 0 0 (constant_form 0) 1 []) in *.
   assert (DM : demands P F (heap w) (ObjectSize r a) = duties F (heap w) a x 0 [] (lifetime_kinds a ++ [])).
   { destruct a; reflexivity. }
   split.
@@ -66,17 +95,27 @@ Proof.
   destruct (here_fresh_integer w0 entry F w v0 g (size_of - offset_of F a) g1 q H FI) as (v1 & H1 & V1 & C1).
   assert (S2 : here A CP C X w0 entry F w v1 g2 /\ continues g1 v1 g2 v1).
   { destruct (cases d) as [[|one [|]]|] eqn:CS; try (monad; split; auto using continues_refl; fail).
-    monad. match goal with Q : add q f = Some _ |- _ => rename Q into AD end.
-    apply (here_continues A CP C X w0 entry); auto.
-    apply (onward_bounds A _ _ _ _ _ size_of); [eapply known_at; eauto| |].
-    - replace size_of with (size_of - offset_of F a + offset_of F a) by lia. eapply add_value; eauto.
+    apply bind_inv in NR as (total & s5 & e9 & e10 & AD & NR & ->). apply lift_inv in AD as (AD & -> & ->).
+    assert (VS : is_value (integers v1) g1 total size_of).
+    { replace size_of with (size_of - offset_of F a + offset_of F a) by lia. eapply add_value; eauto.
       eapply denotes_offset. eapply denotes_continues; [exact C1|].
-      exact (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC).
-    - intro HL. assert (EX : Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) [one]) by (eapply
+      exact (acc_denotes _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC). }
+    assert (HIT1 : Holds (address_label d) -> exists k, tag_is C (tagging w) (case_tag one) k /\ heap w k = Some o /\
+              In_bounds (case_size one) size_of).
+    { intro HL. assert (EX : Exists (hit C (heap w) (tagging w) (base_of F a) (offset_of F a)) [one]) by (eapply
         access_hits; eauto).
       inversion EX as [? ? HIT|? ? NO]; subst; [|inversion NO].
-      destruct HIT as (k & o' & EB & _ & OM & _ & _ & _ & _ & SZ). rewrite EB in NM.
-      unfold size_of. rewrite (named_is _ _ _ _ OM NM). exact SZ. }
+      destruct HIT as (k & o' & EB & TI & OM & _ & _ & _ & _ & SZ). rewrite EB in NM.
+      pose proof (named_is _ _ _ _ OM NM) as ->. exists k. auto. }
+    destruct (here_continues A CP C X w0 entry F w v1 g1 (add_bounds g1 total (case_size one) (address_label d)) H1)
+      as [HB CB].
+    { apply (onward_bounds A _ _ _ _ _ size_of); [eapply known_at; eauto|exact VS|].
+      intro HL. destruct (HIT1 HL) as (k & _ & _ & SZ). exact SZ. }
+    edestruct (relate_size_holds w0 entry F w v1 (add_bounds g1 total (case_size one) (address_label d)) total one
+                (address_label d) size_of) as [HR CR]; [exact HB| | |exact NR|].
+    - intros vv AG. apply VS. rewrite same_symbols_bounds in AG. exact AG.
+    - intro HL. destruct (HIT1 HL) as (k & TI & OM & _). exists k, o. auto.
+    - split; [exact HR|eapply continues_trans; eauto]. }
   destruct S2 as [HH2 C2]. set (z := size_of - offset_of F a) in *.
   assert (D2 : denotes C (heap w) (tagging w) v1 g2 (SInteger q) (VInteger z)).
   { eapply denotes_continues; [exact C2|]. apply denotes_integer. exact V1. }
@@ -114,13 +153,16 @@ Qed.
 Theorem probe_sound : forall a c, rule_is_sound A CP C X (Probe a c) (fun site g => probe X g a c site).
 Proof.
   intros a c. begin. destruct WS as [KA KC]. unfold probe in RULE.
-  apply bind_inv in RULE as ([[lo hi] l] & s1 & e1 & e2 & RS & RULE & ->).
+  apply bind_inv in RULE as (count & s0 & e00 & e0' & COF & RULE & ->).
+  assert (NC : named_alive F c) by assumption.
+  destruct (integer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ H NC KC COF) as (VN & _ & -> & ->).
+  cbn [app] in *. apply bind_inv in RULE as ([[lo hi] l] & s1 & e1 & e2 & RS & RULE & ->).
   apply bind_inv in RULE as ([[x d] cs] & s2 & e3 & e4 & RR & RULE & ->).
   apply bind_inv in RULE as (u & s3 & e5 & e6 & UN & CO & ->).
   assert (CN : counts A lo hi l (integer F c)) by (eapply size_counts; eauto).
-  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a lo hi l (integer F c) site [OutOfBoundsRead;
+  destruct (range_accesses A CP C FIT X FX w0 entry F w v0 g a count lo hi l (integer F c) site [OutOfBoundsRead;
     UninitializedRead]
-              s1 x d cs s2 e3 H ltac:(assumption) KA CN ltac:(cbn;
+              s1 x d cs s2 e3 H ltac:(assumption) KA CN VN ltac:(cbn;
                 tauto) RR) as (a1 & t1 & u1 & t2 & a2 & b & f & ACC & ST & -> & XE).
   assert (ZI : access_immediate x = 0 /\ size_upper x = hi) by (rewrite XE; auto). destruct ZI as [ZI ZH]. clear XE.
   assert (DM : demands P F (heap w) (Probe a c) =

@@ -51,26 +51,30 @@ Proof.
 Qed.
 
 (** An access as the rules make it. *)
-Lemma make_accessing : forall F w v0 g a b f s s' e imm lo hi al l n site rest d c s1 s2 e1, here F w v0 g ->
+Lemma make_accessing : forall F w v0 g a b f s s' e imm lo hi count al l n site rest d c s1 s2 e1,
+  here F w v0 g ->
   named_alive F a ->
   is CP (the_body X) a CPointer = true -> pointer_of X g a s = Some ((b, f), s', e) ->
-  counts A lo hi l n -> 1 <= al -> proper_kinds rest ->
-  read_access X g (make_access b f imm lo hi al l) site (lifetime_kinds a ++ rest) s1 = Some ((d, c), s2, e1) ->
-  accessing F w v0 g a (make_access b f imm lo hi al l) n site rest d c e1.
+  counts A lo hi l n -> is_value (integers v0) g count n -> 1 <= al -> proper_kinds rest ->
+  read_access X g (make_access b f imm lo hi count al l) site (lifetime_kinds a ++ rest) s1 = Some ((d, c), s2, e1) ->
+  accessing F w v0 g a (make_access b f imm lo hi count al l) n site rest d c e1.
 Proof.
-  intros F w v0 g a b f s s' e imm lo hi al l n site rest d c s1 s2 e1 H NA K PO CN AL PK RA.
+  intros F w v0 g a b f s s' e imm lo hi count al l n site rest d c s1 s2 e1 H NA K PO CN VN AL PK RA.
   destruct (pointer_operand A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NA K PO) as (D & _ & _ & _).
   split; cbn; eauto.
 Qed.
 
-Lemma range_accesses : forall F w v0 g a lo hi l n site rest s x d c s' e, here F w v0 g -> named_alive F a ->
-  is CP (the_body X) a CPointer = true -> counts A lo hi l n -> proper_kinds rest ->
-  read_range X g a (lo, hi, l) site rest s = Some ((x, d, c), s', e) ->
+Lemma constant_counts : forall v g n, is_value v g (constant_form n) n.
+Proof. intros v g n u AG. apply eval_constant. Qed.
+
+Lemma range_accesses : forall F w v0 g a count lo hi l n site rest s x d c s' e, here F w v0 g -> named_alive F a ->
+  is CP (the_body X) a CPointer = true -> counts A lo hi l n -> is_value (integers v0) g count n -> proper_kinds rest ->
+  read_range X g a count (lo, hi, l) site rest s = Some ((x, d, c), s', e) ->
   exists e1 s1 u s2 e2 b f, accessing F w v0 g a x n site rest d c e1 /\ settle_access c d s1 = Some (u, s2, e2) /\
     e = e1 ++ e2 /\
-    x = make_access b f 0 lo hi 1 l.
+    x = make_access b f 0 lo hi count 1 l.
 Proof.
-  intros F w v0 g a lo hi l n site rest s x d c s' e H NA K CN PK R. unfold read_range in R.
+  intros F w v0 g a count lo hi l n site rest s x d c s' e H NA K CN VN PK R. unfold read_range in R.
   apply bind_inv in R as ([b f] & s1 & e1 & e2 & PO & R & ->). cbn [fst snd] in R.
   apply bind_inv in R as ([d' c'] & s2 & e3 & e4 & RA & R & ->). cbn [fst snd] in R.
   apply bind_inv in R as (u & s3 & e5 & e6 & ST & R & ->). apply ret_inv in R as (R & _ & ->). injection R as <- <- <-.

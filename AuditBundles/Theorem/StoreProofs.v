@@ -167,10 +167,10 @@ Proof.
   destruct (value_of_denotes A CP C FIT X FX w0 entry _ _ _ _ _ _ _ _ _ _ H NB (is_class CP _ _ _ KB) VO) as (DV & ->
     & ->).
   cbn [app] in *. cbv zeta in R. set (n := extent t p) in *.
-  set (x := make_access base f (immediate_of p) n n (alignment_of p) []) in *.
+  set (x := make_access base f (immediate_of p) n n (constant_form n) (alignment_of p) []) in *.
   apply bind_inv in R as ([d c] & s3 & e3 & e3' & RA & R & ->).
   assert (ACC : accessing A CP C X w0 entry F w v0 g a x n site write_kinds d c e3).
-  { eapply (make_accessing A CP C FIT X FX w0 entry); eauto; [apply exact_counts|cbn; tauto]. }
+  { eapply (make_accessing A CP C FIT X FX w0 entry); eauto; [apply exact_counts|apply constant_counts|cbn; tauto]. }
   apply bind_inv in R as (u1 & s4 & e4 & e4' & SE & R & ->).
   assert (DM : demands P F (heap w) (Store t p a b) =
                map (fun k => (k, due F (heap w) a x n write_kinds k)) (lifetime_kinds a ++ write_kinds)).

@@ -51,28 +51,78 @@ Record done : Prop := {
 
 (** ** A case whose tag is an object *)
 
+(** What a case says of forms behind the access. *)
+Definition ends (g : state) (v0 : positive -> Z) (sv : survivor) : Prop :=
+  forall f l, case_ending sv = Some (f, l) -> Holds l -> exists y, is_value v0 g f y /\ y <= 0.
+
+Lemma access_end_value : forall g v0 e, is_value v0 g (access_form a) z -> is_value v0 g (access_count a) count ->
+  access_end a = Some e -> is_value v0 g e (from + count).
+Proof.
+  intros g v0 e V VN E. unfold access_end in E. destruct (add_number (access_form a) (access_immediate a)) as [k|] eqn:K;
+    [|discriminate]. eapply add_value; [|exact VN|exact E]. intros v AG. unfold add_number in K.
+  destruct (checked (snd (access_form a) + access_immediate a)) as [y|] eqn:Y; [|discriminate]. injection K as <-.
+  apply checked_inv in Y as [-> _]. rewrite <- (V v AG). unfold eval_form. cbn. lia.
+Qed.
+
+(** What a state knows of sizes as forms. *)
+Definition sizes_at (g : state) (v0 : positive -> Z) : Prop :=
+  forall t s, PM.find t (sizes g) = Some s -> Holds (snd (fst s)) -> forall n o, tag_is C tagged t n -> m n = Some o ->
+  is_value v0 g (fst (fst s)) (size o).
+
+Lemma is_inside_holds : forall g v0 e y t n o s l s' ev, known A v0 g -> sizes_at g v0 -> is_value v0 g e y ->
+  tag_is C tagged t n -> m n = Some o -> is_inside g e t s = Some (l, s', ev) -> Holds l -> y <= size o.
+Proof.
+  intros g v0 e y t n o s l s' ev K SZ V TI M H HL. unfold is_inside, known_size in H.
+  apply bind_inv in H as (q & s1 & e1 & e2 & Q & H & ->). apply lift_inv in Q as (Q & -> & ->).
+  apply bind_inv in H as (d & s2 & e3 & e4 & D & H & ->). apply lift_inv in D as (D & -> & ->).
+  apply bind_inv in H as (b0 & s3 & e5 & e6 & B & H & ->). apply bind_inv in H as (u & s4 & e7 & e8 & L & H & ->).
+  apply demand_inv in L as (L & -> & ->). apply Z.leb_le in L. apply ret_inv in H as (<- & _ & _).
+  apply union_holds in HL as [HL1 HL2]. unfold label_of_size in HL2. apply union_holds in HL2 as [HL2 _].
+  pose proof (SZ _ _ Q HL2 n o TI M) as VS. pose proof (subtract_value _ _ _ _ _ _ _ V VS D) as VD.
+  pose proof (upper_bound_holds A v0 g (known_here A _ _ K) _ _ _ _ _ B HL1) as [_ UB].
+  rewrite (VD _ (agree_refl _ _)) in UB. lia.
+Qed.
+
+Lemma ending_holds : forall g v0 t n o s r s' ev f l, sizes_at g v0 ->
+  is_value v0 g (access_form a) z -> is_value v0 g (access_count a) count ->
+  tag_is C tagged t n -> m n = Some o -> from + count <= size o ->
+  ending g a t s = Some (r, s', ev) -> r = Some (f, l) -> Holds l -> exists y, is_value v0 g f y /\ y <= 0.
+Proof.
+  intros g v0 t n o s r s' ev f l SZ V VN TI M LE H -> HL. unfold ending, known_size in H.
+  apply bind_inv in H as (q & s1 & e1 & e2 & Q & H & ->). apply lift_inv in Q as (Q & -> & ->).
+  apply ret_inv in H as (H & _ & _). destruct (_ && _ && _)%bool; [|discriminate].
+  destruct (access_end a) as [e|] eqn:E; [|discriminate]. destruct (gap e (fst (fst q))) as [d|] eqn:D; [|discriminate].
+  injection H as <- <-. unfold label_of_size in HL. apply union_holds in HL as [HL _].
+  exists (from + count - size o). split; [|lia].
+  eapply gap_value; [eapply access_end_value; eauto|exact (SZ _ _ Q HL n o TI M)|exact D].
+Qed.
+
 Lemma object_case_holds : forall g v0 t body n o s oc l s' e,
   known A v0 g -> (forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
     fact_holds P C m tagged (fst f)) ->
+  sizes_at g v0 -> is_value v0 g (access_count a) count ->
   is_value v0 g (access_form a) z -> counts A (size_lower a) (size_upper a) (access_label a) count ->
     Holds (access_label a) ->
   PM.find t (tags C) = Some body -> tag_is C tagged t n -> b = BObject n -> behind m body n o ->
   object_case g a c t body s = Some ((oc, l), s', e) -> Holds l ->
-  claims_true /\ (done -> exists sv cut, oc = Left sv cut /\ hit b z sv).
+  claims_true /\ (done -> exists sv cut, oc = Left sv cut /\ hit b z sv /\ ends g v0 sv).
 Proof.
-  intros g v0 t body n o s oc l s' e K MEM V CN LA FT TI EB B H L. unfold object_case in H.
+  intros g v0 t body n o s oc l s' e K MEM SIZES VN V CN LA FT TI EB B H L. unfold object_case in H.
   apply bind_inv in H as (ll & s1 & e1 & e2 & LIFE & H & ->).
   apply bind_inv in H as ([size ls] & s2 & e3 & e4 & SIZE & H & ->).
+  apply bind_inv in H as ([en le] & s21 & e41 & e42 & END & H & ->).
   apply bind_inv in H as ([bd lb] & s3 & e5 & e6 & OFF & H & ->).
   apply bind_inv in H as ([[k r] lc] & s4 & e7 & e8 & CONG & H & ->).
   apply bind_inv in H as (bd' & s5 & e9 & e10 & AL & H & ->).
-  assert (LS : Holds (union (union ll ls) (union lb lc))).
+  assert (LS : Holds (union (union ll (union ls le)) (union lb lc))).
   { destruct (is_empty bd'); [monad; congruence|].
     apply bind_inv in H as (u1 & s6 & e11 & e12 & _ & H & _). apply bind_inv in H as (i & s7 & e13 & e14 & _ & H & _).
     apply bind_inv in H as (u2 & s8 & e15 & e16 & _ & H & _).
     destruct (_ && _)%bool in H; monad; [congruence|]. destruct i; monad; [congruence|].
-    destruct (is_empty x); monad; congruence. }
-  apply union_holds in LS as [LS1 LS2]. apply union_holds in LS1 as [L1 L2]. apply union_holds in LS2 as [L3 L4].
+    destruct (is_empty x); [monad; congruence|]. apply bind_inv in H as (bh & s9 & e17 & e18 & _ & H & _).
+    apply ret_inv in H as (H & _ & _). congruence. }
+  apply union_holds in LS as [LS1 LS2]. apply union_holds in LS1 as [L1 L2]. apply union_holds in L2 as [L2 L5].
+  apply union_holds in LS2 as [L3 L4].
   pose proof (read_offset_bounds_holds A _ _ K _ _ _ _ _ _ _ V OFF L3) as IB.
   destruct (congruence_at A _ _ K _ _ _ _ _ _ _ _ V CONG L4) as [M D].
   pose proof (align_in _ _ _ _ _ _ _ _ AL M D IB) as IB'.
@@ -85,9 +135,20 @@ Proof.
   pose proof (CN LA) as COUNT.
   assert (ALIVE : ~ freed m b -> alive o = true).
   { rewrite EB. eapply behind_alive; eauto. }
+  assert (SHOWN : en = EndShown -> from + count <= Semantics.size o).
+  { intros ->. destruct (tag_size body); [apply ret_inv in END as (END & _ & _); discriminate|].
+    destruct (c_bounds c); [|apply ret_inv in END as (END & _ & _); discriminate]. unfold read_end in END.
+    apply bind_inv in END as (kd & t8 & f17 & f18 & _ & END & _).
+    destruct (kd =? 0); [apply ret_inv in END as (END & _ & _); discriminate|]. destruct (kd =? 1).
+    - apply bind_inv in END as (y & t9 & f19 & f20 & Y & END & _). apply lift_inv in Y as (Y & _ & _).
+      apply bind_inv in END as (ly & t10 & f21 & f22 & IS & END & _). apply ret_inv in END as (END & _ & _).
+      injection END as ->. eapply is_inside_holds; [exact K|exact SIZES|eapply access_end_value; eauto|exact TI| |
+        exact IS|exact L5]. apply (behind_object _ _ _ _ B).
+    - destruct (kd =? 2); [|discriminate]. apply bind_inv in END as (y & t9 & f19 & f20 & _ & END & _).
+      apply ret_inv in END as (END & _ & _). discriminate. }
   assert (IN : living -> c_bounds c <> None -> i = true -> in_bounds m b from count).
   { intros (_ & NF & _) CB ->. destruct (c_bounds c); [|congruence].
-    destruct (lies_inside_holds _ _ _ COUNT _ _ _ _ _ _ INS IB' (SZ (ALIVE NF))) as (? & ? & ?).
+    destruct (lies_inside_holds _ _ _ COUNT _ _ _ _ _ _ _ INS IB' (SZ (ALIVE NF)) SHOWN) as (? & ? & ?).
     split; auto. exists o. split; auto. eapply named; eauto. apply (behind_object _ _ _ _ B). }
   assert (WR : is_read_only body = false -> writable m b).
   { intros RO o' N. rewrite EB in N. rewrite (named_is _ _ _ _ (behind_object _ _ _ _ B) N).
@@ -109,9 +170,10 @@ Proof.
   - intros [LIV _ DB DC]. destruct (is_read_only body && match c_constant c with Some _ => true | None => false
       end)%bool eqn:RO.
     { monad. destruct (NOT ltac:(assumption)). apply DC. destruct (c_constant c); [discriminate|congruence]. }
-    assert (HIT : forall bb, In_bounds bb z ->
-      hit b z {| case_tag := t; case_bounds := bb; case_modulus := k; case_remainder := r; case_size := size |}).
-    { intros bb IBB. exists n, o. cbn. repeat split; auto.
+    assert (HIT : forall bb bh, In_bounds bb z ->
+      hit b z {| case_tag := t; case_bounds := bb; case_modulus := k; case_remainder := r; case_size := size;
+                 case_ending := bh |}).
+    { intros bb bh IBB. exists n, o. cbn. repeat split; auto.
       - apply (behind_object _ _ _ _ B).
       - apply ALIVE. apply LIV.
       - apply IBB.
@@ -119,16 +181,19 @@ Proof.
       - apply SZ. apply ALIVE. apply LIV.
       - apply SZ. apply ALIVE. apply LIV. }
     destruct i.
-    + monad. match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. eauto.
-    + monad. assert (CB : c_bounds c <> None).
+    + monad. match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. do 2 eexists.
+      split; [reflexivity|]. split; [auto|]. intros f0 l0 E0. discriminate.
+    + apply bind_inv in H as (x & s9 & e17 & e18 & CUT & H & ->). assert (CB : c_bounds c <> None).
       { intro CB. rewrite CB in INS. monad. discriminate. }
       destruct (DB CB) as (N & o' & NM & Z0 & Z1). rewrite EB in NM.
       rewrite (named_is _ _ _ _ (behind_object _ _ _ _ B) NM) in *.
-      match goal with Q : cut_inside _ _ _ _ _ _ = Some _ |- _ =>
-        pose proof (cut_inside_in _ _ _ COUNT _ _ _ _ _ _ _ _ _ Q M D IB' (SZ (ALIVE (proj1 (proj2 LIV)))) N Z0 Z1)
-          as IC end.
-      destruct (is_empty x) eqn:EX; [destruct (empty_out _ _ EX IC)|]. monad.
-      match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. eauto.
+      pose proof (cut_inside_in _ _ _ COUNT _ _ _ _ _ _ _ _ _ CUT M D IB' (SZ (ALIVE (proj1 (proj2 LIV)))) N Z0 Z1)
+        as IC.
+      destruct (is_empty x) eqn:EX; [destruct (empty_out _ _ EX IC)|].
+      apply bind_inv in H as (bh & s10 & e19 & e20 & BH & H & ->). apply ret_inv in H as (H & _ & _).
+      injection H as <- _. do 2 eexists. split; [reflexivity|]. split; [auto|]. intros f0 l0 E0 H0. cbn in E0.
+      destruct en; try (apply ret_inv in BH as (BH & _ & _); congruence).
+      eapply ending_holds; eauto. apply (behind_object _ _ _ _ B).
 Qed.
 
 (** ** A case whose tag is no object *)
@@ -184,6 +249,8 @@ Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fac
   fact_holds P C m tagged (fst f).
 Hypothesis V : is_value v0 g (access_form a) z.
 Hypothesis CN : counts A (size_lower a) (size_upper a) (access_label a) count.
+Hypothesis VN : is_value v0 g (access_count a) count.
+Hypothesis SIZES : sizes_at g v0.
 Hypothesis LA : Holds (access_label a).
 
 (** The pointer is in the entry. *)
@@ -326,7 +393,7 @@ Qed.
 Lemma walk_true : forall tl l w s w' s' ev, Forall proper_entry l -> walk_cases X g a c tl l w s = Some (w', s', ev) ->
   Holds (w_label w') -> Exists points l ->
   claims_true /\
-  (done -> Exists (hit b z) (w_survivors w') /\ Exists (fun e => points e /\
+  (done -> Exists (fun sv => hit b z sv /\ ends g v0 sv) (w_survivors w') /\ Exists (fun e => points e /\
     names_objects C (entry_tag e)) (w_kept w')).
 Proof.
   intros tl l. induction l as [|e l IH]; intros w s w' s' ev PR H HL EX; [inversion EX|].
@@ -344,17 +411,24 @@ Proof.
   destruct (onward_case e tl EP N) as [ON NX].
   assert (OH : forall s oc l s' ev, object_case (in_case g (access_base a) e tl) a c (entry_tag e) body s = Some ((oc,
     l), s', ev) ->
-               Holds l -> claims_true /\ (done -> exists sv cut, oc = Left sv cut /\ hit b z sv)).
+               Holds l -> claims_true /\ (done -> exists sv cut, oc = Left sv cut /\ hit b z sv /\ ends g v0 sv)).
   { intros s2 oc l2 s3 ev2 Q L2. pose proof (step_numeric _ _ _ _ _ ON) as NU.
-    refine (object_case_holds _ v0 _ _ _ _ _ _ _ _ _ (step_known _ _ _ _ _ ON) _ (value_onward _ _ _ _ _ _ _ ON V)
-              CN LA FT TI EB B Q L2).
-    unfold label_of_fact. rewrite (same_facts _ _ NU), (same_log _ _ NU). exact MEM. }
+    assert (SAME : forall f y, is_value v0 g f y <-> is_value v0 (in_case g (access_base a) e tl) f y)
+      by (intros f y; unfold is_value; rewrite NX; reflexivity).
+    edestruct (object_case_holds (in_case g (access_base a) e tl) v0) as [CT DN];
+      [exact (step_known _ _ _ _ _ ON)| | |apply SAME; exact VN|apply SAME; exact V|exact CN|exact LA|exact FT|exact TI|
+       exact EB|exact B|exact Q|exact L2|].
+    - unfold label_of_fact. rewrite (same_facts _ _ NU), (same_log _ _ NU). exact MEM.
+    - intros t0 q0 F0 H0 n0 o0 T0 M0. apply SAME. rewrite (same_sizes _ _ NU) in F0. eauto.
+    - split; [exact CT|]. intro D. destruct (DN D) as (sv & cut & EQ & HIT & EN). exists sv, cut. split; [exact EQ|].
+      split; [exact HIT|]. intros f0 l0 E0 H0. destruct (EN f0 l0 E0 H0) as (y & VY & LY). exists y.
+      split; [apply SAME; exact VY|exact LY]. }
   inversion ST; subst; try congruence; cbn in *; apply union_holds in GL as [_ GL];
     match goal with Q : object_case _ _ _ _ _ _ = Some _ |- _ => destruct (OH _ _ _ _ _ Q GL) as [CT DN] end; (split;
       [exact CT|]);
     intro D; destruct (DN D) as (sv' & cut' & E & HIT).
   - match goal with Q : forall _ _, _ <> _ |- _ => destruct (Q _ _ E) end.
-  - injection E as <- <-. split.
+  - injection E as <- <-. destruct HIT as [HIT EN]. split.
     + apply Exists_exists. exists sv. split; auto. apply GS. left. reflexivity.
     + apply Exists_exists. exists e'. split; [apply GK; left; reflexivity|].
       match goal with Q : rest_of _ _ _ _ = Some _ |- _ => apply rest_of_inv in Q as (ET & _ & PT) end.
