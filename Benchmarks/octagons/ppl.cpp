@@ -39,7 +39,7 @@ static double measure(Body body) {
             }
             repetitions = elapsed < 0.002 ? repetitions * 10 : long(repetitions * 0.036 / elapsed) + 1;
         }
-        if (best > 1e9) break;
+        if (best > 2e8) break;
     }
     return best;
 }
@@ -286,8 +286,11 @@ int main(int count, char **arguments) {
     if (count > 1 && !strcmp(arguments[1], "trace")) {
         measureTraces(budget);
     } else {
-        int largest = budget > 100 ? 200 : 100;
-        for (int dimensions : {3, 5, 10, 20, 50, 100, 200})
-            if (dimensions <= largest) measureDense(dimensions);
+        // Ends where one size takes longer than the budget.
+        for (int dimensions : {3, 5, 10, 20, 50, 100, 200, 400}) {
+            double start = processorTime();
+            measureDense(dimensions);
+            if (6 * (processorTime() - start) > budget) return 0;
+        }
     }
 }

@@ -78,9 +78,7 @@ extension Octagon {
                 store.storeBounds(of: block, from: bounds)
                 return false
             }
-            let copy = block.copy(isWide: block.isWide)
-            store.remove(block)
-            store.settle(copy, bounds: bounds)
+            store.settle(block.copy(isWide: block.isWide), bounds: bounds)
             return false
         }
         if isEmpty { becomeBottom() }

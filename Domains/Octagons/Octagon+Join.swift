@@ -73,10 +73,10 @@ struct OctagonMerge {
         let moved = higherOnTheLeft + higherOnTheRight
         if p >> 1 == q >> 1 && !moved.contains(where: { $0 >> 1 != p >> 1 }) { return }
         for literal in moved {
+            let isNew = !groups.has(literal >> 1)
             groups.unite(p >> 1, literal >> 1)
-            // What both share says of it goes along.
-            if let block = left.block(of: literal >> 1) { groups.unite(block) }
-            if let block = right.block(of: literal >> 1) { groups.unite(block) }
+            // What both states share goes along; whatever differs is there already.
+            if isNew, let block = left.block(of: literal >> 1) { groups.unite(block) }
         }
     }
 

@@ -62,26 +62,16 @@ extension OctagonStore {
 
     /// The same for a block of this state with the same dimensions; both are narrow.
     private func hasRelations(_ mine: OctagonBlock, atMost theirs: OctagonBlock) -> Bool {
-        let side = mine.side, left = mine.matrix(Int64.self), right = theirs.matrix(Int64.self)
-        var p = 2
-        while p < side {
-            let row = left + p &* side, bounds = right + p &* side, width = p & ~1
-            var exceeds: Int64 = 0, q = 0
-            // Both are `absent` where there is no relation.
-            while q < width {
-                exceeds |= row[q] > bounds[q] ? 1 : 0
-                q &+= 1
+        let side = mine.side
+        return withUnsafeTemporaryAllocation(of: Int128.self, capacity: side) { memory in
+            let bounds = memory.baseAddress!
+            loadBounds(of: mine, into: bounds)
+            return withUnsafeTemporaryAllocation(of: Int64.self, capacity: side) { memory in
+                let small = memory.baseAddress!
+                if !OctagonKernel.load(bounds, side, into: small) { return hasRelations(atMost: theirs) }
+                return OctagonKernel.isAtMost(
+                    mine.matrix(Int64.self), small, theirs.matrix(Int64.self), side: side)
             }
-            if exceeds != 0 {
-                let first = 2 &* Int(mine.dimensions[p >> 1]) &+ p & 1
-                for q in 0..<width where row[q] > bounds[q] {
-                    let second = 2 &* Int(mine.dimensions[q >> 1]) &+ q & 1
-                    // Bounds may imply what the block does not have.
-                    if !OctagonBound.isSum(bound(first), bound(second), atMost: Int128(bounds[q])) { return false }
-                }
-            }
-            p &+= 1
         }
-        return true
     }
 }

@@ -63,6 +63,7 @@ extension Octagon {
     /// An upper bound of the terms of a form, or of their negation.
     private func greatest(_ form: OctagonLinearForm, isNegated: Bool) -> ExtendedInteger {
         var literals: [(index: Int, weight: Int128)] = []
+        literals.reserveCapacity(form.terms.count)
         for term in form.terms {
             // The least value has no positive counterpart.
             if term.coefficient == .min { return .positiveInfinity }
@@ -126,6 +127,7 @@ extension Octagon {
     /// What is known of `±x ±y`, for x that has the value of the form and y another dimension in it.
     private func relations(of x: Int, equalTo form: OctagonLinearForm) -> [OctagonStore.Relation] {
         var result: [OctagonStore.Relation] = []
+        result.reserveCapacity(4 * form.terms.count)
         for term in form.terms where term.dimension != x {
             for sign in 0..<2 {
                 // x + y for sign 0, x - y for sign 1.

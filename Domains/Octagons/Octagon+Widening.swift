@@ -78,7 +78,8 @@ extension Octagon {
     mutating func assumeRelations(_ relations: [OctagonStore.Relation]) {
         if isBottom { return }
         let added = relations.filter { $0.bound < store.effective($0.first, $0.second) }
-        if added.count > 3 {
+        // The kernels' sums stay in range only up to so many dimensions.
+        if added.count > 3 && dimensionCount <= OctagonBlock.largestCount {
             unclosed = nil
             if !store.addRelations(added) { becomeBottom() }
             return
@@ -176,18 +177,19 @@ extension OctagonStore {
         return closeAndSettle(target.fitsNarrow ? target.copy(isWide: false) : target)
     }
 
-    /// A new block with the relations of the blocks of some dimensions, which are taken out.
+    /// A new block with the relations of the blocks of some dimensions, which are taken out. It has to be put in, or
+    /// what is left of it.
     mutating func gather(_ wanted: [Int], isWide: Bool) -> OctagonBlock {
         var dimensions: [Int32] = [], blocks: [OctagonBlock] = []
         var isWide = isWide
         for dimension in wanted.count > OctagonPage.size ? Array(Set(wanted)) : wanted {
-            // A dimension whose block was taken out by another is in none any more.
+            if dimensions.contains(Int32(truncatingIfNeeded: dimension)) { continue }
             if let block = block(of: dimension) {
                 dimensions.append(contentsOf: UnsafeBufferPointer(start: block.dimensions, count: block.count))
                 blocks.append(block)
                 isWide = isWide || block.isWide
-                remove(block)
-            } else if !dimensions.contains(Int32(truncatingIfNeeded: dimension)) {
+                takeOut(block)
+            } else {
                 dimensions.append(Int32(truncatingIfNeeded: dimension))
             }
         }

@@ -160,17 +160,20 @@ extension OctagonBlock {
         _ places: UnsafePointer<Int32>
     ) {
         let source = matrix(Source.self), target = block.matrix(Target.self)
-        let sourceSide = side, targetSide = block.side
-        for (index, position) in positions.enumerated() {
-            for (otherIndex, otherPosition) in positions.enumerated() {
-                for sign in 0..<2 {
-                    let from = source + ((2 &* Int(position) &+ sign) &* sourceSide &+ 2 &* Int(otherPosition))
-                    let to = target + ((2 &* Int(places[index]) &+ sign) &* targetSide &+ 2 &* Int(places[otherIndex]))
-                    let first = from[0], second = from[1]
-                    to[0] = first < Source.presentLimit ? Target(truncatingIfNeeded: first) : .absent
-                    to[1] = second < Source.presentLimit ? Target(truncatingIfNeeded: second) : .absent
-                }
+        let sourceSide = side, targetSide = block.side, count = positions.count
+        var index = 0
+        while index < 2 &* count {
+            let from = source + (2 &* Int(positions[index >> 1]) &+ index & 1) &* sourceSide
+            let to = target + (2 &* Int(places[index >> 1]) &+ index & 1) &* targetSide
+            var other = 0
+            while other < count {
+                let entry = from + 2 &* Int(positions[other]), goal = to + 2 &* Int(places[other])
+                let first = entry[0], second = entry[1]
+                goal[0] = first < Source.presentLimit ? Target(truncatingIfNeeded: first) : .absent
+                goal[1] = second < Source.presentLimit ? Target(truncatingIfNeeded: second) : .absent
+                other &+= 1
             }
+            index &+= 1
         }
     }
 }

@@ -47,13 +47,14 @@ public struct OctagonDeriver: Sendable {
     let constraints: [OctagonalConstraint]
     /// For each place of a literal, the ways on from it.
     let edges: [[OctagonPathSearch.Edge]]
-    /// The places of literals: only those that occur have one.
+    /// The places of literals, and the literals of places: only those that occur have one.
     let places: [Int: Int]
+    let literals: [Int]
 
     public init(_ constraints: [OctagonalConstraint]) {
         self.constraints = constraints
         var places: [Int: Int] = [:]
-        var edges: [[OctagonPathSearch.Edge]] = []
+        var edges: [[OctagonPathSearch.Edge]] = [], literals: [Int] = []
         func place(_ literal: OctagonLiteral) -> Int {
             if let place = places[literal.index] { return place }
             // A literal and its negation are neighbours.
@@ -61,6 +62,7 @@ public struct OctagonDeriver: Sendable {
             places[literal.index & ~1] = place
             places[literal.index | 1] = place + 1
             edges.append(contentsOf: [[], []])
+            literals.append(contentsOf: [literal.index & ~1, literal.index | 1])
             return place + (literal.isNegated ? 1 : 0)
         }
         for (index, constraint) in constraints.enumerated() {
@@ -80,6 +82,7 @@ public struct OctagonDeriver: Sendable {
             }
         }
         self.places = places
+        self.literals = literals
         self.edges = edges
     }
 
@@ -115,13 +118,13 @@ public struct OctagonDeriver: Sendable {
                 }
             }
             if let best {
-                let literal = literal(at: start)
+                let literal = OctagonLiteral(index: literals[start])
                 return best.derivation(literal.negated, literal)
             }
         }
         var best: OctagonDerivation?
         for place in stride(from: 0, to: edges.count, by: 2) {
-            let literal = literal(at: place)
+            let literal = OctagonLiteral(index: literals[place])
             if let derivation = halves(literal, literal.negated, atMost: -1),
                 derivation.termCount < best?.termCount ?? .max
             {
@@ -129,12 +132,6 @@ public struct OctagonDeriver: Sendable {
             }
         }
         return best
-    }
-
-    private func literal(at place: Int) -> OctagonLiteral {
-        // Places are few, and this is asked once per search.
-        let index = places.first { $0.value == place }?.key ?? 0
-        return OctagonLiteral(index: index)
     }
 }
 

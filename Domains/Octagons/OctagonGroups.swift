@@ -53,6 +53,8 @@ struct OctagonDimensionGroups {
 
     init(count: Int) { parents = Array(repeating: -1, count: count) }
 
+    func has(_ dimension: Int) -> Bool { parents[dimension] >= 0 }
+
     private mutating func root(of dimension: Int32) -> Int32 {
         var dimension = dimension
         if parents[Int(dimension)] < 0 {

@@ -7,14 +7,14 @@ extension OctagonKernel {
     static func join<Weight: OctagonWeight>(
         _ matrices: OctagonSides<Weight>, _ bounds: OctagonSides<Weight>, side: Int
     ) -> Bool {
-        combine(matrices, bounds, side: side) { mine, other in other < mine ? mine : other }
+        combine(matrices, bounds, side: side) { mine, other in mine &+ other &- least(mine, other) }
     }
 
     /// The left one where the right one is not greater. False if a weight is too large to stay.
     static func widen<Weight: OctagonWeight>(
         _ matrices: OctagonSides<Weight>, _ bounds: OctagonSides<Weight>, side: Int
     ) -> Bool {
-        combine(matrices, bounds, side: side) { mine, other in mine < other ? .absent : mine }
+        combine(matrices, bounds, side: side) { mine, other in mine &+ ((.absent &- mine) & isLess(mine, other)) }
     }
 
     @inline(__always)
@@ -24,6 +24,7 @@ extension OctagonKernel {
     ) -> Bool {
         let limit = Weight.presentLimit, largest = Weight.largest
         let leftBounds = bounds.left, rightBounds = bounds.right, resultBounds = bounds.result
+        // Negative if a weight is.
         var excess: Weight = 0
         var p = 0
         while p < side {
@@ -33,18 +34,18 @@ extension OctagonKernel {
             var q = 0
             while q < side {
                 let leftSum = leftBound &+ leftBounds[q], rightSum = rightBound &+ rightBounds[q]
-                let mine = left[q] < leftSum ? left[q] : leftSum, other = right[q] < rightSum ? right[q] : rightSum
-                let value = combined(mine, other), sum = resultBound &+ resultBounds[q]
-                let keeps = value < sum && value < limit
-                excess |= keeps && (value > largest || value < -largest) ? 1 : 0
-                result[q] = keeps ? value : .absent
+                let mine = least(left[q], leftSum), other = least(right[q], rightSum)
+                let value = combined(mine, other)
+                let keeps = isLess(value, least(resultBound &+ resultBounds[q], limit))
+                excess |= ((value &+ largest) | (largest &- value)) & keeps
+                result[q] = .absent &+ ((value &- .absent) & keeps)
                 q &+= 1
             }
             result[p] = .absent
             result[p ^ 1] = 0
             p &+= 1
         }
-        if excess == 0 { return true }
+        if excess >= 0 { return true }
         if Weight.bitWidth != 128 { return false }
         // No tier is wider: what is too large goes.
         var index = 0
@@ -52,6 +53,26 @@ extension OctagonKernel {
             let value = matrices.result[index]
             if value > largest || value < -largest { matrices.result[index] = .absent }
             index &+= 1
+        }
+        return true
+    }
+
+    /// Whether every entry of a matrix, or what bounds imply instead, is at most that of another.
+    static func isAtMost<Weight: OctagonWeight>(
+        _ matrix: UnsafePointer<Weight>, _ bounds: UnsafePointer<Weight>, _ other: UnsafePointer<Weight>, side: Int
+    ) -> Bool {
+        var p = 2
+        while p < side {
+            let row = matrix + p &* side, others = other + p &* side, bound = bounds[p], width = p & ~1
+            // Negative if any difference is; both sides are `absent` where there is no relation.
+            var exceeds: Weight = 0
+            var q = 0
+            while q < width {
+                exceeds |= others[q] &- least(row[q], bound &+ bounds[q])
+                q &+= 1
+            }
+            if exceeds < 0 { return false }
+            p &+= 1
         }
         return true
     }

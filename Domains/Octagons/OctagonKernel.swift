@@ -66,9 +66,6 @@ enum OctagonKernel {
                 if gainsB { bound = min(bound, OctagonBound.sum(Int128(u), lowerB)) }
                 if gainsA { bound = min(bound, OctagonBound.sum(Int128(v), lowerA)) }
                 bounds[p] = bound
-                row[p] = .absent
-                row[p ^ 1] = 0
-                if !settle(row, side) { isInRange = false }
                 changed[changes] = Int32(truncatingIfNeeded: p)
                 changes &+= 1
             }
@@ -82,7 +79,9 @@ enum OctagonKernel {
         let areSmall = load(bounds, side, into: scratch)
         var index = 0
         while index < changes {
-            if strip(matrix, side, Int(changed[index]), bounds, scratch, areSmall) { hasLost = true }
+            let row = strip(matrix, side, Int(changed[index]), bounds, scratch, areSmall)
+            hasLost = hasLost || row.hasLost
+            isInRange = isInRange && row.isInRange
             index &+= 1
         }
         index = 0
@@ -265,39 +264,50 @@ enum OctagonKernel {
         return areSmall
     }
 
-    /// The same for one row. True if a relation was dropped.
+    /// The same for one row, in which whatever is not finite becomes `absent`: whether a relation was dropped, and
+    /// whether all weights may stay. Weights of 128 bits that may not are dropped, which is sound for upper bounds.
     @inline(__always)
     private static func strip<Weight: OctagonWeight>(
         _ matrix: UnsafeMutablePointer<Weight>, _ side: Int, _ p: Int, _ bounds: UnsafePointer<Int128>,
         _ small: UnsafeMutablePointer<Weight>, _ areSmall: Bool
-    ) -> Bool {
-        let row = matrix + p &* side, limit = Weight.presentLimit
-        var lost: Weight = 0
+    ) -> (hasLost: Bool, isInRange: Bool) {
+        let row = matrix + p &* side, limit = Weight.presentLimit, largest = Weight.largest
+        // Negative where a relation was lost, and where a weight is too large.
+        var lost: Weight = 0, excess: Weight = 0
         var q = 0
         // Its own entries are none.
+        row[p] = .absent
         row[p ^ 1] = .absent
         if areSmall {
             let bound = small[p]
             while q < side {
-                let weight = row[q], keeps = weight < bound &+ small[q]
-                row[q] = keeps ? weight : .absent
-                lost |= keeps ? 0 : limit &- weight > 0 ? 1 : 0
+                let weight = row[q], keeps = isLess(weight, least(bound &+ small[q], limit))
+                row[q] = .absent &+ ((weight &- .absent) & keeps)
+                lost |= (weight &- limit) & ~keeps
+                excess |= ((weight &+ largest) | (largest &- weight)) & keeps
                 q &+= 1
             }
         } else {
             let bound = bounds[p]
             while q < side {
                 let weight = row[q]
-                if weight < limit && OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
+                if weight >= limit {
                     row[q] = .absent
-                    lost = 1
+                } else if OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
+                    row[q] = .absent
+                    lost = -1
+                } else {
+                    excess |= (weight &+ largest) | (largest &- weight)
                 }
                 q &+= 1
             }
         }
-        row[p] = .absent
         row[p ^ 1] = 0
-        return lost != 0
+        if excess < 0 && Weight.bitWidth == 128 {
+            _ = settle(row, side)
+            return (true, true)
+        }
+        return (lost < 0, excess >= 0)
     }
 
     /// Whether a relation of literal `p` is implied by bounds.
@@ -321,14 +331,26 @@ enum OctagonKernel {
 
     // MARK: Rows
 
+    /// The lesser of two weights, of which the difference fits: the sign of that chooses. Comparisons of 64 bits are no
+    /// vector instruction on every machine; these are.
+    @inline(__always)
+    static func least<Weight: OctagonWeight>(_ left: Weight, _ right: Weight) -> Weight {
+        left &+ ((right &- left) & isLess(right, left))
+    }
+
+    /// All bits set if one weight is less than another, else none.
+    @inline(__always)
+    static func isLess<Weight: OctagonWeight>(_ left: Weight, _ right: Weight) -> Weight {
+        (left &- right) &>> Weight(truncatingIfNeeded: Weight.bitWidth &- 1)
+    }
+
     @inline(__always)
     private static func lower<Weight: OctagonWeight>(
         _ row: UnsafeMutablePointer<Weight>, by u: Weight, _ first: UnsafeMutablePointer<Weight>, _ count: Int
     ) {
         var q = 0
         while q < count {
-            let sum = u &+ first[q], old = row[q]
-            row[q] = sum < old ? sum : old
+            row[q] = least(row[q], u &+ first[q])
             q &+= 1
         }
     }
@@ -340,9 +362,7 @@ enum OctagonKernel {
     ) {
         var q = 0
         while q < count {
-            let sum = u &+ first[q], other = v &+ second[q], old = row[q]
-            let least = other < sum ? other : sum
-            row[q] = least < old ? least : old
+            row[q] = least(row[q], least(u &+ first[q], v &+ second[q]))
             q &+= 1
         }
     }

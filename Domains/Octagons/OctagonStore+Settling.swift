@@ -64,7 +64,7 @@ extension OctagonStore {
                     left = kept
                 }
                 if found == count && count <= maximumBlockSize { return installInTier(block) }
-                if found + left == count { removeIfPresent(block) }
+                if found + left == count { detach(block) }
                 if found > 1 {
                     var members = UnsafeMutableBufferPointer(start: order, count: found)
                     members.sort()
@@ -78,9 +78,14 @@ extension OctagonStore {
         }
     }
 
-    /// Takes out the block with these dimensions, if there is one.
-    private mutating func removeIfPresent(_ block: OctagonBlock) {
-        if let old = self.block(ledBy: Int(block.dimensions[0])), old.hasSameDimensions(as: block) { remove(old) }
+    /// Leaves the dimensions of a block in none: of this one, if it is in, or of those it was made of.
+    private mutating func detach(_ block: OctagonBlock) {
+        let dimensions = block.dimensions
+        for position in 0..<block.count {
+            let dimension = Int(dimensions[position])
+            setLink(dimension, .none)
+            if self.block(ledBy: dimension) != nil { page(dimension >> 4).blocks[dimension & 15] = nil }
+        }
     }
 
     /// Whether a dimension is related to the one whose first row is given.

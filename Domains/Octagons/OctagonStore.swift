@@ -132,7 +132,13 @@ struct OctagonStore: @unchecked Sendable {
         page(leader >> 4).blocks[leader & 15] = nil
     }
 
-    /// Puts a block in; its dimensions must be in no block, or be led by the same leader with the same places.
+    /// Takes a block out, but leaves its dimensions' links: for whoever puts in one that has them all.
+    mutating func takeOut(_ block: OctagonBlock) {
+        let leader = Int(block.dimensions[0])
+        page(leader >> 4).blocks[leader & 15] = nil
+    }
+
+    /// Puts a block in. No other may have any of its dimensions.
     mutating func install(_ block: OctagonBlock) {
         let dimensions = block.dimensions, leader = dimensions[0]
         if let old = self.block(ledBy: Int(leader)), old.hasSameDimensions(as: block) {

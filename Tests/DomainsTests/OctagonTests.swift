@@ -147,6 +147,34 @@ struct OctagonTests {
 
     // MARK: Dimensions and blocks
 
+    /// States share pages and blocks, and change what they alone have in place: no copy must notice.
+    @Test func copiesAreIndependent() {
+        var generator = SeededGenerator(stream: 1125)
+        for _ in 0..<60 {
+            var states = [Octagon.top(dimensions: 20)]
+            var said = [states[0].description]
+            for _ in 0..<40 {
+                let index = Int.random(in: 0..<states.count, using: &generator)
+                var state = states[index]
+                for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                    let x = Int.random(in: 0..<20, using: &generator), constant = Int128(generator.next() % 9)
+                    switch Int.random(in: 0..<6, using: &generator) {
+                    case 0: state.forget(x)
+                    case 1: state.assign(x, generator.literal(20), plus: constant)
+                    case 2: state = state.join(states[Int.random(in: 0..<states.count, using: &generator)])
+                    case 3:
+                        let other = state.join(states[Int.random(in: 0..<states.count, using: &generator)])
+                        state = state.widening(next: other, thresholds: .none)
+                    default: state.assume(generator.constraint(20, 0...60))
+                    }
+                }
+                states.append(state)
+                said.append(state.description)
+            }
+            for (state, words) in zip(states, said) { #expect(state.description == words) }
+        }
+    }
+
     /// A bound on the size of blocks loses the weakest ties, and no point.
     @Test func smallBlocksAreSound() {
         var generator = SeededGenerator(stream: 1123)

@@ -32,16 +32,18 @@ struct OctagonTextbook: Equatable {
     }
 
     mutating func close() {
-        for pivot in 0..<side {
+        // Paths around a negative cycle would grow without bound.
+        for pivot in 0..<side where !isEmpty {
             for p in 0..<side {
                 guard let left = self[p, pivot] else { continue }
                 for q in 0..<side {
                     if let right = self[pivot ^ 1, q] { lower(p, q, left + right) }
                 }
             }
+            isEmpty = (0..<side).contains { self[$0, $0 ^ 1].map { $0 < 0 } ?? false }
         }
+        if isEmpty { return }
         for p in 0..<side {
-            if let sum = self[p, p ^ 1], sum < 0 { isEmpty = true }
             if let double = self[p, p] { entries[p * side + p] = (double >> 1) << 1 }
         }
         for p in 0..<side {

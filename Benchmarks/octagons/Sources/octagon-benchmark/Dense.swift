@@ -47,7 +47,9 @@ struct DenseOctagon {
 }
 
 /// The value of a literal at half the point: constants are doubled throughout.
-private func value(_ literal: Int, _ point: [Int]) -> Int { literal & 1 == 0 ? point[literal / 2] : -point[literal / 2] }
+private func value(_ literal: Int, _ point: [Int]) -> Int {
+    literal & 1 == 0 ? point[literal / 2] : -point[literal / 2]
+}
 
 func literal(_ index: Int) -> OctagonLiteral { index & 1 == 0 ? .plus(index / 2) : .minus(index / 2) }
 
@@ -55,7 +57,7 @@ func measureDense(sizes: [Int]) {
     for dimensions in sizes {
         let seed = UInt64(dimensions)
         let dense = DenseOctagon(dimensions: dimensions, seed: 1000 + seed)
-        if dimensions <= 200 { report("closure", dimensions, measure { use(dense.closed()) }) }
+        report("closure", dimensions, measure { use(dense.closed()) })
         let octagon = dense.closed()
         let guards = dense.guards(4, seed: 3000 + seed)
         let incremental = measure {
