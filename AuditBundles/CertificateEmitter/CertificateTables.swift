@@ -48,6 +48,20 @@ final class CertificateTables {
     /// nil: the tag belongs to a clone that no execution of the proof enters, so nothing has it.
     func tag(_ tag: Tag) -> Int? { tag < analysis.tags.firstDynamic ? Int(tag) : tagNumbers[tag] }
 
+    /// What stands for a register or a place in facts of an owner that has these places.
+    func number(of register: Register, _ places: [Register], in owner: FactOwner) -> Int {
+        guard register >= PlaceTable.first, let index = places.firstIndex(of: register) else { return Int(register) }
+        switch owner {
+        case .node(let node): return registerCount(of: node.clone) + index
+        // The number before the places is the result's.
+        case .exit(let clone): return registerCount(of: clone) + 1 + index
+        }
+    }
+
+    func registerCount(of clone: Int32) -> Int {
+        analysis.program.functions[Int(analysis.clones[Int(clone)].function)].registers.count
+    }
+
     func label(_ id: Int32) -> Int {
         if let known = labelNumbers[id] { return known }
         let number = usedLabels.count
@@ -163,16 +177,32 @@ extension ByteWriter {
         unsigned(tables.label(label))
     }
 
+    mutating func place(_ register: Register, label: Int32, _ tables: CertificateTables) {
+        guard let place = tables.analysis.places.place(of: register) else { return }
+        switch place.kind {
+        case .cell(let position, let type):
+            byte(0)
+            unsigned(tables.tag(place.tag) ?? 0)
+            signed(Int128(position))
+            self.type(type)
+        case .size:
+            byte(1)
+            unsigned(tables.tag(place.tag) ?? 0)
+        }
+        unsigned(tables.label(label))
+    }
+
     /// A demanded fact of a node or an exit.
     mutating func fact(
-        _ key: NodeFactKey, of owner: FactOwner, label: Int32, _ tables: CertificateTables
+        _ key: NodeFactKey, of owner: FactOwner, _ places: [Register], label: Int32, _ tables: CertificateTables
     ) {
         let state = tables.analysis.registers(of: owner)
+        func number(_ register: Register) -> Int { tables.number(of: register, places, in: owner) }
         func linear(_ writer: inout ByteWriter, _ terms: [(Register, Int128)], _ bound: Int128) {
             writer.byte(0)
             writer.unsigned(terms.count)
-            for (register, coefficient) in terms {
-                writer.unsigned(Int(register))
+            for (number, coefficient) in terms.map({ (number($0.0), $0.1) }).sorted(by: { $0.0 < $1.0 }) {
+                writer.unsigned(number)
                 writer.signed(coefficient)
             }
             writer.signed(bound)
@@ -188,19 +218,19 @@ extension ByteWriter {
             guard case .integer(let value)? = state[register] else { return }
             byte(1)
             unsigned(1)
-            unsigned(Int(register))
+            unsigned(number(register))
             signed(1)
             signed(Int128(value.stride))
             signed(Int128(value.offset))
         case .targets(let register):
             guard case .pointer(let targets)? = state[register] else { return }
             byte(2)
-            unsigned(Int(register))
+            unsigned(number(register))
             self.targets(targets, tables)
         case .float(let register):
             guard case .float(let range)? = state[register] else { return }
             byte(3)
-            unsigned(Int(register))
+            unsigned(number(register))
             double(range.lower)
             double(range.upper)
             byte(range.mayBeNaN ? 1 : 0)
@@ -209,6 +239,7 @@ extension ByteWriter {
             linear(
                 &self, [(pair.first, Int128(pair.firstSign)), (pair.second, Int128(pair.secondSign))], bound)
         case .memory(let fact): return memoryFact(fact, label: label, tables)
+        case .place: return
         }
         unsigned(tables.label(label))
     }

@@ -50,7 +50,7 @@ private final class Emitter {
     init(_ analysis: ProgramAnalysis, _ progress: ((String, Int) -> Void)?) {
         self.analysis = analysis
         self.progress = progress
-        state = ProofState(labels: labels)
+        state = ProofState(labels: labels, places: analysis.places)
         prover = TreeProver(analysis, labels: labels)
     }
 
@@ -73,7 +73,7 @@ private final class Emitter {
 
     /// Executes trees until nothing more is asked for. The nodes that the proof is about.
     private func prove(from entry: NodeKey) -> [NodeKey] {
-        state = ProofState(labels: labels)
+        state = ProofState(labels: labels, places: analysis.places)
         (reached, jumps, calls, findings) = ([], [:], [:], [:])
         reach(entry)
         while let tree = state.next() { prove(tree) }
@@ -157,11 +157,11 @@ private final class Emitter {
         for (index, node) in nodes.enumerated() {
             if index % 1000 == 999 { progress?("writing", index + 1) }
             let result = prover.execute(node, state)
-            var script = ScriptWriter(result.record, NeededFacts(result.record), tables, state)
+            var script = ScriptWriter(result.record, NeededFacts(result.record), tables, state, node)
             let bytes = script.write()
             body.unsigned(tables.clone(node.clone))
             body.unsigned(Int(node.block))
-            body.unsigned(0)  // No places.
+            writePlaces(.node(node), tables, &body)
             writeFacts(.node(node), tables, &body)
             body.unsigned(bytes.count)
             body.bytes(bytes)
@@ -212,7 +212,7 @@ private final class Emitter {
         writer.unsigned(levels.level(of: clone.id))
         writer.byte(levels.isRecursive(clone.id) ? 1 : 0)
         writer.byte(clone.exit != nil ? 1 : 0)
-        writer.unsigned(0)  // No exit places.
+        writePlaces(.exit(clone.id), tables, &writer)
         writeFacts(.exit(clone.id), tables, &writer)
         let effects = clone.effects
         writer.byte(effects.everything ? 1 : 0)
@@ -233,12 +233,22 @@ private final class Emitter {
         }
     }
 
+    /// The demanded places of a node or an exit.
+    private func writePlaces(_ owner: FactOwner, _ tables: CertificateTables, _ writer: inout ByteWriter) {
+        let places = state.places(of: owner)
+        writer.unsigned(places.count)
+        for place in places { writer.place(place, label: state.label(of: .place(place), at: owner), tables) }
+    }
+
     /// The demanded facts of a node or an exit: register facts, then memory facts.
     private func writeFacts(_ owner: FactOwner, _ tables: CertificateTables, _ writer: inout ByteWriter) {
         let keys = state.demanded(of: owner)
-        for part in [keys.filter { !$0.isMemory }, keys.filter(\.isMemory)] {
+        let places = state.places(of: owner)
+        for part in [keys.filter { !$0.isMemory && !$0.isPlace }, keys.filter(\.isMemory)] {
             writer.unsigned(part.count)
-            for key in part { writer.fact(key, of: owner, label: state.label(of: key, at: owner), tables) }
+            for key in part {
+                writer.fact(key, of: owner, places, label: state.label(of: key, at: owner), tables)
+            }
         }
     }
 }

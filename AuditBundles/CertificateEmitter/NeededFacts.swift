@@ -11,6 +11,7 @@ struct NeededFacts {
     private(set) var targets: [Bool]
     private(set) var floats: [Bool]
     private(set) var memory: [Bool]
+    private(set) var places: [Bool]
     /// By event: whether it is part of the script.
     private(set) var isIncluded: [Bool]
     /// By event: whether its cheaper form is used.
@@ -26,6 +27,7 @@ struct NeededFacts {
         targets = Array(repeating: false, count: record.targets.count)
         floats = Array(repeating: false, count: record.floats.count)
         memory = Array(repeating: false, count: record.memory.count)
+        places = Array(repeating: false, count: record.places.count)
         isIncluded = Array(repeating: true, count: record.events.count)
         isMinimal = Array(repeating: false, count: record.events.count)
         for (index, event) in record.events.enumerated().reversed() { visit(event, index) }
@@ -39,6 +41,7 @@ struct NeededFacts {
         case .targets(let fact): targets[Int(fact)]
         case .float(let fact): floats[Int(fact)]
         case .memory(let fact): memory[Int(fact)]
+        case .place(let fact): places[Int(fact)]
         }
     }
 
@@ -52,6 +55,7 @@ struct NeededFacts {
         case .targets(let fact): if fact >= 0 { targets[Int(fact)] = true }
         case .float(let fact): if fact >= 0 { floats[Int(fact)] = true }
         case .memory(let fact): if fact >= 0 { memory[Int(fact)] = true }
+        case .place(let fact): if fact >= 0 { places[Int(fact)] = true }
         }
     }
 

@@ -3,6 +3,7 @@
 
 import Analyzer
 import MemoryCells
+import ProgramIR
 
 /// The proof under construction: which facts are demanded of which node or exit, what they rest on, and which had to
 /// be given up.
@@ -21,17 +22,30 @@ final class ProofState: ProofContext {
     /// Facts given up.
     private(set) var gaps = 0
 
-    init(labels: LabelTable) { self.labels = labels }
+    private let places: PlaceTable
+
+    init(labels: LabelTable, places: PlaceTable) {
+        self.labels = labels
+        self.places = places
+    }
 
     // What the executor asks.
 
-    func isAvailable(_ key: NodeFactKey, at owner: FactOwner) -> Bool { unavailable[owner]?.contains(key) != true }
+    func isAvailable(_ key: NodeFactKey, at owner: FactOwner) -> Bool {
+        guard let given = unavailable[owner] else { return true }
+        return !given.contains(key) && !key.places.contains { given.contains(.place($0)) }
+    }
+
+    /// The places that are demanded of an owner, in the certificate's order.
+    func places(of owner: FactOwner) -> [Register] {
+        demanded(of: owner).compactMap { if case .place(let register) = $0 { register } else { nil } }
+    }
 
     func label(of key: NodeFactKey, at owner: FactOwner) -> Int32 { demands[owner]?[key] ?? LabelTable.empty }
 
     func demanded(of owner: FactOwner) -> [NodeFactKey] {
         if let known = orders[owner] { return known }
-        let order = (demands[owner] ?? [:]).keys.map { (place: $0.certificateOrder, key: $0) }
+        let order = (demands[owner] ?? [:]).keys.map { (place: $0.certificateOrder(places), key: $0) }
             .sorted {
                 if $0.place != $1.place { return $0.place.lexicographicallyPrecedes($1.place) }
                 return $0.key.text < $1.key.text
@@ -51,6 +65,9 @@ final class ProofState: ProofContext {
 
     func fail(_ key: NodeFactKey, at owner: FactOwner) {
         guard demands[owner]?.removeValue(forKey: key) != nil else { return }
+        if case .place(let register) = key {
+            demands[owner] = demands[owner]?.filter { !$0.key.places.contains(register) }
+        }
         orders[owner] = nil
         unavailable[owner, default: []].insert(key)
         gaps += 1
@@ -62,6 +79,7 @@ final class ProofState: ProofContext {
 
     func demand(_ key: NodeFactKey, of owner: FactOwner) {
         guard demands[owner]?[key] == nil, isAvailable(key, at: owner) else { return }
+        for place in key.places { demands[owner, default: [:]][.place(place)] = label(of: .place(place), at: owner) }
         demands[owner, default: [:]][key] = LabelTable.empty
         orders[owner] = nil
         dirty.formUnion(providers[owner] ?? [])
@@ -90,9 +108,21 @@ extension NodeFactKey {
         return "\(fact.content)"
     }
 
-    /// Register facts before memory facts, then by what they are about.
-    fileprivate var certificateOrder: [Int] {
+    /// Places that the fact speaks of.
+    fileprivate var places: [Register] {
         switch self {
+        case .upper(let register), .lower(let register), .congruence(let register), .targets(let register),
+            .float(let register):
+            register >= PlaceTable.first ? [register] : []
+        case .relation(let pair): [pair.first, pair.second].filter { $0 >= PlaceTable.first }
+        case .place, .memory: []
+        }
+    }
+
+    /// Places first, then register facts, then memory facts, each by what they are about.
+    fileprivate func certificateOrder(_ places: PlaceTable) -> [Int] {
+        switch self {
+        case .place(let register): return [-1] + places.order(of: register)
         case .upper(let register): return [0, Int(register)]
         case .lower(let register): return [1, Int(register)]
         case .congruence(let register): return [2, Int(register)]

@@ -12,6 +12,9 @@ struct ScriptWriter {
     private let needed: NeededFacts
     private let tables: CertificateTables
     private let context: ProofState
+    /// The node's places, and how many registers its function has.
+    private let places: [Register]
+    private let registerCount: Int
     private var writer = ByteWriter()
     private var numbers = Numbers()
     private var stack: [Numbers] = []
@@ -30,6 +33,9 @@ struct ScriptWriter {
         var congruences = 0
         var exclusions = 0
         var memory: [Mirrored] = []
+        /// Fresh symbols of the record that the checker does not make: of places that nothing asks for.
+        var skippedIntegers: [Range<Int32>] = []
+        var skippedBases: [Range<Int32>] = []
     }
 
     /// A memory fact as the checker holds it.
@@ -41,7 +47,12 @@ struct ScriptWriter {
         var isAlive = true
     }
 
-    init(_ record: ProofRecorder, _ needed: NeededFacts, _ tables: CertificateTables, _ context: ProofState) {
+    init(
+        _ record: ProofRecorder, _ needed: NeededFacts, _ tables: CertificateTables, _ context: ProofState,
+        _ node: NodeKey
+    ) {
+        places = context.places(of: .node(node))
+        registerCount = tables.registerCount(of: node.clone)
         self.record = record
         self.needed = needed
         self.tables = tables
@@ -91,7 +102,7 @@ struct ScriptWriter {
             memory[Int(fact)] = numbers.memory.count
             let content = record.memory[Int(fact)].content
             numbers.memory.append(Mirrored(content: content.content, tag: content.tag, fact: fact))
-        case .targets, .float: break
+        case .targets, .float, .place: break
         }
     }
 
@@ -100,9 +111,30 @@ struct ScriptWriter {
 
     private var optional: Set<Int32> = []
 
+    /// The checker's number of a symbol: registers and the node's places come before what the tree makes.
+    private func number(of symbol: Int32, _ skipped: [Range<Int32>]) -> Int {
+        if let index = places.firstIndex(of: symbol) { return registerCount + index }
+        if Int(symbol) < registerCount { return Int(symbol) }
+        let fresh = symbol - Int32(registerCount)
+        let missing = skipped.reduce(0) { $1.lowerBound < fresh ? $0 + $1.count : $0 }
+        return Int(symbol) + places.count - missing
+    }
+
     private mutating func take(_ imports: FactImports) {
+        if !imports.symbols.isEmpty {
+            let demanded = Set(context.places(of: imports.owner))
+            for (register, symbols) in imports.symbols where !demanded.contains(register) {
+                numbers.skippedIntegers.append(symbols.integers)
+                numbers.skippedBases.append(symbols.bases)
+            }
+        }
         for key in context.demanded(of: imports.owner) {
-            for reference in imports.facts[key] ?? [] { number(reference) }
+            if let references = imports.facts[key] {
+                for reference in references { number(reference) }
+            } else if case .memory(let fact) = key {
+                // An earlier execution of the tree asked for it, that objects are absent; this one does not.
+                numbers.memory.append(Mirrored(content: fact.content, tag: fact.tag, fact: -1))
+            }
         }
     }
 
@@ -126,10 +158,13 @@ struct ScriptWriter {
         case .optionalMemory(let fact): writer.unsigned(fact.map { memory[Int($0)] + 1 } ?? 0)
         case .form(let form):
             writer.unsigned(form.terms.count)
-            for term in form.terms {
-                writer.unsigned(Int(term.symbol))
-                writer.signed(term.coefficient)
+            let terms = form.terms.map { (symbol: number(of: $0.symbol, numbers.skippedIntegers), $0.coefficient) }
+            for (symbol, coefficient) in terms.sorted(by: { $0.symbol < $1.symbol }) {
+                writer.unsigned(symbol)
+                writer.signed(coefficient)
             }
+        case .symbol(let symbol): writer.unsigned(number(of: symbol, numbers.skippedIntegers))
+        case .baseSymbol(let symbol): writer.unsigned(number(of: symbol, numbers.skippedBases))
         case .type(let type): writer.type(type)
         case .beginCase(let references):
             caseStart = (numbers.linear, numbers.congruences)

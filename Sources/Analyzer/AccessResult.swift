@@ -51,6 +51,8 @@ struct AccessResult {
     /// Conclusions to draw once the step is recorded.
     var cut: [(symbol: Int32, targets: Targets, label: Int32)] = []
     var survivorBound: (form: LinearForm, upper: Int128?, lower: Int128, label: Int32)?
+    /// What is at most 0 because the access ended inside the object.
+    var survivorEnd: (form: LinearForm, label: Int32)?
     var isDead = false
 }
 

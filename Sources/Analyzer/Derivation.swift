@@ -62,4 +62,5 @@ public enum FactReference: Hashable, Sendable {
     case targets(Int32)
     case float(Int32)
     case memory(Int32)
+    case place(Int32)
 }

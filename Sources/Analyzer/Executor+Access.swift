@@ -153,7 +153,10 @@ extension Executor {
             for (kind, failure) in outcome.failures { failures[kind, default: []].append(failure) }
             wasCut = wasCut || outcome.wasCut
             if let kept = outcome.kept {
-                survivors.append(Survivor(tag: entry.tag, original: entry.offset, kept: kept, isCut: outcome.wasCut))
+                survivors.append(
+                    Survivor(
+                        tag: entry.tag, original: entry.offset, kept: kept, isCut: outcome.wasCut,
+                        openEnd: outcome.openEnd))
             }
         }
         // Claims, in the order of the rule.
@@ -217,6 +220,7 @@ extension Executor {
         /// Offsets of the pointer at which the access is valid.
         var kept: IntegerValue
         var isCut: Bool
+        var openEnd: (form: LinearForm, label: Int32)?
     }
 
     private struct CaseOutcome {
@@ -228,6 +232,8 @@ extension Executor {
         var wasCut = false
         /// Offsets (without the immediate) at which the access is valid; nil if at none.
         var kept: IntegerValue?
+        /// What is at most 0 if the access is cut.
+        var openEnd: (form: LinearForm, label: Int32)?
     }
 
     private mutating func accessCase(
@@ -249,14 +255,22 @@ extension Executor {
         var mostSize = leastSize
         if leastSize == nil {
             outcome.atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))
-            // The size as a form is not used.
-            if demand.bounds != nil { outcome.atoms.append(.byte(0)) }
             leastSize = object?.size?.lower.finite
             mostSize = object?.size?.upper.finite
             if let object, object.size != nil { outcome.label = union(outcome.label, memoryLabel(object.sizeFact)) }
         }
         let high = upper(pointer.offset), low = lower(pointer.offset)
         let congruence = congruence(of: pointer.offset)
+        let immediate = Int128(demand.immediate)
+        var isBelowEnd =
+            size != .max && leastSize != nil && (high.finite.map { $0 + immediate <= leastSize! - size } ?? false)
+        if tags.staticSize(of: tag) == nil, demand.bounds != nil {
+            let end = isBelowEnd ? End() : end(of: object?.exactSize, pointer, demand)
+            outcome.atoms += end.atoms
+            outcome.label = union(outcome.label, end.label)
+            outcome.openEnd = end.open
+            isBelowEnd = isBelowEnd || end.isShown && size <= 1 << 100
+        }
         for bound in [high, low] {
             if bound.value.isFinite {
                 outcome.atoms += [.byte(1), .derivation(bound.derivation)]
@@ -269,7 +283,6 @@ extension Executor {
         if let recorder { outcome.label = union(outcome.label, recorder.label(of: congruence)) }
         outcome.atoms.append(.endCase)
 
-        let immediate = Int128(demand.immediate)
         let possible = offsets(from: low.finite, to: high.finite, congruence)
         noteUse(tag, from: low.finite.map { $0 + immediate }, to: high.finite.map { $0 + immediate }, size: size)
         if possible.isBottom {
@@ -282,9 +295,9 @@ extension Executor {
             outcome.failures.append((.misalignedAccess, Failure(text: text)))
         }
         let bottom = possible.lower.finite.map { $0 + immediate }, top = possible.upper.finite.map { $0 + immediate }
-        let fits =
-            size != .max && leastCount >= 0 && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false)
-            && (bottom ?? -1) >= 0
+        isBelowEnd =
+            isBelowEnd || size != .max && leastSize != nil && (top.map { $0 <= leastSize! - size } ?? false)
+        let fits = isBelowEnd && leastCount >= 0 && (bottom ?? -1) >= 0
         var kept = possible
         if !fits, let kind = demand.bounds {
             let limit = mostSize.map { $0 - max(leastCount, 0) }
@@ -304,6 +317,28 @@ extension Executor {
         }
         outcome.kept = kept.isBottom ? nil : kept
         return outcome
+    }
+
+    /// How an access is held against an exact size: FORMAT.md section 6.3, "end".
+    private struct End {
+        var atoms: [Atom] = [.byte(0)]
+        var label = LabelTable.empty
+        var isShown = false
+        /// What is at most 0 behind the access although it was not shown, and what else that rests on.
+        var open: (form: LinearForm, label: Int32)?
+    }
+
+    private func end(of size: ObjectMemory.ExactSize?, _ pointer: SymbolicPointer, _ demand: AccessDemand) -> End {
+        guard let size, let end = pointer.offset.adding(demand.size)?.adding(LinearForm(Int128(demand.immediate))),
+            let excess = end.gap(to: size.form)
+        else { return End() }
+        let bound = upper(excess)
+        if let most = bound.finite, most <= 0 {
+            return End(
+                atoms: [.byte(1), .derivation(bound.derivation)] + usePlace(size.place),
+                label: union(size.label, label(of: bound.derivation)), isShown: true)
+        }
+        return End(atoms: [.byte(2)] + usePlace(size.place), open: (excess, size.label))
     }
 
     /// The numbers between two bounds (nil: none) that a congruence allows.
@@ -346,7 +381,7 @@ extension Executor {
             return
         }
         guard case .symbol(let symbol) = pointer.base else {
-            if survivors.count == 1 { planSurvivor(pointer, survivors[0].kept, &result) }
+            if survivors.count == 1 { planSurvivor(pointer, survivors[0], &result) }
             return
         }
         let shift = shift(of: pointer)
@@ -366,12 +401,15 @@ extension Executor {
             targets = targets.join(Targets(base: survivor.tag, offset: offset))
         }
         result.cut.append((symbol, targets, result.label))
-        if survivors.count == 1, impossible.isEmpty { planSurvivor(pointer, survivors[0].kept, &result) }
+        if survivors.count == 1, impossible.isEmpty { planSurvivor(pointer, survivors[0], &result) }
     }
 
-    private func planSurvivor(_ pointer: SymbolicPointer, _ kept: IntegerValue, _ result: inout AccessResult) {
-        guard let lower = kept.lower.finite, !pointer.offset.isConstant else { return }
-        result.survivorBound = (pointer.offset, kept.upper.finite, lower, result.label)
+    private func planSurvivor(_ pointer: SymbolicPointer, _ survivor: Survivor, _ result: inout AccessResult) {
+        if survivor.isCut, let open = survivor.openEnd {
+            result.survivorEnd = (open.form, union(result.label, open.label))
+        }
+        guard let lower = survivor.kept.lower.finite, !pointer.offset.isConstant else { return }
+        result.survivorBound = (pointer.offset, survivor.kept.upper.finite, lower, result.label)
     }
 
     /// Draws the conclusions of an access whose step has been recorded.
@@ -391,6 +429,7 @@ extension Executor {
             if let upper = bound.upper { guardUpper(bound.form, upper, label: bound.label) }
             guardLower(bound.form, bound.lower, label: bound.label)
         }
+        if let end = result.survivorEnd { addAutomatic(end.form, plus: 0, label: end.label) }
     }
 
     private func boundsText(

@@ -86,7 +86,7 @@ extension Executor {
     /// when another relation is taken off.
     private func improve(_ best: inout Bound, _ form: LinearForm, steps: Int = Self.relationsInARow) {
         if form.isConstant { return }
-        for index in relations(over: form.terms.lazy.map(\.symbol)) {
+        for index in relations(over: form.terms.lazy.map(\.symbol)).prefix(Self.relationsTried[steps]) {
             for (multiple, factor) in commonFactors(relations[index], form) {
                 improve(&best, form, times: multiple, without: relations[index], times: factor, steps)
             }
@@ -118,6 +118,8 @@ extension Executor {
 
     /// How many relations may be taken off a form one after the other.
     private static let relationsInARow = 2
+    /// How many are tried, by the number of those that may still be taken off; the latest first.
+    private static let relationsTried = [0, 8, 24]
 
     /// From the bounds of the symbols, and in a proof of what they equal under a label.
     private func restUpper(_ form: LinearForm) -> Bound {

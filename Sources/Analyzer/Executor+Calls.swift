@@ -41,10 +41,9 @@ extension Executor {
         let owner = FactOwner.node(summary.entryNode)
         var path = self
         var atoms: [Atom] = []
+        let registers = values(of: analysis.state(of: owner) ?? summary.entry) { arguments[Int($0)] }
         for key in proof.demanded(of: owner) {
-            let shown = path.show(
-                key, of: owner,
-                registers: arguments.enumerated().reduce(into: [:]) { $0[Int32($1.offset)] = $1.element })
+            let shown = path.show(key, of: owner, registers: registers)
             if let shown {
                 proof.noteLabel(shown.label, of: key, at: owner)
                 atoms += shown.atoms
@@ -59,6 +58,7 @@ extension Executor {
     mutating func show(_ key: NodeFactKey, of owner: FactOwner, registers: [Register: Value]) -> Shown? {
         guard let state = analysis.state(of: owner) else { return nil }
         switch key {
+        case .place(let register): return showPlace(register)
         case .upper(let register):
             guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register]
             else { return nil }
@@ -118,14 +118,13 @@ extension Executor {
         } else {
             takeOver(exit, effects, summary, &importer)
         }
-        if let type = target.result {
-            let value = bindResult(exit, result, type, Int32(target.registers.count), &importer)
-            relate(exit, value, key: Int32(target.registers.count), arguments, &importer)
-        }
+        let key = Int32(target.registers.count)
+        let value = target.result.map { bindResult(exit, result, $0, key, &importer) }
+        relate(exit, value, key: key, bindExitPlaces(exit, &importer), arguments, &importer)
         recorder?.events.append(
             ProofEvent(
                 kind: .automatic, atoms: [], produces: [],
-                imports: FactImports(owner: importer.owner, facts: importer.facts)))
+                imports: FactImports(owner: importer.owner, facts: importer.facts, symbols: importer.symbols)))
         return true
     }
 
@@ -182,9 +181,34 @@ extension Executor {
         }
     }
 
+    /// Places of the exit become fresh values with its facts.
+    private mutating func bindExitPlaces(_ exit: NodeState, _ importer: inout Importer) -> [Register: Value] {
+        var result: [Register: Value] = [:]
+        for register in analysis.places.inOrder(exit.registers.keys.filter { $0 >= PlaceTable.first }) {
+            guard let place = analysis.places.place(of: register) else { continue }
+            let before = (freshIntegers, freshBases)
+            let value = bindFresh(exit, place.type, register, &importer)
+            importer.symbols[register] = SymbolRange(
+                integers: before.0..<freshIntegers, bases: before.1..<freshBases)
+            guard canBind(register, importer) else { continue }
+            bindPlace(register, value, &importer)
+            result[register] = value
+        }
+        return result
+    }
+
     /// The result register becomes a fresh symbol with the exit's result facts.
     private mutating func bindResult(
         _ exit: NodeState, _ result: Register, _ type: ScalarType, _ key: Register, _ importer: inout Importer
+    ) -> Value {
+        let value = bindFresh(exit, type, key, &importer)
+        if result >= 0 { values[result] = value }
+        return value
+    }
+
+    /// A fresh value with what the exit says of its result, or of a place.
+    private mutating func bindFresh(
+        _ exit: NodeState, _ type: ScalarType, _ key: Register, _ importer: inout Importer
     ) -> Value {
         let value: Value
         let known = exit.registers[key] ?? .unknown(type)
@@ -203,7 +227,6 @@ extension Executor {
             value = .float(.symbol(symbol))
             bind(known, integer: -1, base: -1, float: symbol, key: key, type, &importer)
         }
-        if result >= 0 { values[result] = value }
         return value
     }
 

@@ -137,7 +137,7 @@ extension Executor {
             .automatic, [], produces: [.targets(fact)], condition: .targets(old), sources: [.targets(old)])
         setTargets(targets, of: symbol, fact: fact)
         if targets.isBottom {
-            record(.step, [.byte(0x16), .unsigned(Int(symbol)), .uses(.targets(fact))])
+            record(.step, [.byte(0x16), .baseSymbol(symbol), .uses(.targets(fact))])
             isUnreachable = true
         }
     }

@@ -19,6 +19,7 @@ extension Executor {
     struct Importer {
         var owner: FactOwner
         var facts: [NodeFactKey: [FactReference]] = [:]
+        var symbols: [Register: SymbolRange] = [:]
     }
 
     func label(_ key: NodeFactKey, _ importer: Importer) -> Int32 {
@@ -39,9 +40,14 @@ extension Executor {
     mutating func bindEntry() {
         var importer = Importer(owner: .node(node))
         for (register, value) in entryState.registers.sorted(by: { $0.key < $1.key }) {
+            if let place = analysis.places.place(of: register) {
+                guard canBind(register, importer) else { continue }
+                bindPlace(register, entryValue(of: register, place.type), &importer)
+                if node.block == 0 { notePlace(place) }
+            }
             bind(
                 value, integer: register, base: register, float: register, key: register,
-                function.registers[Int(register)], &importer)
+                type(of: register), &importer)
         }
         bindRelations(&importer)
         if recorder != nil {

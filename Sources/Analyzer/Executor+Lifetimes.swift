@@ -36,6 +36,7 @@ extension Executor {
             produces.append(.memory(fact))
         }
         record(.step, atoms, produces: produces, effects: effects)
+        object.exactSize = .init(form: size, label: LabelTable.empty)
         memory[Int(tag)] = object
         let symbol = freshBase()
         let targets = Targets(base: .null, offset: IntegerValue(constant: 0)).join(
@@ -57,6 +58,7 @@ extension Executor {
         memory.update(Int(tag)) { $0.contents = [] }
         guard !partnerIsAbsent else {
             memory[Int(partner)] = memory[Int(tag)] ?? ObjectMemory()
+            memory.update(Int(partner)) { $0.exactSize = nil }
             memory[Int(tag)] = ObjectMemory()
             retag(tag, to: [partner])
             return [.renameTag(tag, to: partner)]
@@ -286,6 +288,7 @@ extension Executor {
             if tags.isSingle(tag) {
                 object.size = range
                 object.sizeFact = newMemory(MemoryFact(tag: tag, content: .size(range)), label)
+                object.exactSize = .init(form: size, label: LabelTable.empty)
                 produces.append(.memory(object.sizeFact))
             } else {
                 // Earlier objects of the tag may be of other sizes.

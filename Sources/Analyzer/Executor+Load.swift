@@ -121,7 +121,9 @@ extension Executor {
         if usesContents, positions.isSingle, tags.isSingle(tag),
             let content = object.contents.first(where: { $0.position == positions.lower && $0.type.sameCell(as: type) })
         {
-            return Source(atoms: [.byte(1)], isInitialised: true, value: nil, content: content, label: content.label)
+            return Source(
+                atoms: [.byte(1)] + usePlace(content.place), isInitialised: true, value: nil, content: content,
+                label: content.label)
         }
         if let cover = cover(object, positions, type) {
             let label = cover.reduce(LabelTable.empty) { union($0, memoryLabel($1.fact)) }

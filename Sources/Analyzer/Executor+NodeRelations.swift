@@ -34,14 +34,16 @@ extension Executor {
     /// What a register that the tree has not assigned stands for in linear facts.
     private func entry(_ register: Register) -> Value { .integer(LinearForm(symbol: register)) }
 
-    /// What the callee's exit says of its result and its arguments.
+    /// What the callee's exit says of its result, its places and its arguments.
     mutating func relate(
-        _ exit: NodeState, _ result: Value, key: Register, _ arguments: [Value], _ importer: inout Importer
+        _ exit: NodeState, _ result: Value?, key: Register, _ places: [Register: Value], _ arguments: [Value],
+        _ importer: inout Importer
     ) {
-        var registers: [Register: Value] = [key: result]
+        var registers = places
+        if let result { registers[key] = result }
         for (index, value) in arguments.enumerated() { registers[Register(index)] = value }
         // What it says of its arguments alone the caller has told it.
-        for (pair, bound) in exit.relations.constraints where pair.second == key {
+        for (pair, bound) in exit.relations.constraints where pair.second >= key {
             take(pair, bound, registers, &importer)
         }
     }
@@ -50,7 +52,8 @@ extension Executor {
         _ pair: RegisterPair, _ bound: Int128, _ registers: [Register: Value], _ importer: inout Importer
     ) {
         // The checker makes no fact of a form that it cannot represent.
-        guard isAvailable(.relation(pair), importer), let form = form(of: pair, registers),
+        guard isAvailable(.relation(pair), importer), canBind(pair.first, importer), canBind(pair.second, importer),
+            let form = form(of: pair, registers),
             let fact = form.adding(LinearForm(bound), times: -1), fact.isNegatable
         else { return }
         let number = newLinear(label(.relation(pair), importer))
@@ -144,10 +147,29 @@ extension Executor {
         }
     }
 
-    /// What the result has to do with the parameters.
-    func resultRelations(_ result: Value) -> RegisterRelations {
-        let parameters = (0..<Int32(function.parameterCount))
-        return relations(of: Array(parameters) + [registerCount]) { $0 == registerCount ? result : value(of: $0) }
+    /// What the result and the places of an exit have to do with each other and with the parameters.
+    func exitRelations(_ result: Value?, _ places: [Register]) -> RegisterRelations {
+        let parameters = Array(0..<Int32(function.parameterCount))
+        return relations(of: parameters + (result == nil ? [] : [registerCount]) + places) {
+            $0 == registerCount ? result ?? .pointer(.null) : valueAtEnd(of: $0)
+        }
+    }
+
+    /// What a register or a place holds where a path ends.
+    func valueAtEnd(of register: Register) -> Value {
+        guard let place = analysis.places.place(of: register) else { return value(of: register) }
+        return value(at: place)?.value ?? .pointer(.null)
+    }
+
+    /// Tags of objects that a value may point to.
+    func targets(of value: Value) -> [Tag] {
+        guard case .pointer(let pointer) = value else { return [] }
+        return entries(of: pointer)?.map(\.tag).filter(tags.isObject) ?? []
+    }
+
+    /// The clone depends on what its entry says of the place.
+    mutating func notePlace(_ place: Place) {
+        if let bits = place.bits { noteUse(place.tag, bits) } else { noteUse(lifetimeOf: place.tag) }
     }
 }
 

@@ -90,15 +90,28 @@ extension Executor {
         var size = tags.staticSize(of: tag).map { Int128($0) }
         if size == nil {
             atoms.append(.optionalMemory(object?.size == nil ? nil : object?.sizeFact))
-            // The size as a form is not used.
-            atoms.append(.byte(0))
             size = object?.size?.lower.finite
             if let object, object.size != nil { label = union(label, memoryLabel(object.sizeFact)) }
         }
-        let high = upper(target.offset), low = lower(target.offset)
-        atoms += [.derivation(high.derivation), .derivation(low.derivation), .endCase]
-        label = union(label, union(self.label(of: high.derivation), self.label(of: low.derivation)))
-        let fits = size != nil && (high.finite.map { $0 <= size! } ?? false) && (low.finite ?? -1) >= 0
+        let high = upper(target.offset)
+        var shown = high
+        let low = lower(target.offset)
+        var isBelowEnd = size != nil && (high.finite.map { $0 <= size! } ?? false)
+        if tags.staticSize(of: tag) == nil {
+            if !isBelowEnd, let exact = object?.exactSize, let excess = target.offset.gap(to: exact.form),
+                case let bound = upper(excess), let most = bound.finite, most <= 0
+            {
+                atoms += [.byte(1)] + usePlace(exact.place)
+                label = union(label, exact.label)
+                shown = bound
+                isBelowEnd = true
+            } else {
+                atoms.append(.byte(0))
+            }
+        }
+        atoms += [.derivation(shown.derivation), .derivation(low.derivation), .endCase]
+        label = union(label, union(self.label(of: shown.derivation), self.label(of: low.derivation)))
+        let fits = isBelowEnd && (low.finite ?? -1) >= 0
         if !fits {
             failure =
                 failure
@@ -256,7 +269,7 @@ extension Executor {
     /// Records that a comparison is certainly true (or false).
     mutating func decided(_ symbol: Int32, _ holds: Bool, _ hint: [Atom], _ label: Int32) {
         let fact = newLinear(label)
-        record(.lemma, [.byte(holds ? 0x13 : 0x14), .unsigned(Int(symbol))] + hint, produces: [.linear(fact)])
+        record(.lemma, [.byte(holds ? 0x13 : 0x14), .symbol(symbol)] + hint, produces: [.linear(fact)])
         setBound(symbol, upper: !holds, holds ? -1 : 0, fact: fact)
     }
 
@@ -357,13 +370,22 @@ extension Executor {
         let result = access(pointer, demand)
         let symbol = LinearForm(symbol: freshInteger())
         values[instruction.result] = .integer(symbol)
-        let hasOwnSize = result.cases.count == 1 && !result.isUnknown && tags.staticSize(of: result.cases[0].tag) == nil
-        record(.step, [.byte(0x01)] + result.atoms + (hasOwnSize ? [.byte(0)] : []))
-        if result.cases.count == 1, !result.isUnknown, let sum = symbol.adding(pointer.offset) {
-            let tag = result.cases[0].tag
+        let only = result.cases.count == 1 && !result.isUnknown ? result.cases[0].tag : nil
+        let exact = only.flatMap { memory[Int($0)]?.exactSize }
+        var hint: [Atom] = []
+        if let only, tags.staticSize(of: only) == nil {
+            hint = exact.map { [.byte(1)] + usePlace($0.place) } ?? [.byte(0)]
+        }
+        record(.step, [.byte(0x01)] + result.atoms + hint)
+        if let tag = only, let sum = symbol.adding(pointer.offset) {
             let known = tags.staticSize(of: tag).map { IntegerValue(constant: Int128($0)) } ?? memory[Int(tag)]?.size
             if let top = known?.upper.finite { guardUpper(sum, top, label: result.label) }
             if let bottom = known?.lower.finite { guardLower(sum, bottom, label: result.label) }
+            if let exact, let excess = sum.gap(to: exact.form), let missing = exact.form.gap(to: sum) {
+                let label = union(result.label, exact.label)
+                addAutomatic(excess, plus: 0, label: label)
+                addAutomatic(missing, plus: 0, label: label)
+            }
         }
         conclude(result)
     }

@@ -21,7 +21,7 @@ extension Executor {
         let factor = first.coefficient > 0 ? first.coefficient : -first.coefficient
         let start = SignedSymbol(second.symbol, isNegative: second.coefficient > 0)
         let end = SignedSymbol(first.symbol, isNegative: first.coefficient < 0)
-        let vertices = shortestPaths(from: start)
+        let vertices = paths(from: start)
         guard let place = vertices.firstIndex(where: { $0.symbol == end }), let path = facts(to: place, vertices) else {
             return nil
         }
@@ -40,10 +40,18 @@ extension Executor {
     /// Upper bounds of `other - start` for each signed symbol that relations connect with `start`.
     func chainedDifferences(from start: SignedSymbol) -> [(other: SignedSymbol, bound: Int128)] {
         guard latestLink[start.symbol] != nil else { return [] }
-        let vertices = shortestPaths(from: start)
+        let vertices = paths(from: start)
         return vertices.indices.dropFirst().compactMap { place in
             facts(to: place, vertices).map { (vertices[place].symbol, $0.length) }
         }
+    }
+
+    /// The shortest paths, found once as long as no relation is added.
+    private func paths(from start: SignedSymbol) -> [ReachedSymbol] {
+        if let known = chains.paths(from: start, relationState) { return known }
+        let found = shortestPaths(from: start)
+        chains.keep(found, from: start)
+        return found
     }
 
     /// Shortest paths, by label correction: weights may be negative, and on dead paths there are cycles without end.
@@ -108,6 +116,28 @@ struct SignedSymbol: Hashable {
         self.symbol = symbol
         self.isNegative = isNegative
     }
+}
+
+/// Shortest paths among the relations of one moment of an execution.
+final class ChainCache {
+    private var state = -1
+    private var states = 0
+
+    func newState() -> Int {
+        states += 1
+        return states
+    }
+
+    private var found: [SignedSymbol: [ReachedSymbol]] = [:]
+
+    fileprivate func paths(from start: SignedSymbol, _ wanted: Int) -> [ReachedSymbol]? {
+        if state == wanted { return found[start] }
+        state = wanted
+        found.removeAll(keepingCapacity: true)
+        return nil
+    }
+
+    fileprivate func keep(_ paths: [ReachedSymbol], from start: SignedSymbol) { found[start] = paths }
 }
 
 /// A vertex that a search has come to, by which way.

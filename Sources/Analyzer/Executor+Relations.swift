@@ -11,6 +11,7 @@ extension Executor {
             latestLink[term.symbol] = Int32(relationLinks.count - 1)
         }
         relations.append(relation)
+        relationState = chains.newState()
     }
 
     /// Places of the relations over any of the symbols, the latest first.

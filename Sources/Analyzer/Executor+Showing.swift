@@ -130,7 +130,7 @@ extension Executor {
             if let content = object.contents.first(where: { $0.position == position && $0.type.sameCell(as: type) }) {
                 guard let wanted = predicate.said(of: type, as: content.type), let shown = show(content.value, wanted)
                 else { return nil }
-                sources.append([.byte(1)] + shown.atoms)
+                sources.append([.byte(1)] + usePlace(content.place) + shown.atoms)
                 label = union(label, union(shown.label, content.label))
                 index += 1
             } else if let cell = object.cells.first(where: {
@@ -194,7 +194,8 @@ extension Executor {
                 continue search
             }
             for content in object.contents where content.bits.contains(position) {
-                items.append([.byte(1), .signed(Int128(content.position)), .type(content.type)])
+                items.append(
+                    [.byte(1), .signed(Int128(content.position)), .type(content.type)] + usePlace(content.place))
                 label = union(label, content.label)
                 position = content.bits.upperBound
                 continue search

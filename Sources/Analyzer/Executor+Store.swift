@@ -351,6 +351,7 @@ extension Executor {
             for index in object.contents.indices {
                 object.contents[index].label = recorder.labels.union(object.contents[index].label, label)
             }
+            if let size = object.exactSize { object.exactSize?.label = recorder.labels.union(size.label, label) }
             object.alive = object.alive.map(renumber)
             if object.size != nil { object.sizeFact = renumber(object.sizeFact) }
             object.absent = object.absent.map(renumber)

@@ -50,7 +50,17 @@ extension Executor {
     /// What a register holds; a register that the tree has not assigned has its entry symbols.
     func value(of register: Register) -> Value {
         if let known = values[register] { return known }
-        switch function.registers[Int(register)] {
+        return entryValue(of: register, type(of: register))
+    }
+
+    /// The type of a register, or of what a place holds.
+    func type(of register: Register) -> ScalarType {
+        analysis.places.place(of: register)?.type ?? function.registers[Int(register)]
+    }
+
+    /// What a register holds where the tree begins, or a place.
+    func entryValue(of register: Register, _ type: ScalarType) -> Value {
+        switch type {
         case .integer: return .integer(LinearForm(symbol: register))
         case .pointer: return .pointer(SymbolicPointer(base: .symbol(register), offset: LinearForm(symbol: register)))
         case .float: return .float(.symbol(register))
@@ -88,6 +98,12 @@ extension Executor {
         guard let recorder else { return -1 }
         recorder.floats.append(.init(label: label, event: Int32(recorder.events.count)))
         return Int32(recorder.floats.count - 1)
+    }
+
+    func newPlace(_ label: Int32) -> Int32 {
+        guard let recorder else { return -1 }
+        recorder.places.append(.init(label: label, event: Int32(recorder.events.count)))
+        return Int32(recorder.places.count - 1)
     }
 
     func newMemory(_ content: MemoryFact, _ label: Int32) -> Int32 {

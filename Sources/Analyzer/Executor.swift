@@ -41,6 +41,9 @@ struct Executor {
     /// The latest relation over each symbol, as a place in `relationLinks`.
     var latestLink: [Int32: Int32] = [:]
     var relationLinks: [RelationLink] = []
+    /// Tells apart the sets of relations that the tree's paths have had.
+    var relationState = 0
+    let chains = ChainCache()
     var exclusions: [Exclusion] = []
     var memory: PersistentMap<ObjectMemory>
     /// See `NodeState.heapIsKnown`.

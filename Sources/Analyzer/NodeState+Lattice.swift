@@ -24,7 +24,7 @@ extension NodeState {
 
     func registersAreSubset(of other: NodeState) -> Bool {
         other.registers.allSatisfy { register, value in
-            value.isTop || registers[register].map { $0.isSubset(of: value) } ?? false
+            register < PlaceTable.first && value.isTop || registers[register].map { $0.isSubset(of: value) } ?? false
         } && relations.isSubset(of: other.relations)
     }
 
@@ -79,7 +79,9 @@ extension Executor {
             let value = abstraction(of: value(of: register), function.registers[Int(register)])
             if !value.isTop { state.registers[register] = value }
         }
-        state.relations = relations(of: info.relatedRegisters(at: block)) { value(of: $0) }
+        let places = addPlaces(to: &state, cells: { _, _ in true }, sizes: { _ in true })
+        state.relations = relations(of: info.relatedRegisters(at: block) + places) { valueAtEnd(of: $0) }
+        dropUnrelated(places, from: &state)
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
@@ -92,8 +94,16 @@ extension Executor {
         if let value = value.map(returned), let type = function.result {
             let abstract = abstraction(of: value, type)
             if !abstract.isTop { state.registers[registerCount] = abstract }
-            state.relations = resultRelations(value)
         }
+        let effects = clone.effects
+        let places = addPlaces(
+            to: &state,
+            cells: { tag, bits in
+                effects.allocated.contains(tag)
+                    || effects.written[tag]?.ranges.contains { $0.overlaps(bits) } ?? false
+            }, sizes: { effects.allocated.contains($0) })
+        state.relations = exitRelations(value.map(returned), places)
+        dropUnrelated(places, from: &state)
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
@@ -121,7 +131,11 @@ extension Executor {
             let abstract = abstraction(of: value, target.registers[index])
             if !abstract.isTop { state.registers[Register(index)] = abstract }
         }
-        state.relations = relations(of: arguments.indices.map(Register.init)) { arguments[Int($0)] }
+        let objects = Set(arguments.flatMap { targets(of: $0) })
+        let places = addPlaces(to: &state, cells: { _, _ in false }, sizes: { objects.contains($0) })
+        state.relations = relations(of: arguments.indices.map(Register.init) + places) {
+            $0 < PlaceTable.first ? arguments[Int($0)] : valueAtEnd(of: $0)
+        }
         state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
@@ -131,7 +145,7 @@ extension Executor {
     func abstractMemory() -> PersistentMap<ObjectMemory> {
         var result = memory
         for key in memory.keys {
-            guard let object = memory[key], !object.contents.isEmpty else { continue }
+            guard let object = memory[key], !object.contents.isEmpty || object.exactSize != nil else { continue }
             result[key] = abstracted(object)
         }
         return result
@@ -140,6 +154,7 @@ extension Executor {
     private func abstracted(_ object: ObjectMemory) -> ObjectMemory {
         var result = object
         result.contents = []
+        result.exactSize = nil
         for content in object.contents {
             let range = CellRange(first: content.position, width: content.type.storageBits)
             let value = abstraction(of: content.value, content.type)

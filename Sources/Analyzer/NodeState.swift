@@ -36,6 +36,7 @@ public struct MemoryFact: Hashable, Sendable {
 
 /// One fact that a node, or a function clone's result, can be asked for. The order is that of the certificate.
 public enum NodeFactKey: Hashable, Sendable {
+    case place(Register)
     case upper(Register)
     case lower(Register)
     case congruence(Register)
@@ -43,6 +44,11 @@ public enum NodeFactKey: Hashable, Sendable {
     case float(Register)
     case relation(RegisterPair)
     case memory(MemoryFact)
+
+    public var isPlace: Bool {
+        if case .place = self { return true }
+        return false
+    }
 
     public var isMemory: Bool {
         if case .memory = self { return true }

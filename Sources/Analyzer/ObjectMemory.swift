@@ -26,9 +26,21 @@ struct ObjectMemory: Sendable {
         var type: ScalarType
         var value: Value
         var label: Int32
+        /// The place of the tree's start, or of a callee's exit, that the content has come from.
+        var place: PlaceFact?
 
         var bits: Range<Int> { position..<(position + type.storageBits) }
     }
+
+    /// The exact size in bytes, in terms of the tree's symbols.
+    struct ExactSize: Sendable {
+        var form: LinearForm
+        var label: Int32
+        var place: PlaceFact?
+    }
+
+    /// The record's number of a place that was taken over.
+    typealias PlaceFact = Int32
 
     struct Stretch: Sendable {
         var bits: Range<Int>
@@ -56,12 +68,14 @@ struct ObjectMemory: Sendable {
     /// Heap and dynamic objects: size in bytes.
     var size: IntegerValue?
     var sizeFact: Int32 = -1
+    /// Single objects of dynamic size, only while a tree is executed.
+    var exactSize: ExactSize?
     /// Heap: the fact that there is no such object; nil if unknown.
     var absent: Int32?
 
     var isEmpty: Bool {
         cells.isEmpty && contents.isEmpty && initialised.isEmpty && fills.isEmpty && raws.isEmpty && alive == nil
-            && size == nil
+            && size == nil && exactSize == nil
             && absent == nil
     }
 

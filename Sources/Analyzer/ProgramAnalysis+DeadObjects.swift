@@ -22,16 +22,22 @@ extension ProgramAnalysis {
         var hasChanged = false
         for node in nodes {
             let clone = self.clones[Int(node.clone)]
-            hasChanged = clone.nodes[node]?.forget(dead) ?? false || hasChanged
+            hasChanged = clone.nodes[node]?.forget(dead, places) ?? false || hasChanged
         }
-        for id in clones { hasChanged = self.clones[Int(id)].exit?.forget(dead) ?? false || hasChanged }
+        for id in clones { hasChanged = self.clones[Int(id)].exit?.forget(dead, places) ?? false || hasChanged }
         return hasChanged
     }
 }
 
 extension NodeState {
-    fileprivate mutating func forget(_ dead: Set<Tag>) -> Bool {
+    fileprivate mutating func forget(_ dead: Set<Tag>, _ places: PlaceTable) -> Bool {
         var hasChanged = false
+        for register in registers.keys {
+            guard let place = places.place(of: register), dead.contains(place.tag) else { continue }
+            registers[register] = nil
+            relations.forget(register)
+            hasChanged = true
+        }
         for (register, value) in registers {
             guard let rest = value.without(dead) else { continue }
             registers[register] = rest

@@ -22,6 +22,7 @@ public protocol ProofContext: AnyObject {
 public final class ProgramAnalysis {
     public let program: Program
     public let tags: TagTable
+    public let places = PlaceTable()
     public let obligations: ObligationTable
     public let budget: Budget
     public let constants: ConstantFacts

@@ -20,6 +20,9 @@ public enum Atom: Sendable {
     case memory(Int32)
     case optionalMemory(Int32?)
     case form(LinearForm)
+    /// The number of an integer symbol.
+    case symbol(Int32)
+    case baseSymbol(Int32)
     case type(ScalarType)
     /// Facts of a case, numbered next and withdrawn at `endCase`.
     case beginCase([FactReference])
@@ -113,6 +116,14 @@ public enum FactOwner: Hashable, Sendable {
 public struct FactImports: Sendable {
     public var owner: FactOwner
     public var facts: [NodeFactKey: [FactReference]] = [:]
+    /// Fresh symbols of an exit's places, which are not made where nothing asks for the place.
+    public var symbols: [Register: SymbolRange] = [:]
+}
+
+/// Symbols that a tree has made, counted by class from the first fresh one.
+public struct SymbolRange: Sendable {
+    public var integers: Range<Int32>
+    public var bases: Range<Int32>
 }
 
 /// The record of one tree: facts, their labels, and the events that made them.
@@ -129,6 +140,7 @@ public final class ProofRecorder {
     public internal(set) var targets: [Fact] = []
     public internal(set) var floats: [Fact] = []
     public internal(set) var memory: [(fact: Fact, content: MemoryFact)] = []
+    public internal(set) var places: [Fact] = []
     /// Facts that others provide: what is to be asked of them if the fact is needed.
     public internal(set) var imported: [FactReference: (owner: FactOwner, key: NodeFactKey)] = [:]
     /// Function clones that the tree calls.
@@ -145,6 +157,7 @@ public final class ProofRecorder {
         case .targets(let fact): targets[Int(fact)].label
         case .float(let fact): floats[Int(fact)].label
         case .memory(let fact): memory[Int(fact)].fact.label
+        case .place(let fact): places[Int(fact)].label
         }
     }
 
@@ -156,6 +169,7 @@ public final class ProofRecorder {
         case .targets(let fact): targets[Int(fact)].event
         case .float(let fact): floats[Int(fact)].event
         case .memory(let fact): memory[Int(fact)].fact.event
+        case .place(let fact): places[Int(fact)].event
         }
     }
 

@@ -45,6 +45,11 @@ struct RegisterRelations: Sendable, Equatable {
         if value < upper(pair) { pairs[pair] = bound }
     }
 
+    mutating func forget(_ register: Register) {
+        bounds[register] = nil
+        pairs = pairs.filter { $0.key.first != register && $0.key.second != register }
+    }
+
     func isSubset(of other: RegisterRelations) -> Bool {
         other.pairs.allSatisfy { upper($0.key) <= ExtendedInteger(roundingUp: $0.value) }
     }

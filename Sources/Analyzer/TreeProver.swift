@@ -72,21 +72,18 @@ private final class ProofSink: PathSink {
         let target = NodeKey(clone: clone.id, block: block, copy: copy ?? 0)
         if clone.nodes[target] == nil { clone.nodes[target] = .anything }
         jumps.insert(target)
-        var registers: [Register: Value] = [:]
-        let state = clone.nodes[target]!
-        for register in state.registers.keys { registers[register] = executor.value(of: register) }
-        for register in state.relations.registers { registers[register] = executor.value(of: register) }
+        let registers = executor.values(of: clone.nodes[target]!) { executor.value(of: $0) }
         executor.record(.step, [.byte(0x03), .node(target)] + hints(.node(target), registers, &executor))
     }
 
     func returns(_ value: Value?, from executor: inout Executor) {
         hasReturned = true
         if clone.exit == nil { clone.exit = .anything }
-        var registers: [Register: Value] = [:]
-        let target = analysis.program.functions[Int(clone.function)]
-        for parameter in 0..<Int32(target.parameterCount) { registers[parameter] = executor.value(of: parameter) }
-        if let value { registers[Int32(target.registers.count)] = executor.returned(value) }
+        let result = value.map(executor.returned)
         executor.endLocals()
+        let registers = executor.values(of: clone.exit!) { register in
+            register == executor.registerCount ? result : executor.value(of: register)
+        }
         executor.record(.step, [.byte(0x01)] + hints(.exit(clone.id), registers, &executor))
     }
 
