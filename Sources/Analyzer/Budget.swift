@@ -28,8 +28,10 @@ public struct Budget: Sendable {
     public var sharingRounds = 30
     /// Elements of an array that are told apart.
     public var distinctElements = 16
-    /// Whether relations between registers are looked for.
+    /// Whether relations between registers, contents and sizes are looked for.
     public var usesRelations = true
+    /// Contents and sizes that one state relates to others.
+    public var places = 64
 
     public init() {}
 }

@@ -71,7 +71,7 @@ extension Executor {
     func addPlaces(
         to state: inout NodeState, cells: (Tag, Range<Int>) -> Bool, sizes: (Tag) -> Bool
     ) -> [Register] {
-        if analysis.budget.relatedRegisters == 0 { return [] }
+        if !analysis.budget.usesRelations { return [] }
         var result: [Register] = []
         func add(_ place: Place, _ value: Value) {
             let register = analysis.places.register(for: place)
@@ -88,7 +88,7 @@ extension Executor {
                 guard content.type.isInteger else { continue }
                 add(Place(tag: tag, kind: .cell(position: content.position, content.type)), content.value)
             }
-            if result.count >= analysis.budget.relatedRegisters { break }
+            if result.count >= analysis.budget.places { break }
         }
         return result
     }

@@ -132,7 +132,7 @@ final class ExecutionMonitor: ExecutionObserver {
         let function = program.functions[Int(activation.clone.function)]
         let isWhole = state.faults(
             in: NamedState(machine: machine, function: function, ledger: ledger, tags: analysis.tags), of: function,
-            scope: .everything, analysis.tags, limit: 1
+            scope: .everything, analysis, limit: 1
         ).isEmpty
         coverage.wholeCalls += isWhole ? 1 : 0
         return isWhole
@@ -148,7 +148,7 @@ final class ExecutionMonitor: ExecutionObserver {
         let function = program.functions[Int(activation.clone.function)]
         let concrete = NamedState(
             machine: machine, function: function, ledger: ledger, tags: analysis.tags, result: result)
-        for fault in state.faults(in: concrete, of: function, scope: scope, analysis.tags, limit: 3) {
+        for fault in state.faults(in: concrete, of: function, scope: scope, analysis, limit: 3) {
             fail("\(place()), step \(machine.steps): \(fault)")
         }
     }

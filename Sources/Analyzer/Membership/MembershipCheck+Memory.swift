@@ -10,6 +10,18 @@ extension MembershipCheck {
     /// Of a range of many cells so many are looked at, the first and the last among them.
     private var mostCells: Int { 1024 }
 
+    /// What the one object with the place's tag holds there; nil: there is none alive, or the facts are not about it.
+    func value(at place: Place) -> ConcreteValue? {
+        guard let object = state.objects(of: place.tag).first else { return nil }
+        switch place.kind {
+        case .size: return scope.includes(place.tag) ? .integer(Int128(state.size(of: object))) : nil
+        case .cell(let position, let type):
+            guard scope.includes(place.tag, position..<(position + type.storageBits)) else { return nil }
+            // A place's cell is initialised: where it is not, no value satisfies what is said of it.
+            return state.cell(of: object, at: position, type) ?? .missing
+        }
+    }
+
     func requireMemory() {
         for key in known.memory.keys {
             guard let memory = known.memory[key] else { continue }
@@ -91,6 +103,13 @@ extension MembershipCheck {
                             + "the invariant says \(fill.byte)")
                 }
             }
+        }
+    }
+
+    func text(_ place: Place) -> String {
+        switch place.kind {
+        case .size: "the size of \(text(place.tag))"
+        case .cell(let position, let type): "\(text(place.tag)) at bit \(position), \(type),"
         }
     }
 }

@@ -12,24 +12,28 @@ extension NodeState {
     ///   - scope: which memory facts count; nil: none.
     ///   - limit: how many faults are of interest.
     public func faults<State: ConcreteState>(
-        in state: State, of function: Function, scope: FactScope?, _ tags: TagTable, limit: Int = 8
+        in state: State, of function: Function, scope: FactScope?, _ analysis: ProgramAnalysis, limit: Int = 8
     ) -> [String] {
         let check = MembershipCheck(
-            known: self, state: state, scope: scope ?? .nothing, tags: tags, limit: limit)
+            known: self, state: state, scope: scope ?? .nothing, tags: analysis.tags, limit: limit)
+        /// nil: the execution has no such value, so that nothing is said of it.
         func concrete(_ register: Register) -> ConcreteValue? {
+            if let place = analysis.places.place(of: register) { return check.value(at: place) }
             let isResult = Int(register) >= function.registers.count
             return (isResult ? function.result : function.registers[Int(register)]).map {
                 state.value(of: register, $0)
             }
         }
+        func name(_ register: Register) -> String {
+            analysis.places.place(of: register).map(check.text) ?? Self.name(of: register, in: function)
+        }
         for (register, value) in registers.sorted(by: { $0.key < $1.key }) {
             guard let found = concrete(register) else { continue }
-            check.require(value, found) { Self.name(of: register, in: function) }
+            check.require(value, found) { name(register) }
         }
         for (pair, bound) in relations.constraints {
-            check.require(pair, atMost: bound, concrete(pair.first), concrete(pair.second)) {
-                Self.name(of: $0, in: function)
-            }
+            guard let first = concrete(pair.first), let second = concrete(pair.second) else { continue }
+            check.require(pair, atMost: bound, first, second, name)
         }
         if scope != nil { check.requireMemory() }
         return check.found.texts
@@ -69,10 +73,10 @@ struct MembershipCheck<State: ConcreteState> {
     }
 
     func require(
-        _ pair: RegisterPair, atMost bound: Int128, _ first: ConcreteValue?, _ second: ConcreteValue?,
+        _ pair: RegisterPair, atMost bound: Int128, _ first: ConcreteValue, _ second: ConcreteValue,
         _ name: (Register) -> String
     ) {
-        guard let first = first?.number, let second = second?.number else {
+        guard let first = first.number, let second = second.number else {
             return fail("\(name(pair.first)) or \(name(pair.second)) is no number, the invariant relates them")
         }
         if Int128(pair.firstSign) * first + Int128(pair.secondSign) * second <= bound { return }

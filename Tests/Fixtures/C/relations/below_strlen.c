@@ -20,10 +20,10 @@ static void fold_case(char *text)
 int main(void)
 {
     size_t size = __ai_any_ushort();
-    char *text = calloc(size + 1, 1); // imprecise: out-of-bounds-write
+    char *text = calloc(size + 1, 1); // safe: out-of-bounds-write
     if (!text)
         return 1;
-    __ai_any_bytes(text, size); // imprecise: out-of-bounds-write
+    __ai_any_bytes(text, size); // safe: out-of-bounds-write
     fold_case(text);
     char *copy = malloc(strlen(text) + 1); // imprecise: out-of-bounds-read, uninitialized-read
     if (copy)

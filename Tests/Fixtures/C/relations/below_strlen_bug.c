@@ -12,10 +12,10 @@
 int main(void)
 {
     size_t size = __ai_any_ushort();
-    char *text = calloc(size + 1, 1); // imprecise: out-of-bounds-write
+    char *text = calloc(size + 1, 1); // safe: out-of-bounds-write
     if (!text)
         return 1;
-    __ai_any_bytes(text, size); // imprecise: out-of-bounds-write
+    __ai_any_bytes(text, size); // safe: out-of-bounds-write
     size_t length = strlen(text); // imprecise: out-of-bounds-read, uninitialized-read
     char *copy = malloc(length);
     if (!copy)

@@ -23,7 +23,7 @@ static size_t lower_bound(const unsigned *keys, size_t count, unsigned wanted)
 int main(void)
 {
     size_t count = __ai_any_ushort();
-    unsigned *keys = calloc(count, sizeof *keys); // imprecise: out-of-bounds-write
+    unsigned *keys = calloc(count, sizeof *keys); // safe: out-of-bounds-write
     if (!keys)
         return 1;
     size_t place = lower_bound(keys, count, __ai_any_uint());

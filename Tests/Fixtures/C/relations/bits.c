@@ -28,7 +28,7 @@ int main(void)
     if (!data)
         return 1;
     for (unsigned i = 0; i < length; i++)
-        data[i] = 0xa5; // imprecise: out-of-bounds-write
+        data[i] = 0xa5; // safe: out-of-bounds-write
     struct bits bits = {data, 0, 8 * length};
     unsigned ones = 0;
     for (int bit; (bit = next_bit(&bits)) >= 0;)

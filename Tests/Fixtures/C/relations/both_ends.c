@@ -11,7 +11,7 @@ static int is_palindrome(const unsigned char *text, size_t length)
     size_t front = 0, back = length;
     while (front < back) {
         back--;
-        if (text[front] != text[back]) // imprecise: out-of-bounds-read, uninitialized-read
+        if (text[front] != text[back]) // safe: out-of-bounds-read // imprecise: uninitialized-read
             return 0;
         front++;
     }
@@ -24,7 +24,7 @@ int main(void)
     unsigned char *text = malloc(length);
     if (!text)
         return 1;
-    __ai_any_bytes(text, length); // imprecise: out-of-bounds-write
+    __ai_any_bytes(text, length); // safe: out-of-bounds-write
     int answer = is_palindrome(text, length);
     free(text);
     return answer;

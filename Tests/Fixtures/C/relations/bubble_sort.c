@@ -29,7 +29,7 @@ int main(void)
     int count = __ai_any_int();
     if (count <= 0 || count >= 200)
         return 1;
-    int *values = calloc(count, sizeof *values); // imprecise: out-of-bounds-write
+    int *values = calloc(count, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
     __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write

@@ -12,7 +12,7 @@ static unsigned long sum_of_records(const unsigned char *file, unsigned size, un
     if (offset > size || 8 * count > size - offset)
         return 0;
     unsigned long sum = 0;
-    const unsigned char *record = file + offset; // imprecise: pointer-arithmetic
+    const unsigned char *record = file + offset; // safe: pointer-arithmetic
     for (unsigned i = 0; i < count; i++) {
         for (int k = 0; k < 8; k++)
             sum += record[8 * (size_t)i + k]; // bug: out-of-bounds-read // imprecise: uninitialized-read
@@ -23,7 +23,7 @@ static unsigned long sum_of_records(const unsigned char *file, unsigned size, un
 int main(void)
 {
     unsigned size = __ai_any_ushort();
-    unsigned char *file = calloc(size, 1); // imprecise: out-of-bounds-write
+    unsigned char *file = calloc(size, 1); // safe: out-of-bounds-write
     if (!file)
         return 1;
     unsigned long sum = sum_of_records(file, size, __ai_any_uint(), __ai_any_uint());

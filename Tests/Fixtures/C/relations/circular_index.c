@@ -15,12 +15,12 @@ int main(void)
     if (!taken)
         return 1;
     for (int i = 0; i < seats; i++)
-        taken[i] = 0; // imprecise: out-of-bounds-write
+        taken[i] = 0; // safe: out-of-bounds-write
     int place = 0, previous = seats - 1;
     while (__ai_any_bool()) {
-        taken[place] = 1; // imprecise: out-of-bounds-write
-        if (taken[previous]) // imprecise: out-of-bounds-read, uninitialized-read
-            taken[place] = 2; // imprecise: out-of-bounds-write
+        taken[place] = 1; // safe: out-of-bounds-write
+        if (taken[previous]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+            taken[place] = 2; // safe: out-of-bounds-write
         previous = place;
         if (++place == seats) // safe: signed-overflow
             place = 0;

@@ -9,7 +9,7 @@
 static int common(const char *a, int m, const char *b, int n)
 {
     int limit = m < n ? m : n, i = 0;
-    while (i < limit && a[i] == b[i]) // imprecise: out-of-bounds-read, uninitialized-read
+    while (i < limit && a[i] == b[i]) // safe: out-of-bounds-read // imprecise: uninitialized-read
         i++; // safe: signed-overflow
     return i;
 }
@@ -19,14 +19,14 @@ int main(void)
     int m = __ai_any_uchar(), n = __ai_any_uchar();
     char *a = malloc(m), *b = malloc(n);
     if (a && b) {
-        __ai_any_bytes(a, m); // imprecise: out-of-bounds-write
-        __ai_any_bytes(b, n); // imprecise: out-of-bounds-write
+        __ai_any_bytes(a, m); // safe: out-of-bounds-write
+        __ai_any_bytes(b, n); // safe: out-of-bounds-write
         int same = common(a, m, b, n);
         __ai_assert(same <= m && same <= n); // safe: assertion
         if (same < n)
-            b[same] = 0; // imprecise: out-of-bounds-write
+            b[same] = 0; // safe: out-of-bounds-write
         for (int i = 0; i < m - same; i++)
-            a[i] = a[same + i]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+            a[i] = a[same + i]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
     }
     free(b);
     free(a);

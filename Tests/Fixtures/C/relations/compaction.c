@@ -20,7 +20,7 @@ static size_t remove_zeros(int *values, size_t count)
 int main(void)
 {
     size_t count = __ai_any_uchar();
-    int *values = calloc(count + 1, sizeof *values); // imprecise: out-of-bounds-write
+    int *values = calloc(count + 1, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
     __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write

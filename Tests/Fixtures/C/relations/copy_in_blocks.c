@@ -16,7 +16,7 @@ static unsigned digest(const unsigned char *data, size_t length)
         size_t part = length - done;
         if (part > sizeof block)
             part = sizeof block;
-        memcpy(block, data + done, part); // safe: out-of-bounds-write // imprecise: out-of-bounds-read, pointer-arithmetic
+        memcpy(block, data + done, part); // safe: out-of-bounds-write, pointer-arithmetic // imprecise: out-of-bounds-read
         for (size_t i = 0; i < part; i++)
             sum = sum * 17 + block[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
         done += part;
@@ -28,7 +28,7 @@ static unsigned digest(const unsigned char *data, size_t length)
 int main(void)
 {
     size_t length = __ai_any_uchar();
-    unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(length, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
     unsigned sum = digest(data, length);

@@ -11,8 +11,8 @@ static size_t copy_string(char *target, const char *source, size_t size)
     size_t i = 0;
     if (size > 0) {
         for (; i < size - 1 && source[i]; i++) // imprecise: out-of-bounds-read
-            target[i] = source[i]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write
-        target[i] = 0; // imprecise: out-of-bounds-write
+            target[i] = source[i]; // safe: out-of-bounds-read, out-of-bounds-write
+        target[i] = 0; // safe: out-of-bounds-write
     }
     while (source[i]) // imprecise: out-of-bounds-read
         i++;
@@ -29,7 +29,7 @@ int main(void)
     if (!target)
         return 1;
     size_t length = copy_string(target, name, size);
-    int fits = length < size && target[length] == 0; // imprecise: out-of-bounds-read, uninitialized-read
+    int fits = length < size && target[length] == 0; // safe: out-of-bounds-read // imprecise: uninitialized-read
     free(target);
     return fits;
 }

@@ -10,7 +10,7 @@
 static size_t copy_at_most(void *target, size_t size, const void *source, size_t length)
 {
     size_t copied = length <= size ? length : size;
-    memcpy(target, source, copied); // imprecise: out-of-bounds-read, out-of-bounds-write, library-precondition
+    memcpy(target, source, copied); // safe: out-of-bounds-read, out-of-bounds-write // imprecise: library-precondition
     return length - copied;
 }
 
@@ -19,11 +19,11 @@ int main(void)
     size_t size = __ai_any_uchar(), length = __ai_any_ushort();
     char *small = malloc(size), *large = malloc(length);
     if (small && large) {
-        memset(large, 'l', length); // imprecise: out-of-bounds-write
+        memset(large, 'l', length); // safe: out-of-bounds-write
         size_t rest = copy_at_most(small, size, large, length);
         __ai_assert(rest <= length); // safe: assertion
         if (rest > 0 && rest < length)
-            copy_at_most(large, length, large + (length - rest), 1); // imprecise: pointer-arithmetic
+            copy_at_most(large, length, large + (length - rest), 1); // safe: pointer-arithmetic
         size_t copied = length - rest;
         if (copied > 0 && small[copied - 1] != 'l') // imprecise: out-of-bounds-read, uninitialized-read
             copied = 0;

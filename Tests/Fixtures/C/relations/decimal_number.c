@@ -10,8 +10,8 @@ static int parse(const unsigned char *text, size_t length, size_t *position, uns
 {
     size_t i = *position;
     *value = 0;
-    while (i < length && text[i] >= '0' && text[i] <= '9') // imprecise: out-of-bounds-read, uninitialized-read
-        *value = *value * 10 + (text[i++] - '0'); // imprecise: out-of-bounds-read, uninitialized-read
+    while (i < length && text[i] >= '0' && text[i] <= '9') // safe: out-of-bounds-read // imprecise: uninitialized-read
+        *value = *value * 10 + (text[i++] - '0'); // safe: out-of-bounds-read // imprecise: uninitialized-read
     int found = i > *position;
     *position = i;
     return found;
@@ -20,15 +20,15 @@ static int parse(const unsigned char *text, size_t length, size_t *position, uns
 int main(void)
 {
     size_t length = __ai_any_ushort(), position = 0;
-    unsigned char *text = calloc(length, 1); // imprecise: out-of-bounds-write
+    unsigned char *text = calloc(length, 1); // safe: out-of-bounds-write
     if (!text)
         return 1;
-    __ai_any_bytes(text, length); // imprecise: out-of-bounds-write
+    __ai_any_bytes(text, length); // safe: out-of-bounds-write
     unsigned value, sum = 0;
     while (parse(text, length, &position, &value)) {
         sum += value;
         __ai_assert(position <= length); // imprecise: assertion
-        if (position == length || text[position] != ',') // imprecise: out-of-bounds-read, uninitialized-read
+        if (position == length || text[position] != ',') // safe: out-of-bounds-read // imprecise: uninitialized-read
             break;
         position++;
     }

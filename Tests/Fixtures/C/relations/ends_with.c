@@ -11,7 +11,7 @@ static int ends_with(const char *text, size_t length, const char *ending, size_t
 {
     if (size > length)
         return 0;
-    return memcmp(text + (length - size), ending, size) == 0; // imprecise: out-of-bounds-read, pointer-arithmetic, uninitialized-read
+    return memcmp(text + (length - size), ending, size) == 0; // safe: pointer-arithmetic // imprecise: out-of-bounds-read, uninitialized-read
 }
 
 int main(void)
@@ -22,7 +22,7 @@ int main(void)
     if (!name)
         return 1;
     for (size_t i = 0; i < length; i++)
-        name[i] = '.'; // imprecise: out-of-bounds-write
+        name[i] = '.'; // safe: out-of-bounds-write
     const char *ending = endings[__ai_any_uint() % 3];
     size_t size = strlen(ending); // imprecise: out-of-bounds-read
     if (ends_with(name, length, ending, size))

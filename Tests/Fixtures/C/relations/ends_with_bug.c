@@ -23,8 +23,8 @@ int main(void)
     if (!name)
         return 1;
     for (int i = 0; i < length; i++)
-        name[i] = 'c'; // imprecise: out-of-bounds-write
-    name[length] = 0; // imprecise: out-of-bounds-write
+        name[i] = 'c'; // safe: out-of-bounds-write
+    name[length] = 0; // safe: out-of-bounds-write
     int answer = ends_with(name, length, "cc", 2);
     free(name);
     return answer;

@@ -12,7 +12,7 @@ int main(void)
     char *word = malloc(length);
     int *border = malloc((length + 1) * sizeof *border);
     if (word && border) {
-        __ai_any_bytes(word, length); // imprecise: out-of-bounds-write
+        __ai_any_bytes(word, length); // safe: out-of-bounds-write
         int k = -1;
         border[0] = -1; // safe: out-of-bounds-write
         for (int i = 0; i < length; i++) {

@@ -23,13 +23,13 @@ int main(void)
     if (!block)
         return 1;
     while (total < size) {
-        long stored = receive(block + total, size - total); // safe: signed-overflow // imprecise: pointer-arithmetic
+        long stored = receive(block + total, size - total); // safe: signed-overflow, pointer-arithmetic
         if (stored <= 0)
             break;
         total += stored; // safe: signed-overflow
     }
     __ai_assert(total >= 0 && total <= size); // safe: assertion
-    int last = total > 0 ? block[total - 1] : 0; // imprecise: out-of-bounds-read, uninitialized-read
+    int last = total > 0 ? block[total - 1] : 0; // safe: out-of-bounds-read // imprecise: uninitialized-read
     free(block);
     return last;
 }

@@ -10,7 +10,7 @@
 static unsigned sum_of(const unsigned char *p, unsigned n)
 {
     unsigned sum = 0;
-    for (; n >= 3; n -= 4, p += 4) { // imprecise: pointer-arithmetic
+    for (; n >= 3; n -= 4, p += 4) { // safe: pointer-arithmetic
         sum += p[0] + (p[1] << 8); // safe: invalid-shift // imprecise: out-of-bounds-read, uninitialized-read
         sum += p[2]; // imprecise: out-of-bounds-read, uninitialized-read
         sum ^= p[3]; // bug: out-of-bounds-read // imprecise: uninitialized-read
@@ -21,7 +21,7 @@ static unsigned sum_of(const unsigned char *p, unsigned n)
 int main(void)
 {
     unsigned length = __ai_any_uchar();
-    unsigned char *input = calloc(length, 1); // imprecise: out-of-bounds-write
+    unsigned char *input = calloc(length, 1); // safe: out-of-bounds-write
     if (!input)
         return 1;
     unsigned sum = sum_of(input, length);

@@ -32,7 +32,7 @@ static void cursor_right(struct text *text)
 int main(void)
 {
     size_t size = __ai_any_ushort();
-    struct text text = {calloc(size, 1), 0, size, size}; // imprecise: out-of-bounds-write
+    struct text text = {calloc(size, 1), 0, size, size}; // safe: out-of-bounds-write
     if (!text.block)
         return 1;
     while (__ai_any_bool()) {

@@ -17,7 +17,7 @@ static int append(struct vector *vector, int item)
         if (vector->capacity > 1000000)
             return 0;
         unsigned capacity = vector->capacity + vector->capacity / 2 + 8;
-        int *items = realloc(vector->items, capacity * sizeof *items); // imprecise: invalid-free, use-after-free, out-of-bounds-read, out-of-bounds-write
+        int *items = realloc(vector->items, capacity * sizeof *items); // safe: out-of-bounds-write // imprecise: invalid-free, use-after-free, out-of-bounds-read
         if (!items)
             return 0;
         vector->items = items;

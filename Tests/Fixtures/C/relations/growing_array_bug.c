@@ -15,7 +15,7 @@ struct vector {
 static void grow(struct vector *vector, int may_grow)
 {
     vector->capacity *= 2;
-    int *items = may_grow ? realloc(vector->items, vector->capacity * sizeof *items) : NULL; // safe: invalid-free // imprecise: out-of-bounds-read, out-of-bounds-write
+    int *items = may_grow ? realloc(vector->items, vector->capacity * sizeof *items) : NULL; // safe: invalid-free, out-of-bounds-write // imprecise: out-of-bounds-read
     if (items)
         vector->items = items;
 }

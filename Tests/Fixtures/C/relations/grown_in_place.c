@@ -13,10 +13,10 @@ int main(void)
     char *text = malloc(old_size);
     if (!text)
         return 1;
-    memset(text, 'a', old_size); // imprecise: out-of-bounds-write
-    char *grown = realloc(text, old_size + more); // safe: invalid-free // imprecise: out-of-bounds-read, out-of-bounds-write
+    memset(text, 'a', old_size); // safe: out-of-bounds-write
+    char *grown = realloc(text, old_size + more); // safe: invalid-free, out-of-bounds-write // imprecise: out-of-bounds-read
     if (!grown) {
-        text[old_size - 1] = 0; // imprecise: out-of-bounds-write, use-after-free
+        text[old_size - 1] = 0; // safe: out-of-bounds-write // imprecise: use-after-free
         free(text); // safe: invalid-free
         return 1;
     }

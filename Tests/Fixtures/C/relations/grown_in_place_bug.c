@@ -16,8 +16,8 @@ int main(void)
     char *text = malloc(length);
     if (!text)
         return 1;
-    memset(text, 'a', length); // imprecise: out-of-bounds-write
-    char *smaller = realloc(text, kept); // safe: invalid-free // imprecise: out-of-bounds-read, out-of-bounds-write
+    memset(text, 'a', length); // safe: out-of-bounds-write
+    char *smaller = realloc(text, kept); // safe: invalid-free, out-of-bounds-read, out-of-bounds-write
     if (!smaller) {
         free(text); // imprecise: invalid-free
         return 1;

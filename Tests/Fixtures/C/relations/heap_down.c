@@ -29,7 +29,7 @@ int main(void)
     unsigned *heap = malloc((count + 1) * sizeof *heap);
     if (!heap)
         return 1;
-    __ai_any_bytes(heap, (count + 1) * sizeof *heap); // imprecise: out-of-bounds-write
+    __ai_any_bytes(heap, (count + 1) * sizeof *heap); // safe: out-of-bounds-write
     for (size_t at = count / 2; at-- > 0;)
         sink(heap, count, at);
     free(heap);

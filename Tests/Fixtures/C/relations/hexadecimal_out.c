@@ -13,8 +13,8 @@ static char *to_text(const unsigned char *data, size_t length)
     if (!text)
         return NULL;
     for (size_t i = 0; i < length; i++) {
-        text[2 * i] = digits[data[i] >> 4]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
-        text[2 * i + 1] = digits[data[i] & 15]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        text[2 * i] = digits[data[i] >> 4]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write, uninitialized-read
+        text[2 * i + 1] = digits[data[i] & 15]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write, uninitialized-read
     }
     text[2 * length] = 0; // imprecise: out-of-bounds-write
     return text;
@@ -23,10 +23,10 @@ static char *to_text(const unsigned char *data, size_t length)
 int main(void)
 {
     size_t length = __ai_any_uchar();
-    unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(length, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
-    __ai_any_bytes(data, length); // imprecise: out-of-bounds-write
+    __ai_any_bytes(data, length); // safe: out-of-bounds-write
     char *text = to_text(data, length);
     free(text);
     free(data);

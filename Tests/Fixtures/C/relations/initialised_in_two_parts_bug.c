@@ -16,11 +16,11 @@ int main(void)
     if (!page)
         return 1;
     for (unsigned i = 0; i < used; i++)
-        page[i] = __ai_any_uchar(); // imprecise: out-of-bounds-write
+        page[i] = __ai_any_uchar(); // safe: out-of-bounds-write
     for (unsigned i = used + 1; i < size; i++)
-        page[i] = 0xff; // imprecise: out-of-bounds-write
+        page[i] = 0xff; // safe: out-of-bounds-write
     for (unsigned i = 0; i < size; i++) {
-        if (page[i] == 0xff) // bug: uninitialized-read // imprecise: out-of-bounds-read
+        if (page[i] == 0xff) // bug: uninitialized-read // safe: out-of-bounds-read
             sum++;
     }
     free(page);

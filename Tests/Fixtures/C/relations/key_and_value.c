@@ -10,18 +10,18 @@
 int main(void)
 {
     int length = __ai_any_uchar();
-    char *line = calloc(length, 1), *key = malloc(length + 1), *value = malloc(length + 1); // imprecise: out-of-bounds-write
+    char *line = calloc(length, 1), *key = malloc(length + 1), *value = malloc(length + 1); // safe: out-of-bounds-write
     if (line && key && value) {
-        __ai_any_bytes(line, length); // imprecise: out-of-bounds-write
+        __ai_any_bytes(line, length); // safe: out-of-bounds-write
         int sign = 0;
-        while (sign < length && line[sign] != '=') // imprecise: out-of-bounds-read, uninitialized-read
+        while (sign < length && line[sign] != '=') // safe: out-of-bounds-read // imprecise: uninitialized-read
             sign++; // safe: signed-overflow
         if (sign < length) {
             int rest = length - sign - 1; // safe: signed-overflow
-            memcpy(key, line, sign); // imprecise: out-of-bounds-read, out-of-bounds-write
-            key[sign] = 0; // imprecise: out-of-bounds-write
-            memcpy(value, line + sign + 1, rest); // imprecise: out-of-bounds-read, out-of-bounds-write, pointer-arithmetic
-            value[rest] = 0; // imprecise: out-of-bounds-write
+            memcpy(key, line, sign); // safe: out-of-bounds-read, out-of-bounds-write
+            key[sign] = 0; // safe: out-of-bounds-write
+            memcpy(value, line + sign + 1, rest); // safe: pointer-arithmetic, out-of-bounds-write // imprecise: out-of-bounds-read
+            value[rest] = 0; // safe: out-of-bounds-write
             __ai_assert(sign + rest < length); // safe: assertion
         }
     }

@@ -12,16 +12,16 @@
 int main(void)
 {
     int length = __ai_any_uchar();
-    char *line = calloc(length, 1), *value = malloc(length + 1); // imprecise: out-of-bounds-write
+    char *line = calloc(length, 1), *value = malloc(length + 1); // safe: out-of-bounds-write
     if (line && value) {
-        __ai_any_bytes(line, length); // imprecise: out-of-bounds-write
+        __ai_any_bytes(line, length); // safe: out-of-bounds-write
         int sign = 0;
-        while (sign < length && line[sign] != '=') // imprecise: out-of-bounds-read, uninitialized-read
+        while (sign < length && line[sign] != '=') // safe: out-of-bounds-read // imprecise: uninitialized-read
             sign++; // safe: signed-overflow
         if (sign < length) {
             int rest = length - sign; // safe: signed-overflow
-            memcpy(value, line + sign + 1, rest); // bug: out-of-bounds-read // imprecise: pointer-arithmetic, out-of-bounds-write
-            value[rest] = 0; // imprecise: out-of-bounds-write
+            memcpy(value, line + sign + 1, rest); // bug: out-of-bounds-read // safe: pointer-arithmetic, out-of-bounds-write
+            value[rest] = 0; // safe: out-of-bounds-write
         }
     }
     free(value);

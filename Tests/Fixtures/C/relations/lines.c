@@ -13,11 +13,11 @@ int main(void)
     char *text = malloc(length);
     if (!text)
         return 1;
-    __ai_any_bytes(text, length); // imprecise: out-of-bounds-write
-    const char *line = text, *end = text + length; // imprecise: pointer-arithmetic
+    __ai_any_bytes(text, length); // safe: out-of-bounds-write
+    const char *line = text, *end = text + length; // safe: pointer-arithmetic
     size_t longest = 0;
     while (line < end) { // safe: pointer-comparison
-        const char *stop = memchr(line, '\n', (size_t)(end - line)); // safe: pointer-comparison // imprecise: out-of-bounds-read, uninitialized-read, pointer-arithmetic
+        const char *stop = memchr(line, '\n', (size_t)(end - line)); // safe: pointer-comparison, pointer-arithmetic // imprecise: out-of-bounds-read, uninitialized-read
         if (!stop)
             stop = end;
         if ((size_t)(stop - line) > longest) // safe: pointer-comparison

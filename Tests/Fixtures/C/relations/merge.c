@@ -9,7 +9,7 @@
 int main(void)
 {
     size_t m = __ai_any_uchar(), n = __ai_any_uchar();
-    int *left = calloc(m + 1, sizeof *left), *right = calloc(n + 1, sizeof *right); // imprecise: out-of-bounds-write
+    int *left = calloc(m + 1, sizeof *left), *right = calloc(n + 1, sizeof *right); // safe: out-of-bounds-write
     int *both = malloc((m + n) * sizeof *both);
     if (left && right && both) {
         size_t i = 0, j = 0, k = 0;

@@ -27,7 +27,7 @@ static void sort(int *values, int *spare, int from, int to)
 int main(void)
 {
     int count = __ai_any_uchar() % 60;
-    int *values = calloc(count, sizeof *values), *spare = malloc(count * sizeof *spare); // imprecise: out-of-bounds-write
+    int *values = calloc(count, sizeof *values), *spare = malloc(count * sizeof *spare); // safe: out-of-bounds-write
     if (values && spare) {
         __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write
         sort(values, spare, 0, count);

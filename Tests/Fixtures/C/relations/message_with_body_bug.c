@@ -17,10 +17,10 @@ static unsigned handle(const struct message *message, size_t size)
 {
     if (size < sizeof *message)
         return 0;
-    size_t length = message->length; // imprecise: out-of-bounds-read, uninitialized-read
+    size_t length = message->length; // safe: out-of-bounds-read // imprecise: uninitialized-read
     if (length > size)
         return 0;
-    unsigned sum = message->kind; // imprecise: out-of-bounds-read, uninitialized-read
+    unsigned sum = message->kind; // safe: out-of-bounds-read // imprecise: uninitialized-read
     for (size_t i = 0; i < length; i++)
         sum += message->body[i]; // bug: out-of-bounds-read // imprecise: uninitialized-read
     return sum;
@@ -29,10 +29,10 @@ static unsigned handle(const struct message *message, size_t size)
 int main(void)
 {
     size_t size = __ai_any_uchar();
-    struct message *message = calloc(size, 1); // imprecise: out-of-bounds-write
+    struct message *message = calloc(size, 1); // safe: out-of-bounds-write
     if (!message)
         return 1;
-    __ai_any_bytes(message, size); // imprecise: out-of-bounds-write
+    __ai_any_bytes(message, size); // safe: out-of-bounds-write
     unsigned sum = handle(message, size);
     free(message);
     return sum == 77;

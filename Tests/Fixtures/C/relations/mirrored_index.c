@@ -19,7 +19,7 @@ static void reverse(int *values, int count)
 int main(void)
 {
     int count = __ai_any_uchar();
-    int *values = calloc((size_t)count + 1, sizeof *values); // imprecise: out-of-bounds-write
+    int *values = calloc((size_t)count + 1, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
     for (int i = 0; i < count; i++)

@@ -20,7 +20,7 @@ static void reverse(int *values, int count)
 int main(void)
 {
     int count = __ai_any_ushort();
-    int *values = calloc(count, sizeof *values); // imprecise: out-of-bounds-write
+    int *values = calloc(count, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
     reverse(values, count);

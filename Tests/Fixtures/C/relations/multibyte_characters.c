@@ -10,10 +10,10 @@ static int decode(const unsigned char *p, const unsigned char *end, unsigned *ch
 {
     if (p >= end) // safe: pointer-comparison
         return 0;
-    int following = *p < 0x80 ? 0 : *p < 0xe0 ? 1 : *p < 0xf0 ? 2 : 3; // imprecise: out-of-bounds-read, uninitialized-read
+    int following = *p < 0x80 ? 0 : *p < 0xe0 ? 1 : *p < 0xf0 ? 2 : 3; // safe: out-of-bounds-read // imprecise: uninitialized-read
     if (end - p <= following) // safe: pointer-comparison
         return 0;
-    unsigned value = *p & (0x7fu >> following); // safe: invalid-shift // imprecise: out-of-bounds-read, uninitialized-read
+    unsigned value = *p & (0x7fu >> following); // safe: invalid-shift, out-of-bounds-read // imprecise: uninitialized-read
     for (int i = 1; i <= following; i++)
         value = value << 6 | (p[i] & 63u); // imprecise: out-of-bounds-read, uninitialized-read
     *character = value;
@@ -26,8 +26,8 @@ int main(void)
     unsigned char *text = malloc(length);
     if (!text)
         return 1;
-    __ai_any_bytes(text, length); // imprecise: out-of-bounds-write
-    const unsigned char *p = text, *end = text + length; // imprecise: pointer-arithmetic
+    __ai_any_bytes(text, length); // safe: out-of-bounds-write
+    const unsigned char *p = text, *end = text + length; // safe: pointer-arithmetic
     unsigned character = 0, count = 0;
     int size;
     while ((size = decode(p, end, &character)) > 0) {

@@ -23,7 +23,7 @@ int main(void)
     char word[16];
     __ai_any_bytes(word, sizeof word);
     long length = __ai_any_uchar(), size = __ai_any_uchar() % 17;
-    char *text = calloc(length + 1, 1); // imprecise: out-of-bounds-write
+    char *text = calloc(length + 1, 1); // safe: out-of-bounds-write
     if (!text)
         return 1;
     long place = search(text, length, word, size);

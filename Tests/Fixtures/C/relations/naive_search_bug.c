@@ -31,7 +31,7 @@ int main(void)
     if (!text)
         return 1;
     for (long i = 0; i < length; i++)
-        text[i] = 'x'; // imprecise: out-of-bounds-write
+        text[i] = 'x'; // safe: out-of-bounds-write
     long place = search(text, length, word, size);
     free(text);
     return place >= 0;

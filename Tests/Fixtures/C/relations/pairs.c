@@ -9,7 +9,7 @@
 int main(void)
 {
     int count = __ai_any_uchar(), swapped = 0;
-    short *samples = calloc((size_t)count + 1, sizeof *samples); // imprecise: out-of-bounds-write
+    short *samples = calloc((size_t)count + 1, sizeof *samples); // safe: out-of-bounds-write
     if (!samples)
         return 1;
     for (int i = 0; i + 1 < count; i += 2) { // safe: signed-overflow

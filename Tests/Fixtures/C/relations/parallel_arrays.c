@@ -30,9 +30,9 @@ static void step(struct particles *all)
 int main(void)
 {
     unsigned count = __ai_any_uchar();
-    struct particles all = {calloc(count, 4), calloc(count, 4), malloc(count), count}; // imprecise: out-of-bounds-write
+    struct particles all = {calloc(count, 4), calloc(count, 4), malloc(count), count}; // safe: out-of-bounds-write
     if (all.place && all.speed && all.alive) {
-        __ai_any_bytes(all.alive, count); // imprecise: out-of-bounds-write
+        __ai_any_bytes(all.alive, count); // safe: out-of-bounds-write
         step(&all);
         __ai_assert(all.count <= count); // imprecise: assertion
     }

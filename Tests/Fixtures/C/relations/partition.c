@@ -25,7 +25,7 @@ static long partition(int *values, long count, int pivot)
 int main(void)
 {
     long count = __ai_any_uchar();
-    int *values = calloc(count + 1, sizeof *values); // imprecise: out-of-bounds-write
+    int *values = calloc(count + 1, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
     __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write

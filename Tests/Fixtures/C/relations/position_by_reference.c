@@ -10,7 +10,7 @@ static int put_byte(unsigned char *out, size_t size, size_t *position, unsigned 
 {
     if (*position >= size)
         return 0;
-    out[(*position)++] = (unsigned char)value; // imprecise: out-of-bounds-write
+    out[(*position)++] = (unsigned char)value; // safe: out-of-bounds-write
     return 1;
 }
 

@@ -11,7 +11,7 @@ static int put_word(unsigned char *out, size_t size, size_t *position, unsigned 
 {
     if (*position >= size)
         return 0;
-    out[(*position)++] = (unsigned char)(value >> 8); // imprecise: out-of-bounds-write
+    out[(*position)++] = (unsigned char)(value >> 8); // safe: out-of-bounds-write
     out[(*position)++] = (unsigned char)value; // bug: out-of-bounds-write
     return 1;
 }

@@ -25,7 +25,7 @@ static unsigned take_number(struct reader *reader)
 int main(void)
 {
     unsigned length = __ai_any_ushort();
-    unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(length, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
     struct reader reader = {data, length};

@@ -20,7 +20,7 @@ static void remove_at(int *items, size_t *count, size_t at)
 int main(void)
 {
     size_t count = __ai_any_ushort();
-    int *items = calloc(count, sizeof *items); // imprecise: out-of-bounds-write
+    int *items = calloc(count, sizeof *items); // safe: out-of-bounds-write
     if (!items)
         return 1;
     remove_at(items, &count, __ai_any_uint());

@@ -11,7 +11,7 @@ static unsigned decode(const unsigned char *data, size_t size)
     unsigned sum = 0;
     size_t i = 0;
     while (i < size) {
-        size_t need = (data[i] & 3) + 1u; // imprecise: out-of-bounds-read, uninitialized-read
+        size_t need = (data[i] & 3) + 1u; // safe: out-of-bounds-read // imprecise: uninitialized-read
         if (size - i < need)
             break;
         for (size_t k = 0; k < need; k++)
@@ -24,10 +24,10 @@ static unsigned decode(const unsigned char *data, size_t size)
 int main(void)
 {
     size_t size = __ai_any_uchar();
-    unsigned char *data = calloc(size, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(size, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
-    __ai_any_bytes(data, size); // imprecise: out-of-bounds-write
+    __ai_any_bytes(data, size); // safe: out-of-bounds-write
     unsigned sum = decode(data, size);
     free(data);
     return sum == 1;

@@ -17,7 +17,7 @@ static unsigned word_at(const unsigned char *data, size_t size, size_t i)
 int main(void)
 {
     size_t size = __ai_any_ushort(), i = __ai_any_ushort();
-    unsigned char *data = calloc(size, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(size, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
     unsigned word = word_at(data, size, i);

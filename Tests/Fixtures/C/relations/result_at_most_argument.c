@@ -11,7 +11,7 @@ static size_t receive(char *target, size_t most)
     size_t stored = __ai_any_ulong();
     if (stored > most)
         stored = most;
-    __ai_any_bytes(target, stored); // imprecise: out-of-bounds-write
+    __ai_any_bytes(target, stored); // safe: out-of-bounds-write
     return stored;
 }
 
@@ -24,9 +24,9 @@ int main(void)
     if (!text)
         return 1;
     size_t length = receive(text, size - 1);
-    text[length] = 0; // imprecise: out-of-bounds-write
-    while (length > 0 && text[length - 1] == '\n') // imprecise: out-of-bounds-read, uninitialized-read
-        text[--length] = 0; // imprecise: out-of-bounds-write
+    text[length] = 0; // safe: out-of-bounds-write
+    while (length > 0 && text[length - 1] == '\n') // safe: out-of-bounds-read // imprecise: uninitialized-read
+        text[--length] = 0; // safe: out-of-bounds-write
     free(text);
     return 0;
 }

@@ -12,7 +12,7 @@ int main(void)
     if (length == 0)
         return 1;
     unsigned step = __ai_any_uint() % length; // safe: division-by-zero
-    int *from = calloc(length, sizeof *from), *to = malloc(length * sizeof *to); // imprecise: out-of-bounds-write
+    int *from = calloc(length, sizeof *from), *to = malloc(length * sizeof *to); // safe: out-of-bounds-write
     if (from && to) {
         for (unsigned i = 0; i < length - step; i++)
             to[i] = from[i + step]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read

@@ -16,7 +16,7 @@ static size_t expand(unsigned char *out, size_t room, size_t pairs)
         size_t run = packed[i]; // safe: out-of-bounds-read
         if (run > room - written)
             break;
-        memset(out + written, packed[i + 1], run); // safe: out-of-bounds-read // imprecise: out-of-bounds-write, pointer-arithmetic
+        memset(out + written, packed[i + 1], run); // safe: out-of-bounds-read, pointer-arithmetic // imprecise: out-of-bounds-write
         written += run;
     }
     return written;
@@ -34,7 +34,7 @@ int main(void)
     size_t written = expand(out, room, pairs);
     __ai_assert(written <= room); // safe: assertion
     while (written < room)
-        out[written++] = 0; // imprecise: out-of-bounds-write
+        out[written++] = 0; // safe: out-of-bounds-write
     free(out);
     return 0;
 }

@@ -20,17 +20,17 @@ static size_t least(size_t a, size_t b)
 int main(void)
 {
     size_t length = __ai_any_ushort();
-    char *source = calloc(length, 1); // imprecise: out-of-bounds-write
+    char *source = calloc(length, 1); // safe: out-of-bounds-write
     if (!source)
         return 1;
     struct name name = {0};
     size_t copied = least(length, sizeof name.text - 1);
-    memcpy(name.text, source, copied); // safe: out-of-bounds-write // imprecise: out-of-bounds-read
+    memcpy(name.text, source, copied); // safe: out-of-bounds-write, out-of-bounds-read
     name.text[copied] = 0; // safe: out-of-bounds-write
     name.length = (unsigned char)copied;
     __ai_assert(name.length <= length); // safe: assertion
     if (name.length > 0)
-        name.text[name.length - 1] = source[length - 1]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
+        name.text[name.length - 1] = source[length - 1]; // safe: out-of-bounds-write, out-of-bounds-read // imprecise: uninitialized-read
     free(source);
     return 0;
 }

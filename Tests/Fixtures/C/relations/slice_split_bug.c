@@ -23,7 +23,7 @@ static struct slice behind(struct slice whole, size_t at)
 int main(void)
 {
     size_t length = __ai_any_uchar();
-    unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(length, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
     struct slice rest = behind((struct slice){data, length}, __ai_any_uchar());

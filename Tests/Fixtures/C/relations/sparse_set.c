@@ -30,7 +30,7 @@ static void add(struct set *set, unsigned number)
 int main(void)
 {
     unsigned universe = __ai_any_ushort(), sum = 0;
-    struct set set = {malloc(universe * sizeof(unsigned)), calloc(universe, sizeof(unsigned)), 0, universe}; // imprecise: out-of-bounds-write
+    struct set set = {malloc(universe * sizeof(unsigned)), calloc(universe, sizeof(unsigned)), 0, universe}; // safe: out-of-bounds-write
     if (set.dense && set.place) {
         while (__ai_any_bool())
             add(&set, __ai_any_uint());

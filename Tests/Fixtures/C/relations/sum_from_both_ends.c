@@ -35,7 +35,7 @@ int main(void)
         __ai_assert(left < right && right < count); // imprecise: assertion
         char between[right - left]; // safe: vla-size, signed-overflow
         between[0] = 'a'; // safe: out-of-bounds-write
-        between[right - left - 1] = 'z'; // imprecise: out-of-bounds-write
+        between[right - left - 1] = 'z'; // safe: out-of-bounds-write
         return between[0] == 'z';
     }
     return 0;

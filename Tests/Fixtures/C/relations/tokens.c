@@ -24,15 +24,15 @@ static unsigned next_word(struct scanner *scanner, unsigned *start)
 int main(void)
 {
     unsigned length = __ai_any_ushort(), start, longest = 0;
-    char *text = calloc(length, 1); // imprecise: out-of-bounds-write
+    char *text = calloc(length, 1); // safe: out-of-bounds-write
     if (!text)
         return 1;
-    __ai_any_bytes(text, length); // imprecise: out-of-bounds-write
+    __ai_any_bytes(text, length); // safe: out-of-bounds-write
     struct scanner scanner = {text, 0, length};
     unsigned size;
     while ((size = next_word(&scanner, &start)) > 0) {
         __ai_assert(start + size <= length); // imprecise: assertion
-        if (size > longest && text[start + size - 1] != '.') // imprecise: out-of-bounds-read, uninitialized-read
+        if (size > longest && text[start + size - 1] != '.') // safe: out-of-bounds-read // imprecise: uninitialized-read
             longest = size;
     }
     __ai_assert(longest <= length); // imprecise: assertion

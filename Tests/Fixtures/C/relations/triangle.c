@@ -9,8 +9,8 @@
 int main(void)
 {
     unsigned size = __ai_any_uint() % 40;
-    unsigned *current = calloc(size + 1, sizeof *current); // imprecise: out-of-bounds-write
-    unsigned *mirrored = calloc(size + 1, sizeof *mirrored); // imprecise: out-of-bounds-write
+    unsigned *current = calloc(size + 1, sizeof *current); // safe: out-of-bounds-write
+    unsigned *mirrored = calloc(size + 1, sizeof *mirrored); // safe: out-of-bounds-write
     if (current && mirrored) {
         current[0] = 1; // safe: out-of-bounds-write
         for (unsigned row = 1; row <= size; row++) {

@@ -20,10 +20,10 @@ static size_t trim(const char **start, size_t length)
 int main(void)
 {
     size_t length = __ai_any_ushort();
-    char *text = calloc(length, 1); // imprecise: out-of-bounds-write
+    char *text = calloc(length, 1); // safe: out-of-bounds-write
     if (!text)
         return 1;
-    __ai_any_bytes(text, length); // imprecise: out-of-bounds-write
+    __ai_any_bytes(text, length); // safe: out-of-bounds-write
     const char *start = text;
     size_t left = trim(&start, length);
     __ai_assert(left <= length); // safe: assertion

@@ -10,10 +10,10 @@ static int find_record(const unsigned char *data, size_t size, unsigned type, si
 {
     size_t position = 0;
     while (size - position >= 2) {
-        size_t body = data[position + 1]; // imprecise: out-of-bounds-read, uninitialized-read
+        size_t body = data[position + 1]; // safe: out-of-bounds-read // imprecise: uninitialized-read
         if (body > size - position - 2)
             return 0;
-        if (data[position] == type) { // imprecise: out-of-bounds-read, uninitialized-read
+        if (data[position] == type) { // safe: out-of-bounds-read // imprecise: uninitialized-read
             *at = position + 2;
             *length = body;
             return 1;
@@ -28,10 +28,10 @@ int main(void)
 {
     size_t size = __ai_any_uchar(), at, length;
     unsigned sum = 0;
-    unsigned char *data = calloc(size, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(size, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
-    __ai_any_bytes(data, size); // imprecise: out-of-bounds-write
+    __ai_any_bytes(data, size); // safe: out-of-bounds-write
     if (find_record(data, size, 7, &at, &length)) {
         for (size_t i = 0; i < length; i++) // imprecise: uninitialized-read
             sum += data[at + i]; // imprecise: out-of-bounds-read, uninitialized-read

@@ -9,7 +9,7 @@
 static const int *find(const int *p, const int *end, int wanted)
 {
     while (p != end && *p != wanted) // imprecise: out-of-bounds-read, uninitialized-read
-        p++; // imprecise: pointer-arithmetic
+        p++; // safe: pointer-arithmetic
     return p;
 }
 
@@ -19,8 +19,8 @@ int main(void)
     int *values = malloc(count * sizeof *values);
     if (!values)
         return 1;
-    int *end = values + count; // imprecise: pointer-arithmetic
-    for (int *p = values; p < end; p++) // safe: pointer-comparison // imprecise: pointer-arithmetic
+    int *end = values + count; // safe: pointer-arithmetic
+    for (int *p = values; p < end; p++) // safe: pointer-comparison, pointer-arithmetic
         *p = 7; // imprecise: out-of-bounds-write
     const int *found = find(values, end, __ai_any_int());
     long place = found - values; // safe: pointer-comparison

@@ -17,7 +17,7 @@ static int distance(const char *a, int m, const char *b, int n)
             int above = row[j + 1]; // imprecise: out-of-bounds-read, uninitialized-read
             int best = corner < above ? corner : above;
             if (row[j] < best) // imprecise: out-of-bounds-read, uninitialized-read
-                best = row[j]; // imprecise: out-of-bounds-read, uninitialized-read
+                best = row[j]; // safe: out-of-bounds-read // imprecise: uninitialized-read
             row[j + 1] = a[i] == b[j] ? corner : best + (best < 1000); // safe: out-of-bounds-read // imprecise: out-of-bounds-write, signed-overflow
             corner = above;
         }

@@ -12,7 +12,7 @@ static unsigned checksum(const unsigned char *data, int length)
     unsigned sum = 0xffff;
     while (length-- >= 0) {
         sum = sum * 31 + *data; // bug: out-of-bounds-read // imprecise: uninitialized-read
-        data++; // imprecise: pointer-arithmetic
+        data++; // safe: pointer-arithmetic
     }
     return sum;
 }
@@ -20,7 +20,7 @@ static unsigned checksum(const unsigned char *data, int length)
 int main(void)
 {
     unsigned short length = __ai_any_uchar();
-    unsigned char *data = calloc(length, 1); // imprecise: out-of-bounds-write
+    unsigned char *data = calloc(length, 1); // safe: out-of-bounds-write
     if (!data)
         return 1;
     unsigned sum = checksum(data, length);
