@@ -139,7 +139,10 @@ extension ByteWriter {
         }
     }
 
-    mutating func memoryFact(_ fact: MemoryFact, label: Int32, _ tables: CertificateTables) {
+    /// `number` gives what stands for a symbol, register or place in the forms of segments.
+    mutating func memoryFact(
+        _ fact: MemoryFact, label: Int32, _ tables: CertificateTables, number: (Int32) -> Int
+    ) {
         let tag = tables.tag(fact.tag) ?? 0
         func head(_ writer: inout ByteWriter, _ kind: UInt8) {
             writer.byte(kind)
@@ -173,8 +176,23 @@ extension ByteWriter {
             head(&self, 6)
             signed(Int128(bits.lowerBound))
             signed(Int128(bits.upperBound))
+        case .segment(let from, let to):
+            head(&self, 7)
+            for form in [from, to] {
+                terms(form, number: number)
+                signed(form.constant)
+            }
         }
         unsigned(tables.label(label))
+    }
+
+    /// The terms of a form, ascending by what stands for their symbols.
+    mutating func terms(_ form: LinearForm, number: (Int32) -> Int) {
+        unsigned(form.terms.count)
+        for (name, coefficient) in form.terms.map({ (number($0.symbol), $0.coefficient) }).sorted(by: { $0.0 < $1.0 }) {
+            unsigned(name)
+            signed(coefficient)
+        }
     }
 
     mutating func place(_ register: Register, label: Int32, _ tables: CertificateTables) {
@@ -238,7 +256,7 @@ extension ByteWriter {
             guard let bound = tables.analysis.bound(of: pair, at: owner) else { return }
             linear(
                 &self, [(pair.first, Int128(pair.firstSign)), (pair.second, Int128(pair.secondSign))], bound)
-        case .memory(let fact): return memoryFact(fact, label: label, tables)
+        case .memory(let fact): return memoryFact(fact, label: label, tables, number: number)
         case .place: return
         }
         unsigned(tables.label(label))

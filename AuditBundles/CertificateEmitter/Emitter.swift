@@ -177,7 +177,9 @@ private final class Emitter {
     private func writeTables(_ tables: CertificateTables, _ levels: CallLevels, _ writer: inout ByteWriter) {
         var constants = ByteWriter()
         constants.unsigned(tables.constants.count)
-        for fact in tables.constants { constants.memoryFact(fact, label: LabelTable.empty, tables) }
+        for fact in tables.constants {
+            constants.memoryFact(fact, label: LabelTable.empty, tables) { Int($0) }
+        }
         writer.unsigned(tables.usedLabels.count)
         for label in tables.usedLabels {
             let set = labels.sets[Int(label)]

@@ -115,7 +115,13 @@ extension NodeFactKey {
             .float(let register):
             register >= PlaceTable.first ? [register] : []
         case .relation(let pair): [pair.first, pair.second].filter { $0 >= PlaceTable.first }
-        case .place, .memory: []
+        case .memory(let fact):
+            if case .segment(let from, let to) = fact.content {
+                (from.terms + to.terms).map(\.symbol).filter { $0 >= PlaceTable.first }
+            } else {
+                []
+            }
+        case .place: []
         }
     }
 
@@ -146,6 +152,8 @@ extension MemoryFact.Content {
         case .size: [4]
         case .absent: [5]
         case .raw(let bits): [6, bits.lowerBound, bits.upperBound]
+        // Segments of one object are told apart by their text.
+        case .segment: [7]
         }
     }
 }

@@ -111,13 +111,15 @@ struct ScriptWriter {
 
     private var optional: Set<Int32> = []
 
-    /// The checker's number of a symbol: registers and the node's places come before what the tree makes.
-    private func number(of symbol: Int32, _ skipped: [Range<Int32>]) -> Int {
-        if let index = places.firstIndex(of: symbol) { return registerCount + index }
-        if Int(symbol) < registerCount { return Int(symbol) }
-        let fresh = symbol - Int32(registerCount)
-        let missing = skipped.reduce(0) { $1.lowerBound < fresh ? $0 + $1.count : $0 }
-        return Int(symbol) + places.count - missing
+    /// The checker's numbers of symbols: registers and the node's places come before what the tree makes.
+    private func numbering(_ skipped: [Range<Int32>]) -> (Int32) -> Int {
+        { [places, registerCount] symbol in
+            if let index = places.firstIndex(of: symbol) { return registerCount + index }
+            if Int(symbol) < registerCount { return Int(symbol) }
+            let fresh = symbol - Int32(registerCount)
+            let missing = skipped.reduce(0) { $1.lowerBound < fresh ? $0 + $1.count : $0 }
+            return Int(symbol) + places.count - missing
+        }
     }
 
     private mutating func take(_ imports: FactImports) {
@@ -157,14 +159,13 @@ struct ScriptWriter {
         case .memory(let fact): writer.unsigned(memory[Int(fact)])
         case .optionalMemory(let fact): writer.unsigned(fact.map { memory[Int($0)] + 1 } ?? 0)
         case .form(let form):
-            writer.unsigned(form.terms.count)
-            let terms = form.terms.map { (symbol: number(of: $0.symbol, numbers.skippedIntegers), $0.coefficient) }
-            for (symbol, coefficient) in terms.sorted(by: { $0.symbol < $1.symbol }) {
-                writer.unsigned(symbol)
-                writer.signed(coefficient)
-            }
-        case .symbol(let symbol): writer.unsigned(number(of: symbol, numbers.skippedIntegers))
-        case .baseSymbol(let symbol): writer.unsigned(number(of: symbol, numbers.skippedBases))
+            let number = numbering(numbers.skippedIntegers)
+            writer.terms(form, number: number)
+        case .writtenSegment(let fact):
+            optional.insert(fact)
+            writer.byte(needed.contains(.memory(fact)) ? 1 : 0)
+        case .symbol(let symbol): writer.unsigned(numbering(numbers.skippedIntegers)(symbol))
+        case .baseSymbol(let symbol): writer.unsigned(numbering(numbers.skippedBases)(symbol))
         case .type(let type): writer.type(type)
         case .beginCase(let references):
             caseStart = (numbers.linear, numbers.congruences)
@@ -172,7 +173,9 @@ struct ScriptWriter {
         case .endCase:
             numbers.linear = caseStart.linear
             numbers.congruences = caseStart.congruences
-        case .memoryFact(let fact, let label): writer.memoryFact(fact, label: label, tables)
+        case .memoryFact(let fact, let label):
+            let number = numbering(numbers.skippedIntegers)
+            writer.memoryFact(fact, label: label, tables, number: number)
         case .keeps(let kept): writeKeeps(kept, event)
         case .node(let key): writer.unsigned(tables.node(key))
         case .clone(let id): writer.unsigned(tables.clone(id))
@@ -293,6 +296,8 @@ struct ScriptWriter {
             guard range.overlaps(bits) else { return }
             let whole = (bits.lowerBound & ~7)..<((bits.upperBound + 7) & ~7)
             pieces = range.without(whole).map { .bytes($0, byte) }
+        case .segment:
+            guard initialised else { return }
         case .raw(let range):
             guard range.overlaps(bits) else { return }
             pieces = range.without(bits).map { .raw($0) }
@@ -327,7 +332,7 @@ extension MemoryFact.Content {
     fileprivate func isAboutContents(orInitialised: Bool) -> Bool {
         switch self {
         case .cells, .bytes, .raw: true
-        case .initialised: orInitialised
+        case .initialised, .segment: orInitialised
         case .alive, .size, .absent: false
         }
     }

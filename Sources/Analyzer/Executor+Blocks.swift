@@ -35,7 +35,7 @@ extension Executor {
         clone.effects.everything = true
         clone.effects.label = union(clone.effects.label, result.label)
         forgetContents()
-        if !initialises { for key in memory.keys { memory.update(key) { $0.initialised = [] } } }
+        if !initialises { for key in memory.keys { memory.update(key) { ($0.initialised, $0.segments) = ([], []) } } }
     }
 
     // fill and scramble
@@ -104,7 +104,11 @@ extension Executor {
             }
         }
         for hit in result.cases { keepInitialised(hit.tag, extent(hit, result.size)) }
-        finishWeakWrite(result.cases.map { ($0.tag, extent($0, result.size)) }, kept, result, [])
+        finishWeakWrite(
+            result.cases.map { ($0.tag, extent($0, result.size)) }, kept, result, [],
+            makes: .init(
+                bytes: writtenSegment(
+                    pointerValue(instruction.a), immediate: 0, size: integerValue(instruction.c)), label: result.label))
     }
 
     // probe
@@ -115,8 +119,8 @@ extension Executor {
         var atoms: [Atom] = []
         var isInitialised = !result.isUnknown
         for hit in result.cases {
-            let bits = extent(hit, result.size)
-            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else {
+            guard let evidence = extentEvidence(hit, result, pointerValue(instruction.a), integerValue(instruction.c))
+            else {
                 isInitialised = false
                 continue
             }
@@ -157,7 +161,7 @@ extension Executor {
             var joined = destination
             joined.cut = []
             joined.survivorBound = nil
-            let evidence = sourceInitialised(source)
+            let evidence = sourceInitialised(source, instruction)
             keptInAnalysis = []
             joined.head = source.atoms + destination.head
             let places = destination.cases.map { ($0.tag, extent($0, destination.size)) }
@@ -165,7 +169,13 @@ extension Executor {
             finishWeakWrite(
                 places, [], joined, evidence.map { [.byte(1)] + $0.atoms } ?? [.byte(0)],
                 keepsInitialised: evidence != nil,
-                offersKeeping: false)
+                offersKeeping: false,
+                makes: evidence.map { evidence in
+                    .init(
+                        bytes: writtenSegment(
+                            pointerValue(instruction.a), immediate: 0, size: integerValue(instruction.c)),
+                        label: union(label, evidence.label))
+                })
             if let evidence { relabelInitialised(places, evidence.label) }
         }
         conclude(source)
@@ -188,22 +198,46 @@ extension Executor {
                 pairs.append((fact, new))
                 object.initialised[index].fact = new
             }
+            for index in object.segments.indices {
+                let fact = object.segments[index].fact
+                guard fact >= 0 else { continue }
+                let old = recorder.memory[Int(fact)]
+                let joined = recorder.labels.union(old.fact.label, label)
+                if joined == old.fact.label { continue }
+                let new = newMemory(old.content, joined)
+                pairs.append((fact, new))
+                object.segments[index].fact = new
+            }
             memory[Int(tag)] = object
         }
         if !pairs.isEmpty { record(.automatic, [], effects: [.relabel(pairs)]) }
     }
 
     /// Evidence that all bytes a copy may read are initialised.
-    private func sourceInitialised(_ source: AccessResult) -> Shown? {
+    private func sourceInitialised(_ source: AccessResult, _ instruction: Instruction) -> Shown? {
         if source.isUnknown { return nil }
         var result = Shown(label: source.label)
         for hit in source.cases {
-            let bits = extent(hit, source.size)
-            guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else { return nil }
+            guard
+                let evidence = extentEvidence(hit, source, pointerValue(instruction.b), integerValue(instruction.c))
+            else { return nil }
             result.atoms += evidence.atoms
             result.label = union(result.label, evidence.label)
         }
         return result
+    }
+
+    /// Evidence that all bytes of a case that the operation may read are initialised.
+    private func extentEvidence(
+        _ hit: AccessCase, _ result: AccessResult, _ pointer: SymbolicPointer, _ size: LinearForm
+    ) -> Shown? {
+        if let known = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), extent(hit, result.size)) {
+            return Shown(atoms: [.byte(0)] + known.atoms, label: known.label)
+        }
+        guard let segment = writtenSegment(pointer, immediate: 0, size: size),
+            let known = showSegment(hit.tag, from: segment.from, to: segment.to)
+        else { return nil }
+        return Shown(atoms: [.byte(1)] + known.atoms, label: union(known.label, result.label))
     }
 
     /// To one known place. What the source place is known to hold moves along.

@@ -41,9 +41,8 @@ extension Executor {
         let owner = FactOwner.node(summary.entryNode)
         var path = self
         var atoms: [Atom] = []
-        let registers = values(of: analysis.state(of: owner) ?? summary.entry) { arguments[Int($0)] }
         for key in proof.demanded(of: owner) {
-            let shown = path.show(key, of: owner, registers: registers)
+            let shown = path.show(key, of: owner) { arguments[Int($0)] }
             if let shown {
                 proof.noteLabel(shown.label, of: key, at: owner)
                 atoms += shown.atoms
@@ -55,24 +54,28 @@ extension Executor {
     }
 
     /// Shows one demanded fact of a node or exit, its registers standing for these values.
-    mutating func show(_ key: NodeFactKey, of owner: FactOwner, registers: [Register: Value]) -> Shown? {
+    mutating func show(_ key: NodeFactKey, of owner: FactOwner, _ register: (Register) -> Value?) -> Shown? {
         guard let state = analysis.state(of: owner) else { return nil }
+        func value(_ name: Register) -> Value? {
+            guard let place = analysis.places.place(of: name) else { return register(name) }
+            return self.value(at: place)?.value
+        }
         switch key {
         case .place(let register): return showPlace(register)
         case .upper(let register):
-            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register]
+            guard case .integer(let form)? = value(register), case .integer(let wanted)? = state.registers[register]
             else { return nil }
             return upper(form, atMost: wanted.upper).map {
                 Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
             }
         case .lower(let register):
-            guard case .integer(let form)? = registers[register], case .integer(let wanted)? = state.registers[register]
+            guard case .integer(let form)? = value(register), case .integer(let wanted)? = state.registers[register]
             else { return nil }
             return lower(form, atLeast: wanted.lower).map {
                 Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
             }
         case .congruence(let register):
-            guard case .integer(let form)? = registers[register],
+            guard case .integer(let form)? = value(register),
                 case .integer(let wanted)? = state.registers[register],
                 let congruence = congruence(of: form, modulo: Int128(wanted.stride)),
                 congruence.remainder == Int128(wanted.offset)
@@ -80,10 +83,10 @@ extension Executor {
             return Shown(
                 atoms: [.congruencePremises(congruence)], label: recorder?.label(of: congruence) ?? LabelTable.empty)
         case .targets(let register), .float(let register):
-            guard let value = registers[register], let wanted = state.registers[register] else { return nil }
+            guard let value = value(register), let wanted = state.registers[register] else { return nil }
             return show(value, wanted)
         case .relation(let pair):
-            guard let wanted = state.relations.bound(of: pair), let form = form(of: pair, registers) else { return nil }
+            guard let wanted = state.relations.bound(of: pair), let form = form(of: pair, value) else { return nil }
             return upper(form, atMost: ExtendedInteger(roundingUp: wanted)).map {
                 Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
             }
@@ -91,7 +94,11 @@ extension Executor {
             if tags.isHeap(fact.tag), fact.content != .absent, let absent = absentFact(fact.tag) {
                 return Shown(atoms: [.byte(3), .memory(absent)], label: memoryLabel(absent))
             }
-            return show(fact)
+            guard case .segment(let from, let to) = fact.content else { return show(fact) }
+            guard let first = from.replaced({ number(value($0)) }), let end = to.replaced({ number(value($0)) }) else {
+                return nil
+            }
+            return show(MemoryFact(tag: fact.tag, content: .segment(from: first, to: end)))
         }
     }
 
@@ -113,14 +120,20 @@ extension Executor {
             heapLabel = LabelTable.empty
             heapSource = (importer.owner, recorder?.events.count ?? 0)
             for key in memory.keys {
-                if let object = memory[key] { memory[key] = numbered(object, Tag(key), &importer) }
+                if let object = memory[key] { memory[key] = numbered(object.withoutSegments, Tag(key), &importer) }
             }
         } else {
             takeOver(exit, effects, summary, &importer)
         }
         let key = Int32(target.registers.count)
         let value = target.result.map { bindResult(exit, result, $0, key, &importer) }
-        relate(exit, value, key: key, bindExitPlaces(exit, &importer), arguments, &importer)
+        let places = bindExitPlaces(exit, &importer)
+        func valueBehind(_ register: Register) -> Value? {
+            if register >= PlaceTable.first { return places[register] }
+            return register == key ? value : arguments.indices.contains(Int(register)) ? arguments[Int(register)] : nil
+        }
+        relate(exit, key: key, valueBehind, &importer)
+        takeOverSegments(exit, effects, valueBehind, &importer)
         recorder?.events.append(
             ProofEvent(
                 kind: .automatic, atoms: [], produces: [],
@@ -163,7 +176,7 @@ extension Executor {
     ) {
         for tag in effects.allocated.sorted() {
             let object = exit.memory[Int(tag)] ?? (exit.heapIsKnown ? ObjectMemory.nonexistent : ObjectMemory())
-            memory[Int(tag)] = numbered(object, tag, &importer)
+            memory[Int(tag)] = numbered(object.withoutSegments, tag, &importer)
         }
         for tag in effects.freed.sorted() where !effects.allocated.contains(tag) {
             guard let object = exit.memory[Int(tag)] else { continue }

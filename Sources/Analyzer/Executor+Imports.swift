@@ -143,6 +143,13 @@ extension Executor {
         object.initialised = object.initialised.compactMap { stretch in
             number(.initialised(stretch.bits)).map { .init(bits: stretch.bits, fact: $0) }
         }
+        object.segments = object.segments.compactMap { segment in
+            let names = segment.from.terms + segment.to.terms
+            guard names.allSatisfy({ canBind($0.symbol, taken) }) else { return nil }
+            return number(.segment(from: segment.from, to: segment.to)).map {
+                .init(from: segment.from, to: segment.to, fact: $0)
+            }
+        }
         object.fills = object.fills.compactMap { fill in
             number(.bytes(fill.bits, fill.byte)).map { .init(bits: fill.bits, byte: fill.byte, fact: $0) }
         }

@@ -31,7 +31,7 @@ extension Executor {
             if let positions = positions(hit, immediate: instruction.immediate, bit: instruction.bit) {
                 exposeCells(hit.tag, positions, type)
             }
-            sources.append(source(hit, type, instruction))
+            sources.append(source(hit, type, instruction, pointer, result.label))
         }
         let isInitialised = !result.isUnknown && sources.allSatisfy(\.isInitialised)
         if !result.isDead {
@@ -91,14 +91,28 @@ extension Executor {
         return result
     }
 
-    private func source(_ hit: AccessCase, _ type: ScalarType, _ instruction: Instruction) -> Source {
+    private func source(
+        _ hit: AccessCase, _ type: ScalarType, _ instruction: Instruction, _ pointer: SymbolicPointer, _ address: Int32
+    ) -> Source {
         let width = type.storageBits
-        guard let positions = positions(hit, immediate: instruction.immediate, bit: instruction.bit) else {
-            return Source(atoms: [.byte(0)], isInitialised: false)
+        if let positions = positions(hit, immediate: instruction.immediate, bit: instruction.bit) {
+            // Of a volatile cell it only counts that it is initialised: reading a content in another sign would need a hint.
+            let isVolatile = instruction.flags.contains(.volatile)
+            let known = source(hit.tag, positions, width, type, usesContents: !isVolatile)
+            if known.isInitialised { return known }
         }
-        // Of a volatile cell it only counts that it is initialised: reading a content in another sign would need a hint.
-        let isVolatile = instruction.flags.contains(.volatile)
-        return source(hit.tag, positions, width, type, usesContents: !isVolatile)
+        let first = Int128(instruction.bit / 8), end = Int128((Int(instruction.bit) + width + 7) / 8)
+        if memory[Int(hit.tag)]?.segments.isEmpty == false,
+            let start = writtenSegment(pointer, immediate: instruction.immediate, size: LinearForm(end)),
+            let from = start.from.adding(LinearForm(first)),
+            let shown = showSegment(hit.tag, from: from, to: start.to)
+        {
+            return Source(
+                atoms: [.byte(7)] + shown.atoms, isInitialised: true, label: union(shown.label, address))
+        }
+        return positions(hit, immediate: instruction.immediate, bit: instruction.bit).map {
+            source(hit.tag, $0, width, type, usesContents: !instruction.flags.contains(.volatile))
+        } ?? Source(atoms: [.byte(0)], isInitialised: false)
     }
 
     /// The best the state knows of a cell of `type` at one of the positions.

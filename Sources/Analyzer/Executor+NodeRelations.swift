@@ -16,8 +16,8 @@ extension Executor {
     }
 
     /// The pair with its registers replaced by their values; nil where that leaves the range of facts.
-    func form(of pair: RegisterPair, _ registers: [Register: Value]) -> LinearForm? {
-        guard let first = number(registers[pair.first]), let second = number(registers[pair.second]),
+    func form(of pair: RegisterPair, _ value: (Register) -> Value?) -> LinearForm? {
+        guard let first = number(value(pair.first)), let second = number(value(pair.second)),
             first.isNegatable, second.isNegatable
         else { return nil }
         let form = first.scaled(by: Int128(pair.firstSign))?.adding(second, times: Int128(pair.secondSign))
@@ -27,33 +27,27 @@ extension Executor {
     /// The node's relations become facts about the entry symbols of its registers.
     mutating func bindRelations(_ importer: inout Importer) {
         for (pair, bound) in entryState.relations.constraints {
-            take(pair, bound, [pair.first: entry(pair.first), pair.second: entry(pair.second)], &importer)
+            take(pair, bound, Self.entry, &importer)
         }
     }
 
     /// What a register that the tree has not assigned stands for in linear facts.
-    private func entry(_ register: Register) -> Value { .integer(LinearForm(symbol: register)) }
+    private static func entry(_ register: Register) -> Value { .integer(LinearForm(symbol: register)) }
 
-    /// What the callee's exit says of its result, its places and its arguments.
-    mutating func relate(
-        _ exit: NodeState, _ result: Value?, key: Register, _ places: [Register: Value], _ arguments: [Value],
-        _ importer: inout Importer
-    ) {
-        var registers = places
-        if let result { registers[key] = result }
-        for (index, value) in arguments.enumerated() { registers[Register(index)] = value }
+    /// What the callee's exit says of its result, its places and its arguments. `value` says what they are here.
+    mutating func relate(_ exit: NodeState, key: Register, _ value: (Register) -> Value?, _ importer: inout Importer) {
         // What it says of its arguments alone the caller has told it.
         for (pair, bound) in exit.relations.constraints where pair.second >= key {
-            take(pair, bound, registers, &importer)
+            take(pair, bound, value, &importer)
         }
     }
 
     private mutating func take(
-        _ pair: RegisterPair, _ bound: Int128, _ registers: [Register: Value], _ importer: inout Importer
+        _ pair: RegisterPair, _ bound: Int128, _ value: (Register) -> Value?, _ importer: inout Importer
     ) {
         // The checker makes no fact of a form that it cannot represent.
         guard isAvailable(.relation(pair), importer), canBind(pair.first, importer), canBind(pair.second, importer),
-            let form = form(of: pair, registers),
+            let form = form(of: pair, value),
             let fact = form.adding(LinearForm(bound), times: -1), fact.isNegatable
         else { return }
         let number = newLinear(label(.relation(pair), importer))
@@ -144,14 +138,6 @@ extension Executor {
             if let bound = lower(form).value.finite, bound != .min {
                 result.assume(RegisterPair(left.register, -1, right.register, -sign), atMost: -bound)
             }
-        }
-    }
-
-    /// What the result and the places of an exit have to do with each other and with the parameters.
-    func exitRelations(_ result: Value?, _ places: [Register]) -> RegisterRelations {
-        let parameters = Array(0..<Int32(function.parameterCount))
-        return relations(of: parameters + (result == nil ? [] : [registerCount]) + places) {
-            $0 == registerCount ? result ?? .pointer(.null) : valueAtEnd(of: $0)
         }
     }
 

@@ -19,19 +19,6 @@ extension Executor {
         }
     }
 
-    /// The registers and places that an owner's facts speak of, replaced by what they hold now.
-    func values(of owner: NodeState, _ registers: (Register) -> Value?) -> [Register: Value] {
-        var result: [Register: Value] = [:]
-        for register in Set(owner.registers.keys).union(owner.relations.registers) {
-            if let place = analysis.places.place(of: register) {
-                result[register] = value(at: place)?.value
-            } else {
-                result[register] = registers(register)
-            }
-        }
-        return result
-    }
-
     /// Shows that the place has a value.
     func showPlace(_ register: Register) -> Shown? {
         guard let place = analysis.places.place(of: register), let known = value(at: place) else { return nil }
@@ -96,7 +83,12 @@ extension Executor {
     /// What is known of a cell alone its facts say too: places are kept that are related to something, and those with one
     /// value, which may turn out to be related to others where paths meet.
     func dropUnrelated(_ places: [Register], from state: inout NodeState) {
-        let related = state.relations.registers
+        var related = state.relations.registers
+        for key in state.memory.keys {
+            for segment in state.memory[key]?.segments ?? [] {
+                related.formUnion((segment.from.terms + segment.to.terms).map(\.symbol))
+            }
+        }
         for register in places where !related.contains(register) {
             if case .integer(let value)? = state.registers[register], value.constant != nil { continue }
             state.registers[register] = nil

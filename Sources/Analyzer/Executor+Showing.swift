@@ -97,6 +97,9 @@ extension Executor {
         case .initialised(let bits):
             guard let evidence = evidence(fact.tag, object, bits) else { return nil }
             return Shown(atoms: [.byte(0)] + evidence.atoms, label: evidence.label)
+        case .segment(let from, let to):
+            guard let shown = showSegment(fact.tag, from: from, to: to) else { return nil }
+            return Shown(atoms: [.byte(0)] + shown.atoms, label: shown.label)
         case .bytes(let bits, let byte):
             return object.fills.first {
                 $0.byte == byte && $0.bits.lowerBound <= bits.lowerBound && bits.upperBound <= $0.bits.upperBound

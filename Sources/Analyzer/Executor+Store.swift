@@ -101,6 +101,7 @@ extension Executor {
         object.raws = cutStretches(object.raws, tag, bits, &pieces) { .raw($0) }
         if initialised {
             object.initialised = cutStretches(object.initialised, tag, bits, &pieces) { .initialised($0) }
+            object.segments = []
         }
         memory[Int(tag)] = object
         return pieces
@@ -136,7 +137,21 @@ extension Executor {
             kept += keptCells(hit.tag, positions, type) { $0.show(stored, $1) }
             keepInitialised(hit.tag, written(hit, instruction))
         }
-        finishWeakWrite(result.cases.map { ($0.tag, written($0, instruction)) }, kept, result, [])
+        let isBytes = instruction.bit == 0 && type.storageBits % 8 == 0
+        finishWeakWrite(
+            result.cases.map { ($0.tag, written($0, instruction)) }, kept, result, [],
+            makes: isBytes
+                ? .init(
+                    bytes: writtenSegment(
+                        pointerValue(instruction.a), immediate: instruction.immediate,
+                        size: LinearForm(Int128(type.storageBits / 8))), label: result.label) : nil)
+    }
+
+    /// What a weak write initialises, where the format lets it say so.
+    struct WrittenSegment {
+        /// nil: its ends cannot be represented.
+        var bytes: (from: LinearForm, to: LinearForm)?
+        var label: Int32
     }
 
     /// Cells facts that the write may keep, once `show` proves that what is written satisfies them.
@@ -157,7 +172,7 @@ extension Executor {
     /// Records the step of a weak write and applies it.
     mutating func finishWeakWrite(
         _ places: [(Tag, Range<Int>)], _ kept: [KeptCells], _ result: AccessResult, _ extra: [Atom],
-        keepsInitialised: Bool = true, offersKeeping: Bool = true
+        keepsInitialised: Bool = true, offersKeeping: Bool = true, makes segment: WrittenSegment? = nil
     ) {
         let numbers = Set(kept.map(\.fact))
         var pieces: [(old: Int32, new: Int32)] = []
@@ -171,11 +186,24 @@ extension Executor {
             effects.append(
                 .write(tag: tag, bits: bits, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
         }
+        var written: [Atom] = [], produces: [FactReference] = []
+        var made: Int32 = -1
+        let single = places.count == 1 && tags.isSingle(places[0].0) ? segment : nil
+        if let bytes = single?.bytes {
+            made = newMemory(
+                MemoryFact(tag: places[0].0, content: .segment(from: bytes.from, to: bytes.to)),
+                segment?.label ?? LabelTable.empty)
+            written = [.writtenSegment(made)]
+            produces = [.memory(made)]
+        } else if single != nil {
+            written = [.byte(0)]
+        }
         record(
-            .step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []),
-            effects: [.pieces(pieces)] + effects)
+            .step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []) + written,
+            produces: produces, effects: [.pieces(pieces)] + effects)
         relabelKept(kept)
         relabel(result.label)
+        if let bytes = single?.bytes { addSegment(places[0].0, from: bytes.from, to: bytes.to, fact: made) }
         keptInAnalysis = []
         conclude(result)
     }
@@ -346,6 +374,7 @@ extension Executor {
             for index in object.initialised.indices {
                 object.initialised[index].fact = renumber(object.initialised[index].fact)
             }
+            for index in object.segments.indices { object.segments[index].fact = renumber(object.segments[index].fact) }
             for index in object.fills.indices { object.fills[index].fact = renumber(object.fills[index].fact) }
             for index in object.raws.indices { object.raws[index].fact = renumber(object.raws[index].fact) }
             for index in object.contents.indices {

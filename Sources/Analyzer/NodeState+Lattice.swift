@@ -18,7 +18,8 @@ extension NodeState {
         guard registersAreSubset(of: other) else { return false }
         return memory.forEachDifference(from: other.memory) { key, mine, theirs in
             guard let theirs = other.object(key, theirs, tags) else { return true }
-            return (object(key, mine, tags) ?? ObjectMemory()).isSubset(of: theirs)
+            let mine = object(key, mine, tags) ?? ObjectMemory()
+            return mine.isSubset(of: theirs) && (mine.absent != nil || theirs.segments.allSatisfy { knows($0, mine) })
         }
     }
 
@@ -29,7 +30,7 @@ extension NodeState {
     }
 
     func join(_ other: NodeState, _ tags: TagTable) -> NodeState {
-        var result = merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) })
+        var result = merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) }) { $0.commonSegments($1, $2, $3) }
         result.relations = relations.join(other.relations)
         return result
     }
@@ -37,14 +38,15 @@ extension NodeState {
     func widening(next: NodeState, thresholds: Thresholds, _ tags: TagTable) -> NodeState {
         var result = merging(
             next, tags, values: { $0.widening(next: $1, thresholds: thresholds) },
-            objects: { $0.widening(next: $1, thresholds: thresholds) })
+            objects: { $0.widening(next: $1, thresholds: thresholds) }) { $0.lastingSegments($1, $2, $3) }
         result.relations = relations.widening(next: next.relations, thresholds: thresholds)
         return result
     }
 
     private func merging(
         _ other: NodeState, _ tags: TagTable, values: (AbstractValue, AbstractValue) -> AbstractValue?,
-        objects: (ObjectMemory, ObjectMemory) -> ObjectMemory
+        objects: (ObjectMemory, ObjectMemory) -> ObjectMemory,
+        segments: (NodeState, ObjectMemory, NodeState, ObjectMemory) -> [ObjectMemory.Segment]
     ) -> NodeState {
         var result = NodeState()
         result.heapIsKnown = heapIsKnown && other.heapIsKnown
@@ -54,7 +56,8 @@ extension NodeState {
         }
         result.memory = memory.merging(other.memory) { key, mine, theirs in
             guard let mine = object(key, mine, tags), let theirs = other.object(key, theirs, tags) else { return nil }
-            let merged = objects(mine, theirs)
+            var merged = objects(mine, theirs)
+            if mine.absent == nil, theirs.absent == nil { merged.segments = segments(self, mine, other, theirs) }
             return merged.absent != nil && result.heapIsKnown ? nil : merged
         }
         return result
@@ -80,9 +83,10 @@ extension Executor {
             if !value.isTop { state.registers[register] = value }
         }
         let places = addPlaces(to: &state, cells: { _, _ in true }, sizes: { _ in true })
-        state.relations = relations(of: info.relatedRegisters(at: block) + places) { valueAtEnd(of: $0) }
+        let registers = info.relatedRegisters(at: block) + places
+        state.relations = relations(of: registers) { valueAtEnd(of: $0) }
+        state.memory = abstractMemory(registers) { valueAtEnd(of: $0) }
         dropUnrelated(places, from: &state)
-        state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
     }
@@ -102,9 +106,14 @@ extension Executor {
                 effects.allocated.contains(tag)
                     || effects.written[tag]?.ranges.contains { $0.overlaps(bits) } ?? false
             }, sizes: { effects.allocated.contains($0) })
-        state.relations = exitRelations(value.map(returned), places)
+        let result = value.map(returned)
+        let registers = Array(0..<Int32(function.parameterCount)) + (value == nil ? [] : [registerCount]) + places
+        func valueAtEnd(_ register: Register) -> Value {
+            register == registerCount ? result ?? .pointer(.null) : self.valueAtEnd(of: register)
+        }
+        state.relations = relations(of: registers, as: valueAtEnd)
+        state.memory = abstractMemory(registers, valueAtEnd)
         dropUnrelated(places, from: &state)
-        state.memory = abstractMemory()
         state.heapIsKnown = heapIsKnown
         return state
     }
@@ -133,20 +142,36 @@ extension Executor {
         }
         let objects = Set(arguments.flatMap { targets(of: $0) })
         let places = addPlaces(to: &state, cells: { _, _ in false }, sizes: { objects.contains($0) })
-        state.relations = relations(of: arguments.indices.map(Register.init) + places) {
-            $0 < PlaceTable.first ? arguments[Int($0)] : valueAtEnd(of: $0)
+        let registers = arguments.indices.map(Register.init) + places
+        func valueAtEntry(_ register: Register) -> Value {
+            register < PlaceTable.first ? arguments[Int(register)] : valueAtEnd(of: register)
         }
-        state.memory = abstractMemory()
+        state.relations = relations(of: registers, as: valueAtEntry)
+        state.memory = abstractMemory(registers, valueAtEntry)
+        dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
         return state
     }
 
-    /// Memory with contents turned into cells.
-    func abstractMemory() -> PersistentMap<ObjectMemory> {
+    /// Memory with contents turned into cells, and segments said by the registers and places that the state has.
+    private func abstractMemory(_ registers: [Register], _ value: (Register) -> Value) -> PersistentMap<ObjectMemory> {
         var result = memory
+        var names: SegmentNames?
         for key in memory.keys {
-            guard let object = memory[key], !object.contents.isEmpty || object.exactSize != nil else { continue }
-            result[key] = abstracted(object)
+            guard let object = memory[key],
+                !object.contents.isEmpty || object.exactSize != nil || !object.segments.isEmpty
+            else { continue }
+            var known = abstracted(object)
+            if !object.segments.isEmpty {
+                let these =
+                    names
+                    ?? SegmentNames(
+                        registers.compactMap { register in number(value(register)).map { (register, $0) } })
+                names = these
+                known.segments = named(
+                    object, Tag(key), these, wanted: entryState.memory[key]?.segments ?? [])
+            }
+            result[key] = known
         }
         return result
     }
@@ -154,6 +179,7 @@ extension Executor {
     private func abstracted(_ object: ObjectMemory) -> ObjectMemory {
         var result = object
         result.contents = []
+        result.segments = []
         result.exactSize = nil
         for content in object.contents {
             let range = CellRange(first: content.position, width: content.type.storageBits)

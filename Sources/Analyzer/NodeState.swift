@@ -23,6 +23,7 @@ public struct MemoryFact: Hashable, Sendable {
     public enum Content: Hashable, Sendable {
         case cells(CellRange, ScalarType, mayBeUninitialised: Bool, AbstractValue)
         case initialised(Range<Int>)
+        case segment(from: LinearForm, to: LinearForm)
         case bytes(Range<Int>, UInt8)
         case alive
         case size(IntegerValue)

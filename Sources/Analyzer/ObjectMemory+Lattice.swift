@@ -94,6 +94,7 @@ extension ObjectMemory {
                 }
         }
         return same(cells, other.cells) && same(contents, other.contents) && same(initialised, other.initialised)
+            && same(segments, other.segments)
             && same(fills, other.fills) && same(raws, other.raws) && alive == other.alive && size == other.size
             && absent == other.absent
     }

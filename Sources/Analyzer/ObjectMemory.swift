@@ -47,6 +47,13 @@ struct ObjectMemory: Sendable {
         var fact: Int32 = -1
     }
 
+    /// Bytes from one offset up to another, as far as they lie inside the object.
+    struct Segment: Sendable {
+        var from: LinearForm
+        var to: LinearForm
+        var fact: Int32 = -1
+    }
+
     struct Fill: Sendable {
         var bits: Range<Int>
         var byte: UInt8
@@ -59,6 +66,8 @@ struct ObjectMemory: Sendable {
     var contents: [Content] = []
     /// Bits known to be initialised, ascending, without overlap; cells and fills need not be listed.
     var initialised: [Stretch] = []
+    /// Bytes known to be initialised, in terms of the tree's symbols; in a node's state of its registers and places.
+    var segments: [Segment] = []
     /// Bytes of known value.
     var fills: [Fill] = []
     /// Bits known not to be initialised.
@@ -74,9 +83,8 @@ struct ObjectMemory: Sendable {
     var absent: Int32?
 
     var isEmpty: Bool {
-        cells.isEmpty && contents.isEmpty && initialised.isEmpty && fills.isEmpty && raws.isEmpty && alive == nil
-            && size == nil && exactSize == nil
-            && absent == nil
+        cells.isEmpty && contents.isEmpty && initialised.isEmpty && segments.isEmpty && fills.isEmpty && raws.isEmpty
+            && alive == nil && size == nil && exactSize == nil && absent == nil
     }
 
     /// Indices of the cells that share a bit with `bits`. The ranges of an array of structures interleave, so this looks

@@ -32,10 +32,12 @@ extension ProgramAnalysis {
 extension NodeState {
     fileprivate mutating func forget(_ dead: Set<Tag>, _ places: PlaceTable) -> Bool {
         var hasChanged = false
+        var gone: Set<Register> = []
         for register in registers.keys {
             guard let place = places.place(of: register), dead.contains(place.tag) else { continue }
             registers[register] = nil
             relations.forget(register)
+            gone.insert(register)
             hasChanged = true
         }
         for (register, value) in registers {
@@ -48,7 +50,10 @@ extension NodeState {
             if dead.contains(Tag(key)) {
                 memory[key] = nil
                 hasChanged = true
-            } else if object.cells.contains(where: { $0.value.without(dead) != nil }) {
+                continue
+            }
+            if !gone.isEmpty, !object.segments.isEmpty { memory.update(key) { $0.forgetSegments(of: gone) } }
+            if object.cells.contains(where: { $0.value.without(dead) != nil }) {
                 memory.update(key) { object in
                     for index in object.cells.indices {
                         if let rest = object.cells[index].value.without(dead) { object.cells[index].value = rest }

@@ -20,6 +20,8 @@ public enum Atom: Sendable {
     case memory(Int32)
     case optionalMemory(Int32?)
     case form(LinearForm)
+    /// Whether a write makes this fact, a segment: only if something asks for it.
+    case writtenSegment(Int32)
     /// The number of an integer symbol.
     case symbol(Int32)
     case baseSymbol(Int32)

@@ -72,8 +72,9 @@ private final class ProofSink: PathSink {
         let target = NodeKey(clone: clone.id, block: block, copy: copy ?? 0)
         if clone.nodes[target] == nil { clone.nodes[target] = .anything }
         jumps.insert(target)
-        let registers = executor.values(of: clone.nodes[target]!) { executor.value(of: $0) }
-        executor.record(.step, [.byte(0x03), .node(target)] + hints(.node(target), registers, &executor))
+        let registers = executor
+        executor.record(
+            .step, [.byte(0x03), .node(target)] + hints(.node(target), &executor) { registers.value(of: $0) })
     }
 
     func returns(_ value: Value?, from executor: inout Executor) {
@@ -81,16 +82,19 @@ private final class ProofSink: PathSink {
         if clone.exit == nil { clone.exit = .anything }
         let result = value.map(executor.returned)
         executor.endLocals()
-        let registers = executor.values(of: clone.exit!) { register in
-            register == executor.registerCount ? result : executor.value(of: register)
-        }
-        executor.record(.step, [.byte(0x01)] + hints(.exit(clone.id), registers, &executor))
+        let registers = executor
+        executor.record(
+            .step,
+            [.byte(0x01)]
+                + hints(.exit(clone.id), &executor) { register in
+                    register == registers.registerCount ? result : registers.value(of: register)
+                })
     }
 
-    private func hints(_ owner: FactOwner, _ registers: [Register: Value], _ executor: inout Executor) -> [Atom] {
+    private func hints(_ owner: FactOwner, _ executor: inout Executor, _ value: (Register) -> Value?) -> [Atom] {
         var atoms: [Atom] = []
         for key in context.demanded(of: owner) {
-            if let shown = executor.show(key, of: owner, registers: registers) {
+            if let shown = executor.show(key, of: owner, value) {
                 context.noteLabel(shown.label, of: key, at: owner)
                 atoms += shown.atoms
             } else {

@@ -87,6 +87,7 @@ extension MembershipCheck {
                 fail("bits \(bits) of \(state.name(of: object)) are not initialised, the invariant says they are")
             }
         }
+        requireSegments(memory, tag, object)
         for stretch in memory.raws {
             for bits in scope.parts(of: stretch.bits, tag) where state.initialisation(of: bits, in: object) != .none {
                 fail("bits \(bits) of \(state.name(of: object)) are initialised, the invariant says they are not")
@@ -104,6 +105,32 @@ extension MembershipCheck {
                 }
             }
         }
+    }
+
+    private func requireSegments(_ memory: ObjectMemory, _ tag: Tag, _ object: State.Object) {
+        for segment in memory.segments {
+            guard let from = number(segment.from), let to = number(segment.to) else { continue }
+            let inside = Int128(state.size(of: object))
+            let first = max(0, min(from, inside))
+            let bits = 8 * Int(first)..<8 * Int(max(first, min(to, inside)))
+            for part in scope.parts(of: bits, tag)
+            where !part.isEmpty && state.initialisation(of: part, in: object) != .all {
+                fail("bits \(part) of \(state.name(of: object)) are not initialised, the invariant says they are")
+            }
+        }
+    }
+
+    /// The value of a form over registers and places; nil where the execution has none.
+    private func number(_ form: LinearForm) -> Int128? {
+        var sum = form.constant
+        for term in form.terms {
+            guard let value = register(term.symbol)?.number else { return nil }
+            let (product, overflow) = value.multipliedReportingOverflow(by: term.coefficient)
+            let (total, overflows) = sum.addingReportingOverflow(product)
+            if overflow || overflows { return nil }
+            sum = total
+        }
+        return sum
     }
 
     func text(_ place: Place) -> String {

@@ -15,24 +15,16 @@ extension NodeState {
         in state: State, of function: Function, scope: FactScope?, _ analysis: ProgramAnalysis, limit: Int = 8
     ) -> [String] {
         let check = MembershipCheck(
-            known: self, state: state, scope: scope ?? .nothing, tags: analysis.tags, limit: limit)
-        /// nil: the execution has no such value, so that nothing is said of it.
-        func concrete(_ register: Register) -> ConcreteValue? {
-            if let place = analysis.places.place(of: register) { return check.value(at: place) }
-            let isResult = Int(register) >= function.registers.count
-            return (isResult ? function.result : function.registers[Int(register)]).map {
-                state.value(of: register, $0)
-            }
-        }
+            known: self, state: state, scope: scope ?? .nothing, analysis: analysis, function: function, limit: limit)
         func name(_ register: Register) -> String {
             analysis.places.place(of: register).map(check.text) ?? Self.name(of: register, in: function)
         }
         for (register, value) in registers.sorted(by: { $0.key < $1.key }) {
-            guard let found = concrete(register) else { continue }
+            guard let found = check.register(register) else { continue }
             check.require(value, found) { name(register) }
         }
         for (pair, bound) in relations.constraints {
-            guard let first = concrete(pair.first), let second = concrete(pair.second) else { continue }
+            guard let first = check.register(pair.first), let second = check.register(pair.second) else { continue }
             check.require(pair, atMost: bound, first, second, name)
         }
         if scope != nil { check.requireMemory() }
@@ -51,12 +43,22 @@ struct MembershipCheck<State: ConcreteState> {
     let known: NodeState
     let state: State
     let scope: FactScope
-    let tags: TagTable
+    let analysis: ProgramAnalysis
+    let function: Function
     let limit: Int
     let found = Faults()
 
     final class Faults {
         var texts: [String] = []
+    }
+
+    var tags: TagTable { analysis.tags }
+
+    /// What a register, the result or a place holds; nil: the execution has no such value, so that nothing is said of it.
+    func register(_ register: Register) -> ConcreteValue? {
+        if let place = analysis.places.place(of: register) { return value(at: place) }
+        let isResult = Int(register) >= function.registers.count
+        return (isResult ? function.result : function.registers[Int(register)]).map { state.value(of: register, $0) }
     }
 
     var isDone: Bool { found.texts.count >= limit }
