@@ -26,6 +26,15 @@ extension Executor {
         return best
     }
 
+    /// Whether little effort shows that the form is at most 0.
+    func isAtMostZero(_ form: LinearForm) -> Bool {
+        var bound = directUpper(form)
+        if bound.value <= .zero { return true }
+        if let chained = chainedUpper(form), chained.value <= .zero { return true }
+        if form.terms.count >= 2 { improve(&bound, form, steps: 1) }
+        return bound.value <= .zero
+    }
+
     /// The form with one symbol after the other replaced by what it equals, and the facts that make each at least the
     /// original. A relation may be about any of them.
     private func substitutions(of form: LinearForm) -> [(form: LinearForm, premises: [Derivation.Premise])] {

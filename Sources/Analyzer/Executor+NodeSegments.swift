@@ -48,8 +48,7 @@ extension Executor {
         let known =
             object.segments.map(\.from) + object.initialisedBytes.map { LinearForm(Int128($0.lowerBound)) }
         for start in known where !starts.contains(start) { starts.append(start) }
-        // Where one begins inside another, the other says it.
-        for start in starts.prefix(6) {
+        for start in starts.prefix(4) {
             guard let end = segmentEnd(tag, from: start) else {
                 for from in said(start, isUpper: true, names) { add(from, Self.wholeEnd) }
                 continue

@@ -19,7 +19,7 @@ extension NodeState {
         return memory.forEachDifference(from: other.memory) { key, mine, theirs in
             guard let theirs = other.object(key, theirs, tags) else { return true }
             let mine = object(key, mine, tags) ?? ObjectMemory()
-            return mine.isSubset(of: theirs) && (mine.absent != nil || theirs.segments.allSatisfy { knows($0, mine) })
+            return mine.isSubset(of: theirs) && (mine.absent != nil || theirs.segments.isEmpty || knows(theirs.segments, mine))
         }
     }
 
@@ -30,7 +30,10 @@ extension NodeState {
     }
 
     func join(_ other: NodeState, _ tags: TagTable) -> NodeState {
-        var result = merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) }) { $0.commonSegments($1, $2, $3) }
+        let moved = movedRegisters(other)
+        var result = merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) }) {
+            $0.commonSegments($1, $2, $3, moved: moved)
+        }
         result.relations = relations.join(other.relations)
         return result
     }

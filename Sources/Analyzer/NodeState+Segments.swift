@@ -12,50 +12,58 @@ extension NodeState {
     private static let mostSegments = 8
 
     /// Segments of the merged object that both states know.
-    func commonSegments(_ mine: ObjectMemory, _ other: NodeState, _ theirs: ObjectMemory) -> [ObjectMemory.Segment] {
+    func commonSegments(
+        _ mine: ObjectMemory, _ other: NodeState, _ theirs: ObjectMemory, moved: [MovedRegister]
+    ) -> [ObjectMemory.Segment] {
+        if moved.isEmpty, mine.segments.isEmpty, theirs.segments.isEmpty { return [] }
         var result: [ObjectMemory.Segment] = []
         func add(_ from: LinearForm, _ to: LinearForm) {
             if result.count >= Self.mostSegments || result.contains(where: { $0.from == from && $0.to == to }) { return }
             result.append(.init(from: from, to: to))
         }
-        for segment in mine.segments where other.knows(segment, theirs) { add(segment.from, segment.to) }
-        for segment in theirs.segments where knows(segment, mine) { add(segment.from, segment.to) }
-        for (from, to) in movingEnds(mine, other, theirs) { add(from, to) }
+        let mineBytes = mine.initialisedBytes, theirBytes = theirs.initialisedBytes
+        for segment in mine.segments where other.knows(segment, theirs, theirBytes) { add(segment.from, segment.to) }
+        for segment in theirs.segments where knows(segment, mine, mineBytes) { add(segment.from, segment.to) }
+        for (from, to) in Self.movingEnds(mine.ends(mineBytes), theirs.ends(theirBytes), moved) { add(from, to) }
         return result
     }
 
     /// Segments of this state that the next one still has. None is added, so that there is an end.
     func lastingSegments(_ mine: ObjectMemory, _ next: NodeState, _ theirs: ObjectMemory) -> [ObjectMemory.Segment] {
-        mine.segments.filter { next.knows($0, theirs) }.map { .init(from: $0.from, to: $0.to) }
+        if mine.segments.isEmpty { return [] }
+        let bytes = theirs.initialisedBytes
+        return mine.segments.filter { next.knows($0, theirs, bytes) }.map { .init(from: $0.from, to: $0.to) }
+    }
+
+    func knows(_ segments: [ObjectMemory.Segment], _ object: ObjectMemory) -> Bool {
+        let bytes = object.initialisedBytes
+        return segments.allSatisfy { knows($0, object, bytes) }
     }
 
     /// Whether what the state says of the object implies the segment.
-    func knows(_ segment: ObjectMemory.Segment, _ object: ObjectMemory) -> Bool {
+    func knows(_ segment: ObjectMemory.Segment, _ object: ObjectMemory, _ bytes: [Range<Int>]) -> Bool {
         if object.segments.contains(where: { $0.from == segment.from && $0.to == segment.to }) { return true }
         if atMost(segment.to, segment.from) { return true }
         if object.segments.contains(where: { atMost($0.from, segment.from) && atMost(segment.to, $0.to) }) {
             return true
         }
-        return object.initialisedBytes.contains {
-            atMost(LinearForm(Int128($0.lowerBound)), segment.from) && atMost(segment.to, LinearForm(Int128($0.upperBound)))
+        return bytes.contains {
+            atMost(LinearForm(Int128($0.lowerBound)), segment.from)
+                && atMost(segment.to, LinearForm(Int128($0.upperBound)))
         }
     }
 
     /// Ends that moved together with a register from the one state to the other: `to = k * register + constant` holds in both.
-    private func movingEnds(_ mine: ObjectMemory, _ other: NodeState, _ theirs: ObjectMemory) -> [(
-        LinearForm, LinearForm
-    )] {
-        let before = mine.ends, after = theirs.ends
-        if after.isEmpty || before.count + after.count > 16 { return [] }
-        var moved: [(register: Register, from: Int128, by: Int128)]?
+    private static func movingEnds(
+        _ before: [(from: LinearForm, to: LinearForm)], _ after: [(from: LinearForm, to: LinearForm)],
+        _ moved: [MovedRegister]
+    ) -> [(LinearForm, LinearForm)] {
         var result: [(LinearForm, LinearForm)] = []
         for end in after {
             // Where nothing is known a segment is there all the same: the empty one.
             let olds = before.filter { $0.from == end.from }.map(\.to) + (end.from.isConstant ? [end.from] : [])
             for old in olds where old.terms == end.to.terms && old.constant != end.to.constant {
-                let registers = moved ?? movedRegisters(other)
-                moved = registers
-                for register in registers.prefix(4) {
+                for register in moved.prefix(4) {
                     let (distance, overflow) = end.to.constant.subtractingReportingOverflow(old.constant)
                     guard !overflow, distance % register.by == 0, abs(distance / register.by) < 1 << 32,
                         let start = LinearForm(symbol: register.register).adding(LinearForm(register.from), times: -1),
@@ -68,15 +76,19 @@ extension NodeState {
         return result
     }
 
-    /// Registers that have one value here and another there.
-    private func movedRegisters(_ other: NodeState) -> [(register: Register, from: Int128, by: Int128)] {
-        var result: [(register: Register, from: Int128, by: Int128)] = []
+    /// A register that has one value in the one state and another in the other.
+    struct MovedRegister {
+        var register: Register
+        var from: Int128
+        var by: Int128
+    }
+
+    func movedRegisters(_ other: NodeState) -> [MovedRegister] {
+        var result: [MovedRegister] = []
         for (register, mine) in relations.bounds {
-            guard let theirs = other.relations.bounds[register], let from = mine.single, let to = theirs.single,
-                from != to
-            else { continue }
+            guard let from = mine.single, let to = other.relations.bounds[register]?.single, from != to else { continue }
             let (distance, overflow) = to.subtractingReportingOverflow(from)
-            if !overflow { result.append((register, from, distance)) }
+            if !overflow { result.append(MovedRegister(register: register, from: from, by: distance)) }
         }
         return result.sorted { $0.register < $1.register }
     }
@@ -89,9 +101,9 @@ extension NodeState {
 
 extension ObjectMemory {
     /// Where initialised bytes begin and end: segments and stretches of the object.
-    fileprivate var ends: [(from: LinearForm, to: LinearForm)] {
+    fileprivate func ends(_ bytes: [Range<Int>]) -> [(from: LinearForm, to: LinearForm)] {
         segments.map { ($0.from, $0.to) }
-            + initialisedBytes.map { (LinearForm(Int128($0.lowerBound)), LinearForm(Int128($0.upperBound))) }
+            + bytes.map { (LinearForm(Int128($0.lowerBound)), LinearForm(Int128($0.upperBound))) }
     }
 
     /// Leaves out segments that speak of one of the registers.

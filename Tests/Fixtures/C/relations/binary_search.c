@@ -11,7 +11,7 @@ static size_t lower_bound(const unsigned *keys, size_t count, unsigned wanted)
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (keys[middle] < wanted) // imprecise: out-of-bounds-read, uninitialized-read
+        if (keys[middle] < wanted) // safe: uninitialized-read // imprecise: out-of-bounds-read
             low = middle + 1;
         else
             high = middle;
@@ -29,7 +29,7 @@ int main(void)
     for (size_t i = 0; i < count; i++)
         keys[i] = 3 * (unsigned)i; // imprecise: out-of-bounds-write
     size_t place = lower_bound(keys, count, __ai_any_uint());
-    int found = place < count && keys[place] % 3 == 0; // imprecise: out-of-bounds-read, uninitialized-read
+    int found = place < count && keys[place] % 3 == 0; // safe: uninitialized-read // imprecise: out-of-bounds-read
     free(keys);
     return found;
 }

@@ -15,7 +15,7 @@ static int next_bit(struct bits *bits)
 {
     if (bits->position >= bits->count)
         return -1;
-    unsigned byte = bits->data[bits->position / 8]; // imprecise: out-of-bounds-read, uninitialized-read
+    unsigned byte = bits->data[bits->position / 8]; // safe: uninitialized-read // imprecise: out-of-bounds-read
     int bit = (int)(byte >> bits->position % 8 & 1); // safe: invalid-shift
     bits->position++;
     return bit;

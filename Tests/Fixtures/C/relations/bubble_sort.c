@@ -12,9 +12,9 @@ static void sort(int *values, int count)
     while (end > 1) {
         int last_swap = 0;
         for (int i = 1; i < end; i++) { // safe: signed-overflow
-            if (values[i - 1] > values[i]) { // imprecise: out-of-bounds-read, uninitialized-read
-                int kept = values[i]; // imprecise: out-of-bounds-read, uninitialized-read
-                values[i] = values[i - 1]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+            if (values[i - 1] > values[i]) { // safe: uninitialized-read // imprecise: out-of-bounds-read
+                int kept = values[i]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+                values[i] = values[i - 1]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
                 values[i - 1] = kept; // imprecise: out-of-bounds-write
                 last_swap = i;
             }

@@ -19,7 +19,7 @@ int main(void)
     int place = 0, previous = seats - 1;
     while (__ai_any_bool()) {
         taken[place] = 1; // safe: out-of-bounds-write
-        if (taken[previous]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (taken[previous]) // safe: out-of-bounds-read, uninitialized-read
             taken[place] = 2; // safe: out-of-bounds-write
         previous = place;
         if (++place == seats) // safe: signed-overflow

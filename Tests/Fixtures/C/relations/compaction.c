@@ -11,8 +11,8 @@ static size_t remove_zeros(int *values, size_t count)
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         __ai_assert(kept <= i); // safe: assertion
-        if (values[i] != 0) // imprecise: out-of-bounds-read, uninitialized-read
-            values[kept++] = values[i]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        if (values[i] != 0) // safe: uninitialized-read // imprecise: out-of-bounds-read
+            values[kept++] = values[i]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
     }
     return kept;
 }

@@ -12,12 +12,12 @@ static void sink(unsigned *heap, size_t count, size_t at)
         size_t child = 2 * at + 1;
         if (child >= count)
             return;
-        if (child + 1 < count && heap[child + 1] < heap[child]) // imprecise: out-of-bounds-read, uninitialized-read
+        if (child + 1 < count && heap[child + 1] < heap[child]) // safe: uninitialized-read // imprecise: out-of-bounds-read
             child++;
-        if (heap[at] <= heap[child]) // imprecise: out-of-bounds-read, uninitialized-read
+        if (heap[at] <= heap[child]) // safe: uninitialized-read // imprecise: out-of-bounds-read
             return;
-        unsigned kept = heap[at]; // imprecise: out-of-bounds-read, uninitialized-read
-        heap[at] = heap[child]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        unsigned kept = heap[at]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        heap[at] = heap[child]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
         heap[child] = kept; // imprecise: out-of-bounds-write
         at = child;
     }

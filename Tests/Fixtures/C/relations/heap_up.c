@@ -34,5 +34,5 @@ int main(void)
 {
     while (__ai_any_bool() && add(__ai_any_int()))
         ;
-    return heap.count > 0 ? heap.keys[heap.count / 2] == 5 : 0; // imprecise: out-of-bounds-read
+    return heap.count > 0 ? heap.keys[heap.count / 2] == 5 : 0; // safe: out-of-bounds-read
 }

@@ -16,6 +16,6 @@ int main(void)
     for (unsigned i = used; i < size; i++)
         page[i] = 0xff; // safe: out-of-bounds-write
     for (unsigned i = 0; i < size; i++)
-        sum += page[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        sum += page[i]; // safe: out-of-bounds-read, uninitialized-read
     return sum == 0;
 }

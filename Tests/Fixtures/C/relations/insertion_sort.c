@@ -9,10 +9,10 @@
 static void sort(int *values, size_t count)
 {
     for (size_t next = 1; next < count; next++) {
-        int value = values[next]; // imprecise: out-of-bounds-read, uninitialized-read
+        int value = values[next]; // safe: uninitialized-read // imprecise: out-of-bounds-read
         size_t hole = next;
-        while (hole > 0 && values[hole - 1] > value) { // imprecise: out-of-bounds-read, uninitialized-read
-            values[hole] = values[hole - 1]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        while (hole > 0 && values[hole - 1] > value) { // safe: uninitialized-read // imprecise: out-of-bounds-read
+            values[hole] = values[hole - 1]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
             hole--;
         }
         values[hole] = value; // imprecise: out-of-bounds-write
@@ -29,7 +29,7 @@ int main(void)
         return 1;
     __ai_any_bytes(values, count * sizeof *values); // safe: out-of-bounds-write
     sort(values, count);
-    int smallest = values[0]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    int smallest = values[0]; // safe: out-of-bounds-read, uninitialized-read
     free(values);
     return smallest == 0;
 }

@@ -10,8 +10,8 @@ static void reverse(int *values, int count)
 {
     for (int i = 0; i < count / 2; i++) {
         int mirrored = count - 1 - i; // safe: signed-overflow
-        int kept = values[i]; // imprecise: out-of-bounds-read, uninitialized-read
-        values[i] = values[mirrored]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        int kept = values[i]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        values[i] = values[mirrored]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
         values[mirrored] = kept; // imprecise: out-of-bounds-write
     }
 }

@@ -12,7 +12,7 @@ static long search(const char *text, long length, const char *word, long size)
 {
     for (long start = 0; start <= length - size + 1; start++) { // safe: signed-overflow
         long matched = 0;
-        while (matched < size && text[start + matched] == word[matched]) // bug: out-of-bounds-read // imprecise: uninitialized-read
+        while (matched < size && text[start + matched] == word[matched]) // bug: out-of-bounds-read // safe: uninitialized-read
             matched++; // safe: signed-overflow
         if (matched == size)
             return start;

@@ -14,12 +14,12 @@ static unsigned total(unsigned count)
         order[i] = i; // safe: out-of-bounds-write
     for (unsigned i = 0; i < count; i++) {
         unsigned other = i + __ai_any_uint() % (count - i); // safe: division-by-zero
-        unsigned kept = order[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        unsigned kept = order[i]; // safe: out-of-bounds-read, uninitialized-read
         order[i] = order[other]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
         order[other] = kept; // safe: out-of-bounds-write
     }
     for (unsigned i = 0; i < count; i++) {
-        unsigned place = order[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        unsigned place = order[i]; // safe: out-of-bounds-read, uninitialized-read
         __ai_assert(place < count); // imprecise: assertion
         sum += (unsigned)values[place]; // safe: out-of-bounds-read
     }

@@ -10,12 +10,12 @@ static long partition(int *values, long count, int pivot)
 {
     long low = 0, high = count - 1;
     while (low <= high) {
-        if (values[low] < pivot) { // imprecise: out-of-bounds-read, uninitialized-read
+        if (values[low] < pivot) { // safe: uninitialized-read // imprecise: out-of-bounds-read
             low++; // safe: signed-overflow
             continue;
         }
-        int kept = values[low]; // imprecise: out-of-bounds-read, uninitialized-read
-        values[low] = values[high]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        int kept = values[low]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        values[low] = values[high]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
         values[high] = kept; // imprecise: out-of-bounds-write
         high--; // safe: signed-overflow
     }

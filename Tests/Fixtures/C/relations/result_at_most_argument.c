@@ -25,7 +25,7 @@ int main(void)
         return 1;
     size_t length = receive(text, size - 1);
     text[length] = 0; // safe: out-of-bounds-write
-    while (length > 0 && text[length - 1] == '\n') // safe: out-of-bounds-read // imprecise: uninitialized-read
+    while (length > 0 && text[length - 1] == '\n') // safe: out-of-bounds-read, uninitialized-read
         text[--length] = 0; // safe: out-of-bounds-write
     free(text);
     return 0;

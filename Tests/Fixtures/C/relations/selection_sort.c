@@ -11,11 +11,11 @@ static void sort(unsigned char *values, unsigned count)
         unsigned least = first;
         for (unsigned i = first + 1; i < count; i++) {
             __ai_assert(least < i); // safe: assertion
-            if (values[i] < values[least]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+            if (values[i] < values[least]) // safe: out-of-bounds-read, uninitialized-read
                 least = i;
         }
-        unsigned char kept = values[first]; // safe: out-of-bounds-read // imprecise: uninitialized-read
-        values[first] = values[least]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+        unsigned char kept = values[first]; // safe: out-of-bounds-read, uninitialized-read
+        values[first] = values[least]; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
         values[least] = kept; // safe: out-of-bounds-write
     }
 }
@@ -28,5 +28,5 @@ int main(void)
     unsigned char values[count];
     __ai_any_bytes(values, count); // safe: out-of-bounds-write
     sort(values, count);
-    return values[0] <= values[count - 1]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    return values[0] <= values[count - 1]; // safe: out-of-bounds-read, uninitialized-read
 }

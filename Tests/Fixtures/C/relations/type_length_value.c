@@ -33,7 +33,7 @@ int main(void)
         return 1;
     __ai_any_bytes(data, size); // safe: out-of-bounds-write
     if (find_record(data, size, 7, &at, &length)) {
-        for (size_t i = 0; i < length; i++) // imprecise: uninitialized-read
+        for (size_t i = 0; i < length; i++) // safe: uninitialized-read
             sum += data[at + i]; // imprecise: out-of-bounds-read, uninitialized-read
     }
     free(data);

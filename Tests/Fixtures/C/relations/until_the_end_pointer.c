@@ -8,7 +8,7 @@
 
 static const int *find(const int *p, const int *end, int wanted)
 {
-    while (p != end && *p != wanted) // imprecise: out-of-bounds-read, uninitialized-read
+    while (p != end && *p != wanted) // safe: uninitialized-read // imprecise: out-of-bounds-read
         p++; // safe: pointer-arithmetic
     return p;
 }
@@ -25,7 +25,7 @@ int main(void)
     const int *found = find(values, end, __ai_any_int());
     long place = found - values; // safe: pointer-comparison
     __ai_assert(place >= 0 && place <= count); // imprecise: assertion
-    int answer = found < end && *found == 7; // imprecise: out-of-bounds-read, uninitialized-read
+    int answer = found < end && *found == 7; // safe: uninitialized-read // imprecise: out-of-bounds-read
     free(values);
     return answer;
 }
