@@ -43,6 +43,7 @@ extension Executor {
             else { continue }
             add(segment.from, segment.to)
         }
+        if object.exactSize != nil, endsBefore(tag, LinearForm(0)) != nil { add(LinearForm(0), Self.wholeEnd) }
         guard !object.segments.isEmpty else { return result }
         var starts: [LinearForm] = []
         let known =

@@ -87,7 +87,7 @@ extension Executor {
     }
 
     /// The end of each object with the tag is at most the form, with what shows it.
-    fileprivate func endsBefore(_ tag: Tag, _ form: LinearForm) -> Shown? {
+    func endsBefore(_ tag: Tag, _ form: LinearForm) -> Shown? {
         func end(_ kind: UInt8, _ size: LinearForm, _ uses: [Atom], _ label: Int32) -> Shown? {
             atMost(size, form).map {
                 Shown(atoms: [.byte(kind)] + uses + $0.atoms, label: union(label, $0.label))
@@ -130,7 +130,7 @@ private struct SegmentSearch {
         if let to, let shown = executor.atMost(to, current) {
             return Shown(atoms: [.byte(0)] + shown.atoms, label: shown.label)
         }
-        if depth > 0, let shown = executor.endsBefore(tag, current) { return shown }
+        if let shown = executor.endsBefore(tag, current) { return shown }
         guard depth < Self.longest, patience > 0 else { return nil }
         patience -= 1
         for (index, segment) in segments.enumerated() where !used.contains(index) {

@@ -165,7 +165,7 @@ extension Executor {
                 !object.contents.isEmpty || object.exactSize != nil || !object.segments.isEmpty
             else { continue }
             var known = abstracted(object)
-            if !object.segments.isEmpty {
+            if !object.segments.isEmpty || object.exactSize != nil {
                 let these =
                     names
                     ?? SegmentNames(

@@ -43,13 +43,16 @@ extension NodeState {
     /// Whether what the state says of the object implies the segment.
     func knows(_ segment: ObjectMemory.Segment, _ object: ObjectMemory, _ bytes: [Range<Int>]) -> Bool {
         if object.segments.contains(where: { $0.from == segment.from && $0.to == segment.to }) { return true }
-        if atMost(segment.to, segment.from) { return true }
-        if object.segments.contains(where: { atMost($0.from, segment.from) && atMost(segment.to, $0.to) }) {
-            return true
+        // Behind the object's end nothing is said.
+        let end = object.size?.upper.finite.map { LinearForm($0) }
+        func covers(_ known: LinearForm) -> Bool {
+            atMost(segment.to, known) || end.map { atMost($0, known) } ?? false
         }
+        if covers(segment.from) { return true }
+        if object.segments.contains(where: { atMost($0.from, segment.from) && covers($0.to) }) { return true }
         return bytes.contains {
             atMost(LinearForm(Int128($0.lowerBound)), segment.from)
-                && atMost(segment.to, LinearForm(Int128($0.upperBound)))
+                && covers(LinearForm(Int128($0.upperBound)))
         }
     }
 

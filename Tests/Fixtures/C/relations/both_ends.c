@@ -11,7 +11,7 @@ static int is_palindrome(const unsigned char *text, size_t length)
     size_t front = 0, back = length;
     while (front < back) {
         back--;
-        if (text[front] != text[back]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (text[front] != text[back]) // safe: out-of-bounds-read, uninitialized-read
             return 0;
         front++;
     }

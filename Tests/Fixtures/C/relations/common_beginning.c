@@ -9,7 +9,7 @@
 static int common(const char *a, int m, const char *b, int n)
 {
     int limit = m < n ? m : n, i = 0;
-    while (i < limit && a[i] == b[i]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+    while (i < limit && a[i] == b[i]) // safe: out-of-bounds-read, uninitialized-read
         i++; // safe: signed-overflow
     return i;
 }
@@ -26,7 +26,7 @@ int main(void)
         if (same < n)
             b[same] = 0; // safe: out-of-bounds-write
         for (int i = 0; i < m - same; i++)
-            a[i] = a[same + i]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+            a[i] = a[same + i]; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
     }
     free(b);
     free(a);

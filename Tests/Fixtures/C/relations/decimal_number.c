@@ -10,8 +10,8 @@ static int parse(const unsigned char *text, size_t length, size_t *position, uns
 {
     size_t i = *position;
     *value = 0;
-    while (i < length && text[i] >= '0' && text[i] <= '9') // safe: out-of-bounds-read // imprecise: uninitialized-read
-        *value = *value * 10 + (text[i++] - '0'); // safe: out-of-bounds-read // imprecise: uninitialized-read
+    while (i < length && text[i] >= '0' && text[i] <= '9') // safe: out-of-bounds-read, uninitialized-read
+        *value = *value * 10 + (text[i++] - '0'); // safe: out-of-bounds-read, uninitialized-read
     int found = i > *position;
     *position = i;
     return found;
@@ -28,7 +28,7 @@ int main(void)
     while (parse(text, length, &position, &value)) {
         sum += value;
         __ai_assert(position <= length); // imprecise: assertion
-        if (position == length || text[position] != ',') // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (position == length || text[position] != ',') // safe: out-of-bounds-read, uninitialized-read
             break;
         position++;
     }

@@ -16,7 +16,7 @@ int main(void)
         int k = -1;
         border[0] = -1; // safe: out-of-bounds-write
         for (int i = 0; i < length; i++) {
-            while (k >= 0 && word[k] != word[i]) // imprecise: out-of-bounds-read, uninitialized-read
+            while (k >= 0 && word[k] != word[i]) // safe: uninitialized-read // imprecise: out-of-bounds-read
                 k = border[k]; // imprecise: out-of-bounds-read, uninitialized-read
             k++; // safe: signed-overflow
             __ai_assert(k <= i); // imprecise: assertion

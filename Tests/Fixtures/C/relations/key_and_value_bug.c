@@ -16,7 +16,7 @@ int main(void)
     if (line && value) {
         __ai_any_bytes(line, length); // safe: out-of-bounds-write
         int sign = 0;
-        while (sign < length && line[sign] != '=') // safe: out-of-bounds-read // imprecise: uninitialized-read
+        while (sign < length && line[sign] != '=') // safe: out-of-bounds-read, uninitialized-read
             sign++; // safe: signed-overflow
         if (sign < length) {
             int rest = length - sign; // safe: signed-overflow

@@ -17,12 +17,12 @@ static unsigned handle(const struct message *message, size_t size)
 {
     if (size < sizeof *message)
         return 0;
-    size_t length = message->length; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    size_t length = message->length; // safe: out-of-bounds-read, uninitialized-read
     if (length > size)
         return 0;
-    unsigned sum = message->kind; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    unsigned sum = message->kind; // safe: out-of-bounds-read, uninitialized-read
     for (size_t i = 0; i < length; i++)
-        sum += message->body[i]; // bug: out-of-bounds-read // imprecise: uninitialized-read
+        sum += message->body[i]; // bug: out-of-bounds-read // safe: uninitialized-read
     return sum;
 }
 

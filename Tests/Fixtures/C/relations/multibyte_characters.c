@@ -10,12 +10,12 @@ static int decode(const unsigned char *p, const unsigned char *end, unsigned *ch
 {
     if (p >= end) // safe: pointer-comparison
         return 0;
-    int following = *p < 0x80 ? 0 : *p < 0xe0 ? 1 : *p < 0xf0 ? 2 : 3; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    int following = *p < 0x80 ? 0 : *p < 0xe0 ? 1 : *p < 0xf0 ? 2 : 3; // safe: out-of-bounds-read, uninitialized-read
     if (end - p <= following) // safe: pointer-comparison
         return 0;
-    unsigned value = *p & (0x7fu >> following); // safe: invalid-shift, out-of-bounds-read // imprecise: uninitialized-read
+    unsigned value = *p & (0x7fu >> following); // safe: invalid-shift, out-of-bounds-read, uninitialized-read
     for (int i = 1; i <= following; i++)
-        value = value << 6 | (p[i] & 63u); // imprecise: out-of-bounds-read, uninitialized-read
+        value = value << 6 | (p[i] & 63u); // safe: uninitialized-read // imprecise: out-of-bounds-read
     *character = value;
     return following + 1;
 }

@@ -15,7 +15,7 @@ struct particles {
 static void step(struct particles *all)
 {
     for (unsigned i = 0; i < all->count;) {
-        if (all->alive[i]) { // imprecise: out-of-bounds-read, uninitialized-read
+        if (all->alive[i]) { // safe: uninitialized-read // imprecise: out-of-bounds-read
             all->place[i] += all->speed[i]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
             i++;
             continue;
@@ -23,7 +23,7 @@ static void step(struct particles *all)
         all->count--;
         all->place[i] = all->place[all->count]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
         all->speed[i] = all->speed[all->count]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
-        all->alive[i] = all->alive[all->count]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        all->alive[i] = all->alive[all->count]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
     }
 }
 

@@ -11,11 +11,11 @@ static unsigned decode(const unsigned char *data, size_t size)
     unsigned sum = 0;
     size_t i = 0;
     while (i < size) {
-        size_t need = (data[i] & 3) + 1u; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        size_t need = (data[i] & 3) + 1u; // safe: out-of-bounds-read, uninitialized-read
         if (size - i < need)
             break;
         for (size_t k = 0; k < need; k++)
-            sum += data[i + k]; // imprecise: out-of-bounds-read, uninitialized-read
+            sum += data[i + k]; // safe: uninitialized-read // imprecise: out-of-bounds-read
         i += need;
     }
     return sum;

@@ -13,10 +13,10 @@ struct scanner {
 
 static unsigned next_word(struct scanner *scanner, unsigned *start)
 {
-    while (scanner->position < scanner->length && scanner->text[scanner->position] == ' ') // imprecise: out-of-bounds-read, uninitialized-read
+    while (scanner->position < scanner->length && scanner->text[scanner->position] == ' ') // safe: uninitialized-read // imprecise: out-of-bounds-read
         scanner->position++;
     *start = scanner->position;
-    while (scanner->position < scanner->length && scanner->text[scanner->position] > ' ') // imprecise: out-of-bounds-read, uninitialized-read
+    while (scanner->position < scanner->length && scanner->text[scanner->position] > ' ') // safe: uninitialized-read // imprecise: out-of-bounds-read
         scanner->position++;
     return scanner->position - *start;
 }
@@ -32,7 +32,7 @@ int main(void)
     unsigned size;
     while ((size = next_word(&scanner, &start)) > 0) {
         __ai_assert(start + size <= length); // imprecise: assertion
-        if (size > longest && text[start + size - 1] != '.') // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (size > longest && text[start + size - 1] != '.') // safe: out-of-bounds-read, uninitialized-read
             longest = size;
     }
     __ai_assert(longest <= length); // imprecise: assertion

@@ -9,9 +9,9 @@
 static size_t trim(const char **start, size_t length)
 {
     const char *begin = *start, *end = begin + length; // imprecise: pointer-arithmetic
-    while (begin < end && *begin == ' ') // imprecise: out-of-bounds-read, uninitialized-read
+    while (begin < end && *begin == ' ') // safe: uninitialized-read // imprecise: out-of-bounds-read
         begin++; // imprecise: pointer-arithmetic
-    while (end > begin && end[-1] == ' ') // imprecise: out-of-bounds-read, uninitialized-read
+    while (end > begin && end[-1] == ' ') // safe: uninitialized-read // imprecise: out-of-bounds-read
         end--; // imprecise: pointer-arithmetic
     *start = begin;
     return (size_t)(end - begin); // safe: pointer-comparison
@@ -27,8 +27,8 @@ int main(void)
     const char *start = text;
     size_t left = trim(&start, length);
     __ai_assert(left <= length); // safe: assertion
-    int first = left > 0 ? start[0] : 0; // imprecise: out-of-bounds-read, uninitialized-read
-    int last = left > 0 ? start[left - 1] : 0; // imprecise: out-of-bounds-read, uninitialized-read
+    int first = left > 0 ? start[0] : 0; // safe: uninitialized-read // imprecise: out-of-bounds-read
+    int last = left > 0 ? start[left - 1] : 0; // safe: uninitialized-read // imprecise: out-of-bounds-read
     free(text);
     return first == last;
 }

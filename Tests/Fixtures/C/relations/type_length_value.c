@@ -10,10 +10,10 @@ static int find_record(const unsigned char *data, size_t size, unsigned type, si
 {
     size_t position = 0;
     while (size - position >= 2) {
-        size_t body = data[position + 1]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        size_t body = data[position + 1]; // safe: out-of-bounds-read, uninitialized-read
         if (body > size - position - 2)
             return 0;
-        if (data[position] == type) { // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (data[position] == type) { // safe: out-of-bounds-read, uninitialized-read
             *at = position + 2;
             *length = body;
             return 1;
@@ -34,7 +34,7 @@ int main(void)
     __ai_any_bytes(data, size); // safe: out-of-bounds-write
     if (find_record(data, size, 7, &at, &length)) {
         for (size_t i = 0; i < length; i++) // safe: uninitialized-read
-            sum += data[at + i]; // imprecise: out-of-bounds-read, uninitialized-read
+            sum += data[at + i]; // safe: uninitialized-read // imprecise: out-of-bounds-read
     }
     free(data);
     return sum == 1;

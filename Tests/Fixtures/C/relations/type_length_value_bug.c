@@ -13,12 +13,12 @@ static unsigned sum_of_records(const unsigned char *data, size_t size)
     unsigned sum = 0;
     size_t position = 0;
     while (size - position >= 2) {
-        size_t body = data[position + 1]; // imprecise: out-of-bounds-read, uninitialized-read
+        size_t body = data[position + 1]; // safe: uninitialized-read // imprecise: out-of-bounds-read
         if (body > size - position - 1)
             break;
         position += 2;
         for (; body > 0; body--)
-            sum += data[position++]; // bug: out-of-bounds-read // imprecise: uninitialized-read
+            sum += data[position++]; // bug: out-of-bounds-read // safe: uninitialized-read
     }
     return sum;
 }
