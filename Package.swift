@@ -66,6 +66,7 @@ let package = Package(
         library("Pointers", in: "Domains", needs: ["Lattices", "Numbers"]),
         library("MemoryCells", in: "Domains", needs: ["Lattices", "Numbers"]),
         library("Octagons", in: "Domains", needs: ["Lattices", "Numbers"]),
+        library("AffineEqualities", in: "Domains"),
 
         // The analysis.
         library("Fixpoint", in: "Sources", needs: ["Lattices"]),
@@ -73,7 +74,7 @@ let package = Package(
             "Analyzer", in: "Sources",
             needs: [
                 "ProgramIR", "Fixpoint", "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers",
-                "MemoryCells",
+                "MemoryCells", "AffineEqualities",
             ]),
 
         // Holds executions against the analysis.
@@ -113,6 +114,7 @@ let package = Package(
             name: "DomainsTests",
             dependencies: [
                 "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells", "Octagons",
+                "AffineEqualities",
             ]),
         .testTarget(name: "LibraryModelsTests", dependencies: ["LibraryModels"], exclude: ["Native"]),
         tests(of: "Fixpoint", needs: ["Lattices", "Numbers", "Intervals"]),

@@ -256,6 +256,10 @@ extension ByteWriter {
             guard let bound = tables.analysis.bound(of: pair, at: owner) else { return }
             linear(
                 &self, [(pair.first, Int128(pair.firstSign)), (pair.second, Int128(pair.secondSign))], bound)
+        case .inequality(let form):
+            byte(0)
+            terms(form, number: number)
+            signed(-form.constant)
         case .memory(let fact): return memoryFact(fact, label: label, tables, number: number)
         case .place: return
         }

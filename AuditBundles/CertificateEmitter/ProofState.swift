@@ -115,6 +115,7 @@ extension NodeFactKey {
             .float(let register):
             register >= PlaceTable.first ? [register] : []
         case .relation(let pair): [pair.first, pair.second].filter { $0 >= PlaceTable.first }
+        case .inequality(let form): form.terms.map(\.symbol).filter { $0 >= PlaceTable.first }
         case .memory(let fact):
             if case .segment(let from, let to) = fact.content {
                 (from.terms + to.terms).map(\.symbol).filter { $0 >= PlaceTable.first }
@@ -136,6 +137,8 @@ extension NodeFactKey {
         case .float(let register): return [4, Int(register)]
         case .relation(let pair):
             return [5, Int(pair.first), Int(pair.second), Int(pair.firstSign), Int(pair.secondSign)]
+        case .inequality(let form):
+            return [5, .max] + form.terms.flatMap { [Int($0.symbol), Int(truncatingIfNeeded: $0.coefficient)] }
         case .memory(let fact): return [6, Int(fact.tag)] + fact.content.certificateOrder
         }
     }

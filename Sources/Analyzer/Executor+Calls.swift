@@ -90,6 +90,11 @@ extension Executor {
             return upper(form, atMost: ExtendedInteger(roundingUp: wanted)).map {
                 Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
             }
+        case .inequality(let wanted):
+            guard let form = wanted.replaced({ number(value($0)) }) else { return nil }
+            return upper(form, atMost: .zero).map {
+                Shown(atoms: [.derivation($0.derivation)], label: label(of: $0.derivation))
+            }
         case .memory(let fact):
             if tags.isHeap(fact.tag), fact.content != .absent, let absent = absentFact(fact.tag) {
                 return Shown(atoms: [.byte(3), .memory(absent)], label: memoryLabel(absent))
@@ -133,6 +138,7 @@ extension Executor {
             return register == key ? value : arguments.indices.contains(Int(register)) ? arguments[Int(register)] : nil
         }
         relate(exit, key: key, valueBehind, &importer)
+        equate(exit, key: key, valueBehind, &importer)
         takeOverSegments(exit, effects, valueBehind, &importer)
         recorder?.events.append(
             ProofEvent(

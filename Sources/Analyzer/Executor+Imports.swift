@@ -50,6 +50,7 @@ extension Executor {
                 type(of: register), &importer)
         }
         bindRelations(&importer)
+        bindEqualities(&importer)
         if recorder != nil {
             for key in memory.keys {
                 guard let object = memory[key] else { continue }

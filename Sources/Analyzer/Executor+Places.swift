@@ -89,10 +89,14 @@ extension Executor {
                 related.formUnion((segment.from.terms + segment.to.terms).map(\.symbol))
             }
         }
+        for row in state.equalities.rows where row.isBeyondRelations {
+            related.formUnion(row.terms.map { Register($0.variable) })
+        }
         for register in places where !related.contains(register) {
             if case .integer(let value)? = state.registers[register], value.constant != nil { continue }
             state.registers[register] = nil
             state.relations.forget(register)
+            state.equalities = state.equalities.removing(Int(register))
         }
     }
 

@@ -26,7 +26,7 @@ extension NodeState {
     func registersAreSubset(of other: NodeState) -> Bool {
         other.registers.allSatisfy { register, value in
             register < PlaceTable.first && value.isTop || registers[register].map { $0.isSubset(of: value) } ?? false
-        } && relations.isSubset(of: other.relations)
+        } && relations.isSubset(of: other.relations) && equalities.isSubset(of: other.equalities)
     }
 
     func join(_ other: NodeState, _ tags: TagTable) -> NodeState {
@@ -35,6 +35,7 @@ extension NodeState {
             $0.commonSegments($1, $2, $3, moved: moved)
         }
         result.relations = relations.join(other.relations)
+        result.equalities = equalities.join(other.equalities)
         return result
     }
 
@@ -43,6 +44,8 @@ extension NodeState {
             next, tags, values: { $0.widening(next: $1, thresholds: thresholds) },
             objects: { $0.widening(next: $1, thresholds: thresholds) }) { $0.lastingSegments($1, $2, $3) }
         result.relations = relations.widening(next: next.relations, thresholds: thresholds)
+        // There are only finitely many, and fewer with each step.
+        result.equalities = equalities.join(next.equalities)
         return result
     }
 
@@ -88,6 +91,7 @@ extension Executor {
         let places = addPlaces(to: &state, cells: { _, _ in true }, sizes: { _ in true })
         let registers = info.relatedRegisters(at: block) + places
         state.relations = relations(of: registers) { valueAtEnd(of: $0) }
+        state.equalities = equalities(of: registers) { valueAtEnd(of: $0) }
         state.memory = abstractMemory(registers) { valueAtEnd(of: $0) }
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
@@ -115,6 +119,7 @@ extension Executor {
             register == registerCount ? result ?? .pointer(.null) : self.valueAtEnd(of: register)
         }
         state.relations = relations(of: registers, as: valueAtEnd)
+        state.equalities = equalities(of: registers, as: valueAtEnd)
         state.memory = abstractMemory(registers, valueAtEnd)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
@@ -150,6 +155,7 @@ extension Executor {
             register < PlaceTable.first ? arguments[Int(register)] : valueAtEnd(of: register)
         }
         state.relations = relations(of: registers, as: valueAtEntry)
+        state.equalities = equalities(of: registers, as: valueAtEntry)
         state.memory = abstractMemory(registers, valueAtEntry)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown

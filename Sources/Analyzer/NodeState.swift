@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 import Intervals
+import AffineEqualities
 import MemoryCells
 import ProgramIR
 import Reductions
@@ -44,6 +45,8 @@ public enum NodeFactKey: Hashable, Sendable {
     case targets(Register)
     case float(Register)
     case relation(RegisterPair)
+    /// The form over registers and places is at most 0.
+    case inequality(LinearForm)
     case memory(MemoryFact)
 
     public var isPlace: Bool {
@@ -62,6 +65,8 @@ public struct NodeState: Sendable {
     /// Registers that are live, with what is known of them; `resultRegister` is a result.
     var registers: [Register: AbstractValue] = [:]
     var relations = RegisterRelations()
+    /// Of registers and places.
+    var equalities = AffineEqualities()
     var memory = PersistentMap<ObjectMemory>()
     /// A heap tag without an entry in `memory` has no object. False once anything may have happened to the heap.
     var heapIsKnown = true

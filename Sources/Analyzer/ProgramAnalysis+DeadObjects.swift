@@ -37,6 +37,7 @@ extension NodeState {
             guard let place = places.place(of: register), dead.contains(place.tag) else { continue }
             registers[register] = nil
             relations.forget(register)
+            equalities = equalities.removing(Int(register))
             gone.insert(register)
             hasChanged = true
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import AffineEqualities
 import ProgramIR
 import Reductions
 
@@ -26,6 +27,9 @@ extension NodeState {
         for (pair, bound) in relations.constraints {
             guard let first = check.register(pair.first), let second = check.register(pair.second) else { continue }
             check.require(pair, atMost: bound, first, second, name)
+        }
+        for row in equalities.rows {
+            check.require(row) { name($0) }
         }
         if scope != nil { check.requireMemory() }
         return check.found.texts
@@ -86,6 +90,20 @@ struct MembershipCheck<State: ConcreteState> {
         fail(
             "\(name(pair.first)) is \(first), \(name(pair.second)) is \(second), the invariant says "
                 + "\(term(pair.firstSign, pair.first)) \(term(pair.secondSign, pair.second)) <= \(bound)")
+    }
+
+    func require(_ equality: AffineEquality, _ name: (Register) -> String) {
+        var sum = equality.constant
+        for term in equality.terms {
+            guard let value = register(Register(term.variable))?.number else { return }
+            let (product, overflow) = value.multipliedReportingOverflow(by: term.coefficient)
+            let (total, overflows) = sum.addingReportingOverflow(product)
+            if overflow || overflows { return }
+            sum = total
+        }
+        if sum == 0 { return }
+        let text = equality.terms.map { "\($0.coefficient) * \(name(Register($0.variable)))" }
+        fail("\((text + ["\(equality.constant)"]).joined(separator: " + ")) is \(sum), the invariant says 0")
     }
 
     private func holds(_ wanted: AbstractValue, _ value: ConcreteValue) -> Bool {

@@ -14,7 +14,7 @@ static int radius(int length, int centre)
         low--; // safe: signed-overflow
         high++; // safe: signed-overflow
     }
-    __ai_assert(low + high == 2 * centre); // safe: signed-overflow // imprecise: assertion
+    __ai_assert(low + high == 2 * centre); // safe: signed-overflow, assertion
     return high - centre - 1; // safe: signed-overflow
 }
 

@@ -15,7 +15,7 @@ static unsigned split(int *output, unsigned count, int limit)
             output[front++] = input[i]; // safe: out-of-bounds-read, out-of-bounds-write
         else
             output[count - ++back] = input[i]; // safe: out-of-bounds-read, out-of-bounds-write
-        __ai_assert(front + back == i + 1); // imprecise: assertion
+        __ai_assert(front + back == i + 1); // safe: assertion
     }
     return front;
 }

@@ -15,7 +15,7 @@ static unsigned deltas(int count)
         sum += samples[i + 1] - samples[i]; // safe: out-of-bounds-read
         i++; // safe: signed-overflow
         left--; // safe: signed-overflow
-        __ai_assert(i + left == count); // imprecise: assertion
+        __ai_assert(i + left == count); // safe: assertion
     }
     return sum;
 }

@@ -28,6 +28,6 @@ int main(void)
     int best = loudest(from, to);
     float before[best - from + 1]; // safe: vla-size
     for (int i = from; i <= best; i++)
-        before[i - from] = levels[i]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write
+        before[i - from] = levels[i]; // safe: out-of-bounds-read, out-of-bounds-write
     return before[0] > levels[to - 1]; // safe: out-of-bounds-read // imprecise: uninitialized-read
 }

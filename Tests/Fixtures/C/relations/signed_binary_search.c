@@ -26,9 +26,9 @@ int main(void)
     int count = 1 + __ai_any_uchar();
     short keys[count];
     for (int i = 0; i < count; i++)
-        keys[i] = (short)(2 * i - 50); // imprecise: out-of-bounds-write
+        keys[i] = (short)(2 * i - 50); // safe: out-of-bounds-write
     int place = find(keys, count, __ai_any_short());
     if (place >= 0)
-        keys[place] = 0; // imprecise: out-of-bounds-write
+        keys[place] = 0; // safe: out-of-bounds-write
     return 0;
 }
