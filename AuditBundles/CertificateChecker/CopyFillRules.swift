@@ -58,12 +58,9 @@ extension Execution {
             guard let from = source.cases else { throw unjustified("the source of a copy is unknown") }
             label = source.label
             for only in from {
-                let range = try bits(only, shift: 0, width: width)
-                guard let low = range.from, let high = range.to else {
-                    throw unjustified("the source of a copy has no end")
-                }
-                label = try labels.union(label, try evidence(only.tag, from: low, to: high))
+                label = try labels.union(label, try extentEvidence(only, width: width))
             }
+            try declineSegment(cases)
         }
         for only in cases {
             let range = try bits(only, shift: 0, width: width)
@@ -197,6 +194,7 @@ extension Execution {
                 return 0
             }
         }
+        try declineSegment(cases)
         state.labelMemory(address.label)
         try conclude(address)
     }
@@ -237,11 +235,8 @@ extension Execution {
             throw unjustified("uninitialized-read is claimed for an unknown pointer")
         }
         var label = address.claimLabel
-        for only in cases {
-            let range = try bits(only, shift: 0, width: try product(8, size.upper > 0 ? size.upper : 0))
-            guard let low = range.from, let high = range.to else { throw unjustified("the probed range has no end") }
-            label = try labels.union(label, try evidence(only.tag, from: low, to: high))
-        }
+        let width = try product(8, size.upper > 0 ? size.upper : 0)
+        for only in cases { label = try labels.union(label, try extentEvidence(only, width: width)) }
         try settle(claim, label)
         try conclude(address)
     }

@@ -52,6 +52,7 @@ extension Execution {
                 try checker.keepsStore(fact, positions, i.type, stored)
             }
         }
+        if i.bit == 0, i.type.width % 8 == 0 { try declineSegment(cases) }
         state.labelMemory(address.label)
         try conclude(address)
     }

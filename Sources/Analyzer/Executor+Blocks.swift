@@ -120,7 +120,7 @@ extension Executor {
                 isInitialised = false
                 continue
             }
-            atoms += evidence.atoms
+            atoms += [.byte(0)] + evidence.atoms
         }
         if !result.isDead {
             decide(
@@ -165,7 +165,7 @@ extension Executor {
             finishWeakWrite(
                 places, [], joined, evidence.map { [.byte(1)] + $0.atoms } ?? [.byte(0)],
                 keepsInitialised: evidence != nil,
-                offersKeeping: false)
+                offersKeeping: false, offersSegment: evidence != nil)
             if let evidence { relabelInitialised(places, evidence.label) }
         }
         conclude(source)
@@ -200,7 +200,7 @@ extension Executor {
         for hit in source.cases {
             let bits = extent(hit, source.size)
             guard let evidence = evidence(hit.tag, memory[Int(hit.tag)] ?? ObjectMemory(), bits) else { return nil }
-            result.atoms += evidence.atoms
+            result.atoms += [.byte(0)] + evidence.atoms
             result.label = union(result.label, evidence.label)
         }
         return result

@@ -136,7 +136,9 @@ extension Executor {
             kept += keptCells(hit.tag, positions, type) { $0.show(stored, $1) }
             keepInitialised(hit.tag, written(hit, instruction))
         }
-        finishWeakWrite(result.cases.map { ($0.tag, written($0, instruction)) }, kept, result, [])
+        finishWeakWrite(
+            result.cases.map { ($0.tag, written($0, instruction)) }, kept, result, [],
+            offersSegment: instruction.bit == 0 && type.storageBits % 8 == 0)
     }
 
     /// Cells facts that the write may keep, once `show` proves that what is written satisfies them.
@@ -154,11 +156,13 @@ extension Executor {
         return result
     }
 
-    /// Records the step of a weak write and applies it.
+    /// Records the step of a weak write and applies it. `offersSegment`: it initialises whole bytes, so to one object
+    /// it may write a segment; none is asked for.
     mutating func finishWeakWrite(
         _ places: [(Tag, Range<Int>)], _ kept: [KeptCells], _ result: AccessResult, _ extra: [Atom],
-        keepsInitialised: Bool = true, offersKeeping: Bool = true
+        keepsInitialised: Bool = true, offersKeeping: Bool = true, offersSegment: Bool = true
     ) {
+        let isOneObject = result.cases.count == 1 && tags.isSingle(result.cases[0].tag)
         let numbers = Set(kept.map(\.fact))
         var pieces: [(old: Int32, new: Int32)] = []
         var effects: [MemoryEffect] = []
@@ -172,7 +176,9 @@ extension Executor {
                 .write(tag: tag, bits: bits, strong: false, initialised: !keepsInitialised, kept: kept.map(\.fact)))
         }
         record(
-            .step, [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : []),
+            .step,
+            [.byte(0x01)] + result.atoms + extra + (offersKeeping ? [.keeps(kept)] : [])
+                + (offersSegment && isOneObject ? [.byte(0)] : []),
             effects: [.pieces(pieces)] + effects)
         relabelKept(kept)
         relabel(result.label)
