@@ -229,6 +229,7 @@ extension Execution {
         case .size: return a.size.isInside(b.size)
         case .initialised, .bytes, .raw: return a.byte == b.byte && a.from <= b.from && a.to >= b.to
         case .alive, .absent: return true
+        case .segment: return a.segment == b.segment
         }
     }
 

@@ -42,17 +42,16 @@ extension Execution {
         var exitValues: [Value] = []
         for place in body.places { exitValues.append(try opaque(place.type)) }
         let firstExit = Place.firstNumber(function, isResult: true)
-        for fact in body.resultFacts {
-            try addResult(fact) { register, _ throws(CheckFailure) in
-                if register == function.registers.count, let result { return result }
-                if register >= firstExit { return exitValues[register - firstExit] }
-                guard register < arguments.count else {
-                    throw CheckFailure(.illFormedCertificate, "a result fact names no argument")
-                }
-                return arguments[register]
+        func atExit(_ register: Int, _ checker: borrowing Execution) throws(CheckFailure) -> Value {
+            if register == function.registers.count, let result { return result }
+            if register >= firstExit { return exitValues[register - firstExit] }
+            guard register < arguments.count else {
+                throw CheckFailure(.illFormedCertificate, "a result fact names no argument")
             }
+            return arguments[register]
         }
-        for fact in body.memoryFacts { try state.add(fact) }
+        for fact in body.resultFacts { try addResult(fact, atExit) }
+        for fact in body.memoryFacts { try take(fact, atExit) }
         try take(body.places, exitValues)
         if let result { assign(i, result) }
         return true
@@ -117,6 +116,7 @@ extension Execution {
         for written in other.written {
             let range = BitRange(from: written.from, to: written.to)
             try cut(written.tag, range, [.cells, .bytes, .raw, .initialised])
+            removeSegments(of: written.tag)
         }
         for tag in other.freed {
             for number in state.facts(of: tag) where state.facts[number].fact.kind == .alive {

@@ -125,7 +125,7 @@ struct CertificateDecoder {
 
     private mutating func decodeConstants() throws(CheckFailure) {
         for _ in 0..<(try reader.count(ofSize: 8)) {
-            let fact = try memoryFact()
+            let fact = try memoryFact(nil)
             guard fact.kind == .cells, fact.label == 0, certificate.tags[fact.tag].kind == .object,
                 program.objects[certificate.tags[fact.tag].index].kind == .constant
             else { throw bad("a constant is no unlabelled cell fact about a constant object") }
@@ -140,8 +140,9 @@ struct CertificateDecoder {
             let (isRecursive, returns) = (try reader.flag(), try reader.flag())
             let body = program.functions[function]
             let places = try places()
-            let results = try registerFacts(of: body, places, isResult: true)
-            let memory = try memoryFacts()
+            let names = FactNames(function: body, places: places, isResult: true, isParametersOnly: true)
+            let results = try registerFacts(names)
+            let memory = try memoryFacts(names)
             let everything = try reader.flag()
             var effects = Effects(everything: everything, label: try label(), written: [], freed: [], allocated: [])
             for _ in 0..<(try reader.count(ofSize: 3)) {
@@ -169,8 +170,9 @@ struct CertificateDecoder {
             let isFirst = clone != last
             guard !isFirst || block == 0 else { throw bad("a clone's first node is not at block 0") }
             let places = try places()
-            let facts = try registerFacts(of: function, places, isResult: false, parametersOnly: isFirst)
-            let memory = try memoryFacts()
+            let names = FactNames(function: function, places: places, isResult: false, isParametersOnly: isFirst)
+            let facts = try registerFacts(names)
+            let memory = try memoryFacts(names)
             certificate.nodes.append(
                 Node(
                     clone: clone, block: block, places: places, registerFacts: facts, memoryFacts: memory,

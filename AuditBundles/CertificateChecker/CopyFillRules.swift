@@ -31,6 +31,7 @@ extension Execution {
                 for number in state.facts(of: tag) where state.facts[number].fact.kind == .initialised {
                     state.removeFact(number)
                 }
+                removeSegments(of: tag)
             }
             return
         }
@@ -54,24 +55,31 @@ extension Execution {
         }
         let isInitialised = try reader.flag()
         var label = 0
+        var segment: MemoryFact?
         if isInitialised {
             guard let from = source.cases else { throw unjustified("the source of a copy is unknown") }
             label = source.label
             for only in from {
-                label = try labels.union(label, try extentEvidence(only, width: width))
+                let shown = try extentEvidence(only, sourceForm, count, most: size.upper, source.label)
+                label = try labels.union(label, shown)
             }
-            try declineSegment(cases)
+            segment = try writtenSegment(cases, form, count, try labels.union(address.label, label))
         }
         for only in cases {
             let range = try bits(only, shift: 0, width: width)
             try cut(only.tag, range, isInitialised ? [.cells, .bytes, .raw] : [.cells, .bytes, .raw, .initialised])
-            if isInitialised {
-                for number in state.facts(of: only.tag) where state.facts[number].fact.kind == .initialised {
-                    if try overlaps(state.facts[number].fact, range) { try join(label, to: number) }
-                }
+            guard isInitialised else {
+                removeSegments(of: only.tag)
+                continue
+            }
+            for number in state.facts(of: only.tag) {
+                let fact = state.facts[number].fact
+                let isTouched = fact.kind == .initialised ? try overlaps(fact, range) : fact.kind == .segment
+                if isTouched { try join(label, to: number) }
             }
         }
         state.labelMemory(address.label)
+        if let segment { try state.add(segment) }
         try conclude(source)
         try conclude(address)
     }
@@ -114,6 +122,7 @@ extension Execution {
             guard try reader.count() == 0 else { throw unjustified("facts move only from one known place") }
         }
         try cut(tag, BitRange(from: to, to: try sum(to, width)), [.cells, .bytes, .raw, .initialised])
+        removeSegments(of: tag)
         state.labelMemory(addressLabel)
         for fact in moved { try state.add(fact) }
         for content in contents {
@@ -194,8 +203,9 @@ extension Execution {
                 return 0
             }
         }
-        try declineSegment(cases)
+        let segment = try writtenSegment(cases, form, count, address.label)
         state.labelMemory(address.label)
+        if let segment { try state.add(segment) }
         try conclude(address)
     }
 
@@ -235,8 +245,10 @@ extension Execution {
             throw unjustified("uninitialized-read is claimed for an unknown pointer")
         }
         var label = address.claimLabel
-        let width = try product(8, size.upper > 0 ? size.upper : 0)
-        for only in cases { label = try labels.union(label, try extentEvidence(only, width: width)) }
+        for only in cases {
+            let shown = try extentEvidence(only, form, count, most: size.upper, address.label)
+            label = try labels.union(label, shown)
+        }
         try settle(claim, label)
         try conclude(address)
     }

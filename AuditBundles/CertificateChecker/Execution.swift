@@ -49,10 +49,10 @@ struct Execution {
 
     var functionBody: Function { program.functions[function] }
 
-    /// Reads a memory fact inside a script.
+    /// Reads a memory fact inside a script; which symbols there are is for the caller.
     mutating func memoryFact() throws(CheckFailure) -> MemoryFact {
         decoder.reader = reader
-        let fact = try decoder.memoryFact()
+        let fact = try decoder.memoryFact(nil)
         reader = decoder.reader
         return fact
     }

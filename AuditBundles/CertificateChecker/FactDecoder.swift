@@ -1,6 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+/// The registers, places and result that facts of a node or of an exit may name.
+struct FactNames {
+    var function: Function
+    var places: [Place]
+    var isResult: Bool
+    var isParametersOnly: Bool
+
+    /// The class of what a number stands for.
+    func kind(_ register: Int) throws(CheckFailure) -> ScalarClass {
+        let firstPlace = Place.firstNumber(function, isResult: isResult)
+        if isResult, register == function.registers.count, let result = function.result { return result.kind }
+        if register >= firstPlace, register - firstPlace < places.count {
+            return places[register - firstPlace].type.kind
+        }
+        guard register < (isParametersOnly ? function.parameterCount : function.registers.count) else {
+            throw CheckFailure(.illFormedCertificate, "a fact names register \(register)")
+        }
+        return function.registers[register].kind
+    }
+}
+
 /// The facts of section 5.2.
 extension CertificateDecoder {
     mutating func label() throws(CheckFailure) -> Int {
@@ -60,36 +81,30 @@ extension CertificateDecoder {
         return FloatRange(lower: lower, upper: upper, mayBeNaN: try reader.flag())
     }
 
-    mutating func registerFacts(
-        of function: Function, _ places: [Place], isResult: Bool, parametersOnly: Bool = false
-    ) throws(CheckFailure) -> [RegisterFact] {
-        let firstPlace = Place.firstNumber(function, isResult: isResult)
-        /// The class of the register or place that a fact names.
-        func kind(_ register: Int) throws(CheckFailure) -> ScalarClass {
-            if isResult, register == function.registers.count, let result = function.result { return result.kind }
-            if register >= firstPlace, register - firstPlace < places.count {
-                return places[register - firstPlace].type.kind
+    /// The terms of a form.
+    ///
+    /// - Parameter names: nil: anything.
+    mutating func terms(_ names: FactNames?) throws(CheckFailure) -> [Term] {
+        let count = try reader.count(ofSize: 2)
+        guard count <= 64 else { throw CheckFailure(.limit, "more than 64 terms") }
+        var terms: [Term] = []
+        for _ in 0..<count {
+            let (register, coefficient) = (try reader.unsigned(), try reader.signed())
+            guard register > terms.last?.symbol ?? -1, coefficient != 0, try names?.kind(register) != .float else {
+                throw bad("the terms of a fact are wrong")
             }
-            guard register < (isResult || parametersOnly ? function.parameterCount : function.registers.count) else {
-                throw bad("a fact names register \(register)")
-            }
-            return function.registers[register].kind
+            terms.append(Term(symbol: register, coefficient: coefficient))
         }
+        return terms
+    }
+
+    mutating func registerFacts(_ names: FactNames) throws(CheckFailure) -> [RegisterFact] {
         var facts: [RegisterFact] = []
         for _ in 0..<(try reader.count(ofSize: 3)) {
             let fact = try reader.byte()
             switch fact {
             case 0, 1:
-                let count = try reader.count(ofSize: 2)
-                guard count <= 64 else { throw CheckFailure(.limit, "more than 64 terms") }
-                var terms: [Term] = []
-                for _ in 0..<count {
-                    let (register, coefficient) = (try reader.unsigned(), try reader.signed())
-                    guard register > terms.last?.symbol ?? -1, coefficient != 0, try kind(register) != .float else {
-                        throw bad("the terms of a fact are wrong")
-                    }
-                    terms.append(Term(symbol: register, coefficient: coefficient))
-                }
+                let terms = try terms(names)
                 if fact == 0 {
                     let bound = try reader.signed()
                     facts.append(.linear(terms, bound, label: try label()))
@@ -99,12 +114,12 @@ extension CertificateDecoder {
                 }
             case 2:
                 let register = try reader.unsigned()
-                guard try kind(register) == .pointer else { throw bad("targets of a register that is no pointer") }
+                guard try names.kind(register) == .pointer else { throw bad("targets of a register that is no pointer") }
                 let list = try targetList()
                 facts.append(.targets(register, list, label: try label()))
             case 3:
                 let register = try reader.unsigned()
-                guard try kind(register) == .float else { throw bad("a float range of a register that is no float") }
+                guard try names.kind(register) == .float else { throw bad("a float range of a register that is no float") }
                 let range = try floatRange()
                 facts.append(.float(register, range, label: try label()))
             default: throw CheckFailure(.malformed, "a register fact has kind \(fact)")
@@ -146,13 +161,14 @@ extension CertificateDecoder {
         return Place(tag: number, subject: .cell(bit: bit, type), label: try label())
     }
 
-    mutating func memoryFacts() throws(CheckFailure) -> [MemoryFact] {
+    mutating func memoryFacts(_ names: FactNames) throws(CheckFailure) -> [MemoryFact] {
         var facts: [MemoryFact] = []
-        for _ in 0..<(try reader.count(ofSize: 3)) { facts.append(try memoryFact()) }
+        for _ in 0..<(try reader.count(ofSize: 3)) { facts.append(try memoryFact(names)) }
         return facts
     }
 
-    mutating func memoryFact() throws(CheckFailure) -> MemoryFact {
+    /// - Parameter names: what a segment may name; nil: who asks looks at it.
+    mutating func memoryFact(_ names: FactNames?) throws(CheckFailure) -> MemoryFact {
         guard let kind = MemoryFact.Kind(rawValue: try reader.byte()) else {
             throw CheckFailure(.malformed, "a memory fact's kind is unknown")
         }
@@ -181,6 +197,7 @@ extension CertificateDecoder {
         case .size: fact.size = Bounds(lower: try reader.optionalSigned(), upper: try reader.optionalSigned())
         case .alive, .absent:
             guard certificate.tags[fact.tag].kind == .heap else { throw bad("a fact about a heap tag names another") }
+        case .segment: fact.segment = try segment(names)
         }
         fact.label = try label()
         return fact

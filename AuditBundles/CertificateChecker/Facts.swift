@@ -85,7 +85,7 @@ enum RegisterFact {
 }
 
 struct MemoryFact {
-    enum Kind: UInt8 { case cells = 0, initialised, bytes, alive, size, absent, raw }
+    enum Kind: UInt8 { case cells = 0, initialised, bytes, alive, size, absent, raw, segment }
 
     var kind: Kind
     var tag: Int
@@ -100,6 +100,8 @@ struct MemoryFact {
     var predicate = Predicate.pointer(nil)
     var byte: UInt8 = 0
     var size = Bounds.all
+    /// Of a segment, and of no other fact.
+    var segment: Segment?
     var label: Int
 
     /// Position of the last cell.

@@ -20,7 +20,7 @@ extension Execution {
         throws(CheckFailure)
     {
         for fact in facts { try demandFact(fact, values) }
-        for fact in memory { try demandMemory(fact) }
+        for fact in memory { try demandMemory(try substituted(fact, values)) }
     }
 
     /// The form of a fact's terms. A pointer register stands for its offset.
@@ -177,6 +177,9 @@ extension Execution {
             switch demanded.kind {
             case .cells: label = try cellsHold(demanded)
             case .initialised: label = try evidence(demanded.tag, from: demanded.from, to: demanded.to)
+            case .segment:
+                guard let segment = demanded.segment else { throw unjustified("a segment has no forms") }
+                label = try segmentSources(demanded.tag, from: segment.from, to: segment.to)
             default:
                 let number = try reader.unsigned()
                 let fact = try fact(number, demanded.kind, of: demanded.tag)

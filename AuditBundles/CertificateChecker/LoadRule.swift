@@ -17,7 +17,7 @@ extension Execution {
                 kinds: ObligationKind.kinds(of: i), site: i.site))
         try settle(claims, address)
         let shift = try sum(try product(8, i.immediate), i.bit)
-        let known = try sources(address, shift: shift, i.type)
+        let known = try sources(address, i, form, shift: shift)
         guard let claim = claims.uninitialised else {
             throw CheckFailure(.illFormedProgram, "a load without obligation")
         }
@@ -67,13 +67,16 @@ extension Execution {
     }
 
     /// Reads the sources of each surviving case.
-    mutating func sources(_ address: Address, shift: Int128, _ type: ScalarType) throws(CheckFailure) -> Known {
+    private mutating func sources(
+        _ address: Address, _ i: Instruction, _ form: LinearForm, shift: Int128
+    ) throws(CheckFailure) -> Known {
+        let type = i.type
         guard let cases = address.cases else {
             return Known(predicate: nil, type: type, isInitialised: false, label: 0, value: nil)
         }
         var result: Known?
         for place in cases.indices {
-            let known = try source(cases[place], shift: shift, type)
+            let known = try source(cases[place], i, form, shift: shift, address.label)
             guard var joined = result else {
                 result = known
                 continue
@@ -97,9 +100,10 @@ extension Execution {
         return .integer(full, modulus: modulus, remainder: remainder)
     }
 
-    private mutating func source(_ address: AddressCase, shift: Int128, _ type: ScalarType) throws(CheckFailure)
-        -> Known
-    {
+    private mutating func source(
+        _ address: AddressCase, _ i: Instruction, _ form: LinearForm, shift: Int128, _ addressLabel: Int
+    ) throws(CheckFailure) -> Known {
+        let type = i.type
         var known = Known(predicate: nil, type: type, isInitialised: true, label: 0, value: nil)
         let positions = try positions(address, shift: shift)
         let kind = try reader.byte()
@@ -165,6 +169,13 @@ extension Execution {
         case 5:
             guard let positions else { throw unjustified("the positions of a case have no end") }
             known.label = try evidence(address.tag, from: positions.first, to: try sum(positions.last, type.width))
+            known.parts = [(nil, type)]
+        case 7:
+            let start = try form.adding(i.immediate)
+            let shown = try segmentSources(
+                address.tag, from: try start.adding(i.bit / 8), to: try start.adding((i.bit + type.width + 7) / 8))
+            // Where the access is known to be inside only by an alarm, what is outside is no segment's.
+            known.label = try labels.union(shown, addressLabel)
             known.parts = [(nil, type)]
         default: throw CheckFailure(.malformed, "a source has kind \(kind)")
         }

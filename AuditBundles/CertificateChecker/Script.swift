@@ -217,6 +217,7 @@ extension Execution {
     /// A memory fact that follows from others becomes one of its own.
     private mutating func memoryLemma() throws(CheckFailure) {
         let fact = try memoryFact()
+        try demandSymbols(of: fact)
         try demandMemory(fact)
         try state.add(fact)
     }

@@ -52,8 +52,12 @@ extension Execution {
                 try checker.keepsStore(fact, positions, i.type, stored)
             }
         }
-        if i.bit == 0, i.type.width % 8 == 0 { try declineSegment(cases) }
+        var segment: MemoryFact?
+        if i.bit == 0, i.type.width % 8 == 0 {
+            segment = try writtenSegment(cases, form, immediate: i.immediate, LinearForm(size), address.label)
+        }
         state.labelMemory(address.label)
+        if let segment { try state.add(segment) }
         try conclude(address)
     }
 

@@ -20,7 +20,7 @@ extension Replay {
             try note(try holds(fact, named, proof), "register fact \(number) of node \(node)")
         }
         arrivals[node] += 1
-        try checkMemory(stated.memoryFacts, arrivals[node], proof, "node \(node)")
+        try checkMemory(stated.memoryFacts, named, arrivals[node], proof, "node \(node)")
     }
 
     /// The running function's clone must return, with its facts about the result and the memory.
@@ -39,16 +39,17 @@ extension Replay {
             try note(try holds(fact, named, proof), "result fact \(number) of clone \(clone)")
         }
         returns[clone] += 1
-        try checkMemory(stated.memoryFacts, returns[clone], proof, "the result of clone \(clone)")
+        try checkMemory(stated.memoryFacts, named, returns[clone], proof, "the result of clone \(clone)")
     }
 
     /// At the first arrivals, then at every power of two, as long as there is work left.
     private mutating func checkMemory(
-        _ facts: [MemoryFact], _ arrivals: Int, _ proof: CheckedProof, _ owner: @autoclosure () -> String
+        _ facts: [MemoryFact], _ named: NamedValues, _ arrivals: Int, _ proof: CheckedProof,
+        _ owner: @autoclosure () -> String
     ) throws(ReplayStop) {
         guard arrivals <= Self.arrivalsWithMemory || arrivals & (arrivals - 1) == 0 else { return }
         for (number, fact) in facts.enumerated() where factWork < Self.mostFactWork {
-            try note(try holds(fact, proof), "memory fact \(number) of \(owner())")
+            try note(try holds(fact, named, proof), "memory fact \(number) of \(owner())")
         }
     }
 
@@ -94,7 +95,7 @@ extension Replay {
     }
 
     /// Nil: a product or a partial sum leaves 128 bits, or a place has no value here.
-    private func sum(of terms: [Term], _ named: NamedValues) -> Int128? {
+    func sum(of terms: [Term], _ named: NamedValues) -> Int128? {
         var sum: Int128 = 0
         for term in terms {
             let number: Int128
@@ -164,17 +165,20 @@ extension Replay {
 
     // MARK: Memory
 
-    private mutating func spendOnMemory(_ work: Int) throws(ReplayStop) {
+    mutating func spendOnMemory(_ work: Int) throws(ReplayStop) {
         factWork += work
         try budget.spend(work)
     }
 
-    private mutating func holds(_ fact: MemoryFact, _ proof: CheckedProof) throws(ReplayStop) -> Bool? {
+    private mutating func holds(
+        _ fact: MemoryFact, _ named: NamedValues, _ proof: CheckedProof
+    ) throws(ReplayStop) -> Bool? {
         let bases = holders[fact.tag] ?? []
         try spendOnMemory(1 + bases.count)
         switch fact.kind {
         case .absent: return bases.isEmpty
         case .alive: return bases.allSatisfy { memory.objects[$0].isAlive }
+        case .segment: return try segmentHolds(fact, of: bases, named)
         default:
             var isCompared = true
             for base in bases where memory.objects[base].isAlive {
@@ -207,7 +211,8 @@ extension Replay {
             if fact.from >= fact.to { return true }
             return memory.objects[base].bytes[Int(fact.from / 8)..<Int(fact.to / 8)].allSatisfy { $0 == fact.byte }
         case .cells: return try cellsHold(fact, of: base, proof)
-        case .alive, .absent: return true
+        // About all objects with the tag, above.
+        case .alive, .absent, .segment: return true
         }
     }
 
