@@ -20,7 +20,11 @@ extension Execution {
         throws(CheckFailure)
     {
         for fact in facts { try demandFact(fact, values) }
-        for fact in memory { try demandMemory(try substituted(fact, values)) }
+        for fact in memory {
+            try demandMemory(fact) { form, checker throws(CheckFailure) in
+                try checker.substitute(form.terms, values).adding(form.constant)
+            }
+        }
     }
 
     /// The form of a fact's terms. A pointer register stands for its offset.
@@ -169,7 +173,10 @@ extension Execution {
         }
     }
 
-    mutating func demandMemory(_ demanded: MemoryFact) throws(CheckFailure) {
+    /// - Parameter resolve: what a form of the fact is in terms of symbols.
+    mutating func demandMemory(
+        _ demanded: MemoryFact, _ resolve: (LinearForm, borrowing Execution) throws(CheckFailure) -> LinearForm
+    ) throws(CheckFailure) {
         counts.facts += 1
         var label = 0
         switch try reader.byte() {
@@ -179,7 +186,8 @@ extension Execution {
             case .initialised: label = try evidence(demanded.tag, from: demanded.from, to: demanded.to)
             case .segment:
                 guard let segment = demanded.segment else { throw unjustified("a segment has no forms") }
-                label = try segmentSources(demanded.tag, from: segment.from, to: segment.to)
+                let (from, to) = (try resolve(segment.from, self), try resolve(segment.to, self))
+                label = try segmentSources(demanded.tag, from: from, to: to)
             default:
                 let number = try reader.unsigned()
                 let fact = try fact(number, demanded.kind, of: demanded.tag)

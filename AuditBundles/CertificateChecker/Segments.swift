@@ -132,27 +132,17 @@ extension Execution {
         for number in state.facts(of: tag) where state.facts[number].fact.kind == .segment { state.removeFact(number) }
     }
 
-    /// A segment over values in place of registers and places.
-    func substituted(
-        _ fact: MemoryFact, _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value
-    ) throws(CheckFailure) -> MemoryFact {
-        guard let segment = fact.segment else { return fact }
-        var result = fact
-        result.segment = try segment.mapped { form throws(CheckFailure) in
-            try substitute(form.terms, values).adding(form.constant)
-        }
-        return result
-    }
-
-    /// Behind a call: a memory fact of the callee's exit.
+    /// Behind a call: a memory fact of the callee's exit, over values in place of registers and places.
     ///
     /// *Sound:* a segment whose forms are too large is left out: fewer facts.
     mutating func take(
         _ fact: MemoryFact, _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value
     ) throws(CheckFailure) {
-        let known: MemoryFact
+        var known = fact
         do throws(CheckFailure) {
-            known = try substituted(fact, values)
+            known.segment = try fact.segment?.mapped { form throws(CheckFailure) in
+                try substitute(form.terms, values).adding(form.constant)
+            }
         } catch {
             guard error.reason == .overflow || error.reason == .limit else { throw error }
             return
