@@ -24,7 +24,8 @@ struct Sample: Sendable, CustomStringConvertible {
         conversion(), filled(), loadOfFilled(), globalData(), floatRange(), functionPointer(), switched(),
         divisorOfBothSigns(), oddDivisor(), remainderOfKnownQuotient(), differentObjects(),
         storedPlace(), calledPlace(), placesOfEachClass(),
-        relationalLoop(isInMemory: true, isChecked: false), relationBehindAnAccess(), relationOfObjectSize(), segmentLoop(),
+        relationalLoop(isInMemory: true, isChecked: false), relationBehindAnAccess(), relationOfObjectSize(),
+        segmentLoop(),
     ]
 }
 

@@ -258,7 +258,8 @@ struct SegmentTests {
         #expect(reasonOfForm(form(65), places: places) == [.limit, .limit])
         // A difference of forms of 64 terms in all, and of one more.
         for (count, expected) in [(63, CheckFailure.Reason.unjustified), (64, .limit)] {
-            #expect(shows(.of(0), n, places: places, [Made.segment(5, form(count), n)], SegmentNode.same(0)) == expected)
+            #expect(
+                shows(.of(0), n, places: places, [Made.segment(5, form(count), n)], SegmentNode.same(0)) == expected)
         }
     }
 

@@ -140,7 +140,8 @@ struct SegmentUseTests {
     private func store(
         _ entries: [(tag: Int, lower: Int128?, upper: Int128?)], _ memory: [TestCertificate.Part] = [],
         type: TestProgram.Scalar = .int(8, true), bit: UInt8 = 0, immediate: Int128 = 0, bytes: Int128 = 1,
-        cases: [ScriptPart]? = nil, written: [ScriptPart] = [1], isInside: Bool = true, alarms: [Int] = [], label: Int = 0
+        cases: [ScriptPart]? = nil, written: [ScriptPart] = [1], isInside: Bool = true, alarms: [Int] = [],
+        label: Int = 0
     ) -> CheckFailure.Reason? {
         SegmentNode(
             facts: [pointsTo(entries)], memory: memory,
