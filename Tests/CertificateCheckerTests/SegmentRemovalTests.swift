@@ -150,6 +150,14 @@ struct SegmentRemovalTests {
         #expect(reasonOfCall(entry: .of(1)) == .illFormedCertificate)
         #expect(reasonOfCall(exit: .of(1)) == .illFormedCertificate)
         #expect(reasonOfCall(exit: .of(2)) == .illFormedCertificate)
+        // Nor where nobody calls it.
+        for (register, expected) in [(0, nil), (1, CheckFailure.Reason.illFormedCertificate)] {
+            let node = SegmentNode(
+                script: [],
+                callee: .init(function: 1, memory: [Made.segment(5, .of(register), .of(register))]),
+                calleeNode: .init(clone: 1, script: written([1, 0, 0, 0, .none])))
+            #expect(node.reason == expected)
+        }
     }
 
     /// A segment whose forms are too large behind the call is not there.

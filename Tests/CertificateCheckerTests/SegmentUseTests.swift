@@ -24,15 +24,15 @@ struct SegmentUseTests {
 
     // MARK: Loads
 
-    /// r = *p in g, of which the bytes up to i are known; p + width - i <= slack.
+    /// r = *p in g, of which the bytes up to i are known; p + immediate + width - i <= slack.
     private func load(
         _ type: TestProgram.Scalar = .int(8, true), bit: UInt8 = 0, width: Int128 = 1, slack: Int128 = 0,
-        upper: Int128 = 6, isInside: Bool = true
+        upper: Int128 = 6, immediate: Int128 = 0, isInside: Bool = true
     ) -> SegmentNode {
         SegmentNode(
-            facts: [Made.linear([(1, 1), (2, -1)], slack - width), pointsTo([(5, 0, upper)])],
+            facts: [Made.linear([(1, 1), (2, -1)], slack - width - immediate), pointsTo([(5, 0, upper)])],
             memory: [Made.segment(5, 0, i)],
-            code: [.init(opcode: 16, bit: bit, type: type, result: 5, a: .register(1))],
+            code: [.init(opcode: 16, bit: bit, type: type, result: 5, a: .register(1), immediate: immediate)],
             script: [1, 1, 1, 1, .byte(isInside ? 1 : 0), 1, 1] + atP(1)
                 + [7, 1, 0, 0, .fact(2), 0, .fact(0), 0])
     }
@@ -42,6 +42,12 @@ struct SegmentUseTests {
         #expect(load(slack: 1).reason == .unjustified)
         #expect(load(.int(16, true), width: 2).reason == nil)
         #expect(load(.int(16, true), width: 1).reason == .unjustified)
+    }
+
+    /// r = p[1].
+    @Test func loadsBehindThePointer() {
+        #expect(load(immediate: 1).reason == nil)
+        #expect(load(slack: 1, immediate: 1).reason == .unjustified)
     }
 
     /// Bits 6 ... 9 lie in two bytes, bits 4 ... 7 in one.
@@ -61,11 +67,14 @@ struct SegmentUseTests {
     // MARK: Probes
 
     /// probe(p, n) in g, of which the bytes from `from` up to `to` are known.
-    private func probe(_ from: TestForm, _ to: TestForm, label: Int = 0) throws -> [String] {
+    private func probe(
+        _ from: TestForm, _ to: TestForm, label: Int = 0, upper: Int128 = 4, isInside: Bool = true
+    ) throws -> [String] {
         try SegmentNode(
-            facts: few + [pointsTo([(5, 0, 4)])], memory: [Made.segment(5, from, to, label: label)],
+            facts: few + [pointsTo([(5, 0, upper)])], memory: [Made.segment(5, from, to, label: label)],
             code: [.init(opcode: 21, a: .register(1), c: .register(0))],
-            script: [1, 1, .fact(0), .fact(1), 1, 1, 1, 1, 1] + atP(2) + [1] + SegmentNode.same(0)
+            script: [1, 1, .fact(0), .fact(1), 1, 1, 1, .byte(isInside ? 1 : 0), 1] + atP(2) + [1]
+                + SegmentNode.same(0)
         ).claims()
     }
 
@@ -73,6 +82,8 @@ struct SegmentUseTests {
         let end = TestForm([(0, 1), (1, 1)])
         #expect(try probe(p, end).last == "uninitialized-read proved")
         #expect(try probe(p, end, label: 1).last == "uninitialized-read proved 0")
+        // What is probed may be outside: that it is not is the alarm of obligation 3.
+        #expect(try probe(p, end, upper: 5, isInside: false).last == "uninitialized-read proved 4")
         #expect(throws: CheckFailure.self) { try probe(.of(1, 1), end) }
         #expect(throws: CheckFailure.self) { try probe(p, TestForm([(0, 1), (1, 1)], -1)) }
         #expect(throws: CheckFailure.self) { try probe(p, TestForm([(0, 1), (1, 2)])) }
@@ -229,6 +240,16 @@ struct SegmentUseTests {
                 let found = node.shows(5, .of(1, min(constant, 0)), end, SegmentNode.same(0))
                 #expect(found == expected, "\(opcode) \(written) \(constant)")
             }
+        }
+    }
+
+    @Test func labelsOfFills() {
+        for (label, expected) in [(0, CheckFailure.Reason.label), (2, nil)] {
+            let node = SegmentNode(
+                facts: few + [pointsTo([(5, 0, 5)])],
+                code: [.init(opcode: 19, a: .register(1), b: .integer(0), c: .register(0))],
+                script: [1, 1, .fact(0), .fact(1), 1, 1, 1, 0, 1] + atP(2) + [1], alarms: [4])
+            #expect(node.shows(5, p, TestForm([(0, 1), (1, 1)]), label: label, SegmentNode.same(0)) == expected)
         }
     }
 }
