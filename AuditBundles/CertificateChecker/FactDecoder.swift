@@ -114,12 +114,16 @@ extension CertificateDecoder {
                 }
             case 2:
                 let register = try reader.unsigned()
-                guard try names.kind(register) == .pointer else { throw bad("targets of a register that is no pointer") }
+                guard try names.kind(register) == .pointer else {
+                    throw bad("targets of a register that is no pointer")
+                }
                 let list = try targetList()
                 facts.append(.targets(register, list, label: try label()))
             case 3:
                 let register = try reader.unsigned()
-                guard try names.kind(register) == .float else { throw bad("a float range of a register that is no float") }
+                guard try names.kind(register) == .float else {
+                    throw bad("a float range of a register that is no float")
+                }
                 let range = try floatRange()
                 facts.append(.float(register, range, label: try label()))
             default: throw CheckFailure(.malformed, "a register fact has kind \(fact)")

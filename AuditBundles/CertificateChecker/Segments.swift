@@ -42,7 +42,9 @@ extension Execution {
     mutating func writtenSegment(
         _ cases: [AddressCase], _ form: LinearForm, immediate: Int128 = 0, _ count: LinearForm, _ label: Int
     ) throws(CheckFailure) -> MemoryFact? {
-        guard cases.count == 1, let only = cases.first, try tag(only.tag).isSingle, try reader.flag() else { return nil }
+        guard cases.count == 1, let only = cases.first, try tag(only.tag).isSingle, try reader.flag() else {
+            return nil
+        }
         let from = try form.adding(immediate)
         return MemoryFact(
             kind: .segment, tag: only.tag, segment: Segment(from: from, to: try from.adding(count)), label: label)

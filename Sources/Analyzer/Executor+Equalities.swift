@@ -47,6 +47,10 @@ extension Executor {
             let terms = row.terms.map { AffineEquality.Term(symbol(Int32($0.variable)), $0.coefficient) }
             if let equality = AffineEquality(terms, constant: row.constant) { system.insert(equality) }
         }
+        for form in exactWraps {
+            let terms = form.terms.map { AffineEquality.Term(symbol($0.symbol), $0.coefficient) }
+            if let equality = AffineEquality(terms, constant: form.constant) { system.insert(equality) }
+        }
         for register in registers {
             guard let form = number(value(register)) else { continue }
             let own = AffineEquality.Term(Int(register), 1)

@@ -119,8 +119,53 @@ extension Executor {
                 }
             }
         }
-        record(.step, atoms + [.makes(produces), .byte(1)])
-        return anyInteger(type)
+        return congruent(form, type, atoms + [.makes(produces)])
+    }
+
+    /// A fresh symbol in the range of the type, and as far as it is of use one that differs from the form by a multiple of 2^bits.
+    private mutating func congruent(_ form: LinearForm, _ type: IntegerType, _ atoms: [Atom]) -> LinearForm {
+        guard let modulus = type.modulus, type.bits <= 64, !form.isConstant, form.isNegatable else {
+            record(.step, atoms + [.byte(1)])
+            return anyInteger(type)
+        }
+        let congruence = newCongruence(LabelTable.empty)
+        record(
+            .step, atoms + [.byte(2)], produces: [.congruence(congruence)], minimal: atoms + [.byte(1)],
+            minimalProduces: [])
+        let symbol = anyInteger(type)
+        if let difference = symbol.gap(to: form) {
+            if wraps.count >= Self.mostWraps { wraps.removeFirst() }
+            wraps.append(Wrap(difference: difference, modulus: modulus, congruence: congruence))
+        }
+        return symbol
+    }
+
+    private static let mostWraps = 4
+
+    /// Once more is known of a form, how often it was wrapped around may be: `i - 1` is exactly that behind `if (i)`.
+    mutating func settleWraps() {
+        for wrap in wraps {
+            let terms = LinearForm(constant: 0, terms: wrap.difference.terms)
+            let remainder = (-wrap.difference.constant).residue(modulo: wrap.modulus)
+            let high = upper(terms), low = lower(terms)
+            guard let top = high.finite, let bottom = low.finite, abs(top) < 1 << 120, abs(bottom) < 1 << 120 else {
+                continue
+            }
+            let greatest = top - (top - remainder).residue(modulo: wrap.modulus)
+            let least = bottom + (remainder - bottom).residue(modulo: wrap.modulus)
+            guard greatest == least else { continue }
+            wraps.removeAll { $0.congruence == wrap.congruence && $0.difference == wrap.difference }
+            for (bound, isUpper) in [(high, true), (low, false)] {
+                let fact = newLinear(label(of: bound.derivation))
+                record(
+                    .lemma,
+                    [.byte(isUpper ? 0x19 : 0x1a), .congruenceFact(wrap.congruence), .derivation(bound.derivation)],
+                    produces: [.linear(fact)])
+                let known = terms.adding(LinearForm(greatest), times: -1)
+                if let known = isUpper ? known : known?.scaled(by: -1) { learn(known, fact: fact) }
+            }
+            if let exact = terms.adding(LinearForm(greatest), times: -1) { exactWraps.append(exact) }
+        }
     }
 
     /// A fresh symbol in the range of the type.

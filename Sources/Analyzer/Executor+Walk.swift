@@ -81,6 +81,11 @@ extension Executor {
     mutating func follow(_ block: BlockID) {
         settle()
         if endsPath() { return }
+        if !wraps.isEmpty {
+            settleWraps()
+            settle()
+            if endsPath() { return }
+        }
         if analysis.isCutpoint(block, in: clone.function) {
             sink.jump(to: block, from: &self)
         } else {

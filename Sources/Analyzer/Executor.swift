@@ -61,6 +61,9 @@ struct Executor {
     /// Facts of the instruction or edge in progress, whose conclusions are drawn once all of them have their numbers.
     var pending = PendingConclusions()
     var isConcluding = false
+    /// Results that differ from a form by a multiple of 2^bits, the latest; and those that have turned out to equal it.
+    var wraps: [Wrap] = []
+    var exactWraps: [LinearForm] = []
     /// While the facts of a case are in force no lemma can be made.
     var isInCase = false
     /// How deep the conclusions of one fact have gone.
@@ -92,6 +95,13 @@ struct Executor {
         self.heapSource = (.node(node), 0)
         self.registerCount = Int32(function.registers.count)
     }
+}
+
+/// `difference` is a multiple of the modulus.
+struct Wrap {
+    var difference: LinearForm
+    var modulus: Int128
+    var congruence: Int32
 }
 
 /// What has been learnt and not yet been drawn conclusions from.

@@ -194,7 +194,7 @@ struct ConditionTests {
                 tags: [TestCertificate.localTag(0)],
                 nodes: [
                     script(
-                        [1, 1, 1] + stored + [1, 1, .fact(0), .fact(1), 1, 1] + access + [.byte(UInt8(stores))]
+                        [1, 1, 1] + stored + [1, 1, .fact(0), .fact(1), 1, 1] + access + [0, .byte(UInt8(stores))]
                             + evidence + [1])
                 ])
             #expect(reason(program, certificate) == expected, "\(stores)")

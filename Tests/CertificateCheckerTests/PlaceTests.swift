@@ -156,6 +156,39 @@ struct PlaceTests {
         }
     }
 
+    // MARK: Pointers to what has ended
+
+    /// g = &x; perhaps the end of x, or of the function; then g is a place.
+    @Test func placeThatHoldsAPointerToAnEndedObject() {
+        let stored = Code(opcode: 17, alignment: 4, type: .pointer, a: .object(0), b: .object(1))
+        let place = TestCertificate.cell(4, type: [1])
+        for (isEnded, expected) in [(false, nil), (true, CheckFailure.Reason.unjustified)] {
+            let program = TestProgram(
+                objects: [.init(kind: 0, size: 8), .init(kind: 2, size: 4, owner: 0)],
+                functions: [
+                    .init(blocks: [
+                        .init(
+                            code: [.init(opcode: 24, target: 1), stored]
+                                + (isEnded ? [.init(opcode: 25, target: 1)] : []), kind: 0, targets: [1]),
+                        .init(kind: 4, live: isEnded ? [] : [1]),
+                    ])
+                ])
+            func reason(atJump: Bool) -> CheckFailure.Reason? {
+                let certificate = TestCertificate(
+                    tags: [TestCertificate.localTag(1)],
+                    clones: [.init(places: atJump ? [] : [place], written: [(4, nil, nil)])],
+                    nodes: [
+                        script([1] + Sample.named + (isEnded ? [1] : []) + [1] + (atJump ? [3, 1] : [2, 1])),
+                        .init(block: 1, places: atJump ? [place] : [], script: { $0.byte(1) }),
+                    ].dropLast(atJump ? 0 : 1))
+                return CertificateCheckerTests.reason(program, certificate)
+            }
+            #expect(reason(atJump: true) == expected)
+            // A return ends it too.
+            #expect(reason(atJump: false) == .unjustified)
+        }
+    }
+
     // MARK: Places of each class
 
     @Test func targetsOfAPlace() { #expect(reason(.placesOfEachClass(target: 6)) == .unjustified) }

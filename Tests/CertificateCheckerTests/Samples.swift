@@ -25,6 +25,7 @@ struct Sample: Sendable, CustomStringConvertible {
         divisorOfBothSigns(), oddDivisor(), remainderOfKnownQuotient(), differentObjects(),
         storedPlace(), calledPlace(), placesOfEachClass(),
         relationalLoop(isInMemory: true, isChecked: false), relationBehindAnAccess(), relationOfObjectSize(),
+        segmentLoop(),
     ]
 }
 

@@ -3,9 +3,9 @@
 
 import CertificateChecker
 
-/// Part of a script: a byte, a derivation that names one linear fact or none, a number.
+/// Part of a script: a byte, a derivation that names one linear fact or none, a number, other bytes.
 enum ScriptPart: ExpressibleByIntegerLiteral {
-    case byte(UInt8), fact(Int), none, signed(Int128)
+    case byte(UInt8), fact(Int), none, signed(Int128), bytes([UInt8])
 
     init(integerLiteral value: UInt8) { self = .byte(value) }
 }
@@ -21,6 +21,7 @@ func written(_ parts: [ScriptPart]) -> TestCertificate.Part {
             case .fact(let number): out.fact(number)
             case .none: out.none()
             case .signed(let value): out.s(value)
+            case .bytes(let bytes): out.raw(bytes)
             }
         }
     }

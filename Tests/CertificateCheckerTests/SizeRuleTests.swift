@@ -72,7 +72,7 @@ struct SizeRuleTests {
             out.combination([(1, 1), (4, 1)])
             written([0, 1])(&out)
             out.combination([(0, 1), (5, 1)])
-            written([.signed(1), 1])(&out)
+            written([.signed(1), 0, 1])(&out)
         }
         #expect(try found.get().contains("out-of-bounds-write proved 0"))
     }
@@ -102,7 +102,7 @@ struct SizeRuleTests {
             // Linear: 2, 3 p's offset; 4, 5 in its case; behind it 4, 5 p's offset, 6 the sum's, 7 the relation.
             written([1, 1, 1, 1, 1, 0, 1, 1, 1, 0, 2, 0, 1])(&out)
             out.combination([(0, 1), (5, 1)])
-            written([.signed(1), 1, 1, 1, 2])(&out)
+            written([.signed(1), 0, 1, 1, 1, 2])(&out)
             out.combination([(1, 1), (5, 1), (7, 1)])
             out.byte(1)
         }

@@ -97,7 +97,7 @@ extension Sample {
                 if end == 1 { inside(&out) }
                 written([0, 1])(&out)
                 out.combination([(1, 1), (10, 1)])
-                written([.signed(1), 1, 1])(&out)
+                written([.signed(1), 0, 1, 1])(&out)
                 out.combination([(0, 1), (8, 1)])
                 written([.fact(1), 1, 3, 1, .fact(0), .fact(1), .fact(2), 0, 0, 0, 2, 1])(&out)
             })
@@ -164,7 +164,7 @@ extension Sample {
             out.combination([(7, 1), (9, 1)])
             out.byte(1)
             out.combination([(8, 1), (10, 1)])
-            written([.signed(1), 1, 1, 1, 2])(&out)
+            written([.signed(1), 0, 1, 1, 1, 2])(&out)
             out.combination([(10, 1), (13, 1)])
         }
     }

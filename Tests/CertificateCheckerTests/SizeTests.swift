@@ -71,7 +71,7 @@ struct SizeTests {
                 written([1, 1, 1, 1, 1, 4, 0, 1])(&out)
                 // The end is p's offset and least + offset more than the size: at most 0.
                 out.fact(7)
-                written([0, 1, .fact(8), .signed(1), 1, 1, 1, 0, .none])(&out)
+                written([0, 1, .fact(8), .signed(1), 0, 1, 1, 1, 0, .none])(&out)
             }
             #expect(reason(sample) == expected, "\(offset) \(least) \(isBounded)")
         }

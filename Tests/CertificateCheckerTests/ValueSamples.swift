@@ -55,6 +55,7 @@ extension Sample {
                         out.s(1)
                     }
                     // Memory facts: 0 raw, cut; 1 (2 if some of it stays) initialised.
+                    out.byte(0)
                     out.u(1)
                     out.byte(0)
                     out.u(size == 4 ? 1 : 2)

@@ -10,7 +10,7 @@ static unsigned checksum(const unsigned char *data, size_t length)
 {
     unsigned sum = 0xffff;
     while (length--)
-        sum = sum * 31 + *data++; // safe: uninitialized-read // imprecise: out-of-bounds-read, pointer-arithmetic
+        sum = sum * 31 + *data++; // safe: uninitialized-read, pointer-arithmetic, out-of-bounds-read
     return sum;
 }
 
