@@ -25,10 +25,11 @@ extension Executor {
         _ row: AffineEquality, _ value: (Register) -> Value?, _ importer: inout Importer
     ) {
         // Bounds and relations of two registers say what simpler equalities do.
-        guard row.isBeyondRelations, let form = LinearForm(row),
-            form.terms.allSatisfy({ canBind($0.symbol, importer) }),
+        guard let form = LinearForm(row), form.terms.allSatisfy({ canBind($0.symbol, importer) }),
             let here = form.replaced({ number(value($0)) }), here.isNegatable
         else { return }
+        exactForms.append(here)
+        guard row.isBeyondRelations else { return }
         for (said, known) in [(form, here), (form.scaled(by: -1), here.scaled(by: -1))] {
             guard let said, let known, isAvailable(.inequality(said), importer) else { continue }
             let fact = newLinear(label(.inequality(said), importer))
@@ -43,11 +44,7 @@ extension Executor {
         var system = AffineEqualities()
         // Symbols come before registers, so that they are eliminated.
         func symbol(_ number: Int32) -> Int { -1 - Int(number) }
-        for row in entryState.equalities.rows {
-            let terms = row.terms.map { AffineEquality.Term(symbol(Int32($0.variable)), $0.coefficient) }
-            if let equality = AffineEquality(terms, constant: row.constant) { system.insert(equality) }
-        }
-        for form in exactWraps {
+        for form in exactForms {
             let terms = form.terms.map { AffineEquality.Term(symbol($0.symbol), $0.coefficient) }
             if let equality = AffineEquality(terms, constant: form.constant) { system.insert(equality) }
         }

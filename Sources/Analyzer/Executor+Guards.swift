@@ -56,6 +56,7 @@ extension Executor {
         case (.equal, true), (.notEqual, false):
             addAutomatic(difference, plus: 0, label: label)
             addAutomatic(opposite, plus: 0, label: label)
+            exactForms.append(difference)
         case (.equal, false), (.notEqual, true):
             guardOutside(difference, 0, 0, label: label)
         }

@@ -164,7 +164,7 @@ extension Executor {
                 let known = terms.adding(LinearForm(greatest), times: -1)
                 if let known = isUpper ? known : known?.scaled(by: -1) { learn(known, fact: fact) }
             }
-            if let exact = terms.adding(LinearForm(greatest), times: -1) { exactWraps.append(exact) }
+            if let exact = terms.adding(LinearForm(greatest), times: -1) { exactForms.append(exact) }
         }
     }
 

@@ -61,9 +61,10 @@ struct Executor {
     /// Facts of the instruction or edge in progress, whose conclusions are drawn once all of them have their numbers.
     var pending = PendingConclusions()
     var isConcluding = false
-    /// Results that differ from a form by a multiple of 2^bits, the latest; and those that have turned out to equal it.
+    /// Results that differ from a form by a multiple of 2^bits, the latest.
     var wraps: [Wrap] = []
-    var exactWraps: [LinearForm] = []
+    /// Forms that are 0, by a guard, a call, or because nothing wrapped.
+    var exactForms: [LinearForm] = []
     /// While the facts of a case are in force no lemma can be made.
     var isInCase = false
     /// How deep the conclusions of one fact have gone.

@@ -13,9 +13,9 @@ static void sort(int *values, int count)
         int last_swap = 0;
         for (int i = 1; i < end; i++) { // safe: signed-overflow
             if (values[i - 1] > values[i]) { // safe: uninitialized-read // imprecise: out-of-bounds-read
-                int kept = values[i]; // safe: uninitialized-read // imprecise: out-of-bounds-read
-                values[i] = values[i - 1]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
-                values[i - 1] = kept; // imprecise: out-of-bounds-write
+                int kept = values[i]; // safe: uninitialized-read, out-of-bounds-read
+                values[i] = values[i - 1]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
+                values[i - 1] = kept; // safe: out-of-bounds-write
                 last_swap = i;
             }
         }
@@ -32,7 +32,7 @@ int main(void)
     int *values = calloc(count, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
-    __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write
+    __ai_any_bytes(values, count * sizeof *values); // safe: out-of-bounds-write
     sort(values, count);
     free(values);
     return 0;

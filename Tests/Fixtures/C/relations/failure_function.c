@@ -17,10 +17,10 @@ int main(void)
         border[0] = -1; // safe: out-of-bounds-write
         for (int i = 0; i < length; i++) {
             while (k >= 0 && word[k] != word[i]) // safe: uninitialized-read // imprecise: out-of-bounds-read
-                k = border[k]; // imprecise: out-of-bounds-read, uninitialized-read
+                k = border[k]; // safe: out-of-bounds-read // imprecise: uninitialized-read
             k++; // safe: signed-overflow
             __ai_assert(k <= i); // imprecise: assertion
-            border[i + 1] = k; // imprecise: out-of-bounds-write
+            border[i + 1] = k; // safe: out-of-bounds-write
         }
     }
     free(border);

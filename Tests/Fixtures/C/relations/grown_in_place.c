@@ -22,7 +22,7 @@ int main(void)
     }
     for (size_t i = old_size; i < old_size + more; i++)
         grown[i] = 'b'; // imprecise: out-of-bounds-write
-    int last = grown[old_size + more - 1]; // imprecise: out-of-bounds-read, uninitialized-read
+    int last = grown[old_size + more - 1]; // safe: out-of-bounds-read // imprecise: uninitialized-read
     free(grown); // safe: invalid-free
     return last == 'a';
 }

@@ -12,13 +12,13 @@ static void sink(unsigned *heap, size_t count, size_t at)
         size_t child = 2 * at + 1;
         if (child >= count)
             return;
-        if (child + 1 < count && heap[child + 1] < heap[child]) // safe: uninitialized-read // imprecise: out-of-bounds-read
+        if (child + 1 < count && heap[child + 1] < heap[child]) // safe: uninitialized-read, out-of-bounds-read
             child++;
         if (heap[at] <= heap[child]) // safe: uninitialized-read // imprecise: out-of-bounds-read
             return;
-        unsigned kept = heap[at]; // safe: uninitialized-read // imprecise: out-of-bounds-read
-        heap[at] = heap[child]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
-        heap[child] = kept; // imprecise: out-of-bounds-write
+        unsigned kept = heap[at]; // safe: uninitialized-read, out-of-bounds-read
+        heap[at] = heap[child]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
+        heap[child] = kept; // safe: out-of-bounds-write
         at = child;
     }
 }

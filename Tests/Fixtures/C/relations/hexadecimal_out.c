@@ -13,10 +13,10 @@ static char *to_text(const unsigned char *data, size_t length)
     if (!text)
         return NULL;
     for (size_t i = 0; i < length; i++) {
-        text[2 * i] = digits[data[i] >> 4]; // safe: out-of-bounds-read, uninitialized-read // imprecise: out-of-bounds-write
-        text[2 * i + 1] = digits[data[i] & 15]; // safe: out-of-bounds-read, uninitialized-read // imprecise: out-of-bounds-write
+        text[2 * i] = digits[data[i] >> 4]; // safe: out-of-bounds-read, uninitialized-read, out-of-bounds-write
+        text[2 * i + 1] = digits[data[i] & 15]; // safe: out-of-bounds-read, uninitialized-read, out-of-bounds-write
     }
-    text[2 * length] = 0; // imprecise: out-of-bounds-write
+    text[2 * length] = 0; // safe: out-of-bounds-write
     return text;
 }
 

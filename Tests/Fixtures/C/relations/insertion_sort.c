@@ -9,13 +9,13 @@
 static void sort(int *values, size_t count)
 {
     for (size_t next = 1; next < count; next++) {
-        int value = values[next]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        int value = values[next]; // safe: uninitialized-read, out-of-bounds-read
         size_t hole = next;
-        while (hole > 0 && values[hole - 1] > value) { // safe: uninitialized-read // imprecise: out-of-bounds-read
-            values[hole] = values[hole - 1]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
+        while (hole > 0 && values[hole - 1] > value) { // safe: uninitialized-read, out-of-bounds-read
+            values[hole] = values[hole - 1]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
             hole--;
         }
-        values[hole] = value; // imprecise: out-of-bounds-write
+        values[hole] = value; // safe: out-of-bounds-write
     }
 }
 

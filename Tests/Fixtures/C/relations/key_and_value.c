@@ -20,7 +20,7 @@ int main(void)
             int rest = length - sign - 1; // safe: signed-overflow
             memcpy(key, line, sign); // safe: out-of-bounds-read, out-of-bounds-write
             key[sign] = 0; // safe: out-of-bounds-write
-            memcpy(value, line + sign + 1, rest); // safe: pointer-arithmetic, out-of-bounds-write // imprecise: out-of-bounds-read
+            memcpy(value, line + sign + 1, rest); // safe: pointer-arithmetic, out-of-bounds-write, out-of-bounds-read
             value[rest] = 0; // safe: out-of-bounds-write
             __ai_assert(sign + rest < length); // safe: assertion
         }

@@ -17,7 +17,7 @@ int main(void)
     const char *line = text, *end = text + length; // safe: pointer-arithmetic
     size_t longest = 0;
     while (line < end) { // safe: pointer-comparison
-        const char *stop = memchr(line, '\n', (size_t)(end - line)); // safe: pointer-comparison, pointer-arithmetic, uninitialized-read // imprecise: out-of-bounds-read
+        const char *stop = memchr(line, '\n', (size_t)(end - line)); // safe: pointer-comparison, pointer-arithmetic, uninitialized-read, out-of-bounds-read
         if (!stop)
             stop = end;
         if ((size_t)(stop - line) > longest) // safe: pointer-comparison

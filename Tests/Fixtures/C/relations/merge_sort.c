@@ -15,10 +15,10 @@ static void sort(int *values, int *spare, int from, int to)
     sort(values, spare, middle, to);
     int i = from, j = middle;
     for (int k = from; k < to; k++) {
-        if (j == to || (i < middle && values[i] <= values[j])) // imprecise: out-of-bounds-read, uninitialized-read
-            spare[k] = values[i++]; // safe: signed-overflow // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        if (j == to || (i < middle && values[i] <= values[j])) // safe: uninitialized-read // imprecise: out-of-bounds-read
+            spare[k] = values[i++]; // safe: signed-overflow, uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
         else
-            spare[k] = values[j++]; // safe: signed-overflow // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+            spare[k] = values[j++]; // safe: signed-overflow, uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
     }
     for (int k = from; k < to; k++)
         values[k] = spare[k]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
@@ -29,7 +29,7 @@ int main(void)
     int count = __ai_any_uchar() % 60;
     int *values = calloc(count, sizeof *values), *spare = malloc(count * sizeof *spare); // safe: out-of-bounds-write
     if (values && spare) {
-        __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write
+        __ai_any_bytes(values, count * sizeof *values); // safe: out-of-bounds-write
         sort(values, spare, 0, count);
     }
     free(spare);

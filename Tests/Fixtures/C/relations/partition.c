@@ -10,13 +10,13 @@ static long partition(int *values, long count, int pivot)
 {
     long low = 0, high = count - 1;
     while (low <= high) {
-        if (values[low] < pivot) { // safe: uninitialized-read // imprecise: out-of-bounds-read
+        if (values[low] < pivot) { // safe: uninitialized-read, out-of-bounds-read
             low++; // safe: signed-overflow
             continue;
         }
-        int kept = values[low]; // safe: uninitialized-read // imprecise: out-of-bounds-read
-        values[low] = values[high]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
-        values[high] = kept; // imprecise: out-of-bounds-write
+        int kept = values[low]; // safe: uninitialized-read, out-of-bounds-read
+        values[low] = values[high]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
+        values[high] = kept; // safe: out-of-bounds-write
         high--; // safe: signed-overflow
     }
     return low;
@@ -28,10 +28,10 @@ int main(void)
     int *values = calloc(count + 1, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
-    __ai_any_bytes(values, count * sizeof *values); // imprecise: out-of-bounds-write
+    __ai_any_bytes(values, count * sizeof *values); // safe: out-of-bounds-write
     long middle = partition(values, count, __ai_any_int());
     __ai_assert(middle >= 0 && middle <= count); // safe: assertion
-    values[middle] = 0; // imprecise: out-of-bounds-write
+    values[middle] = 0; // safe: out-of-bounds-write
     free(values);
     return 0;
 }

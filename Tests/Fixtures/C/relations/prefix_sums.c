@@ -14,7 +14,7 @@ int main(void)
         return 1;
     sums[0] = 0; // safe: out-of-bounds-write
     for (unsigned i = 0; i < count; i++)
-        sums[i + 1] = sums[i] + __ai_any_uchar(); // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
+        sums[i + 1] = sums[i] + __ai_any_uchar(); // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
     unsigned first = __ai_any_uint(), last = __ai_any_uint(), answer = 0;
     if (first <= last && last <= count)
         answer = sums[last] - sums[first]; // safe: uninitialized-read // imprecise: out-of-bounds-read

@@ -17,7 +17,7 @@ int main(void)
         return 1;
     sums[0] = 0; // safe: out-of-bounds-write
     for (unsigned i = 0; i < count; i++)
-        sums[i + 1] = sums[i] + __ai_any_uchar(); // bug: out-of-bounds-write // safe: uninitialized-read // imprecise: out-of-bounds-read
+        sums[i + 1] = sums[i] + __ai_any_uchar(); // bug: out-of-bounds-write // safe: uninitialized-read, out-of-bounds-read
     free(sums);
     return 0;
 }

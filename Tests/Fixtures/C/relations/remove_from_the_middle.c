@@ -23,12 +23,12 @@ int main(void)
     if (!items)
         return 1;
     for (size_t i = 0; i < count; i++)
-        items[i] = 9; // imprecise: out-of-bounds-write
+        items[i] = 9; // safe: out-of-bounds-write
     size_t before = count;
     while (count > 0 && __ai_any_bool())
         remove_at(items, &count, __ai_any_uint());
     __ai_assert(count <= before); // imprecise: assertion
-    int answer = count > 0 && items[count - 1] == 9; // imprecise: out-of-bounds-read, uninitialized-read
+    int answer = count > 0 && items[count - 1] == 9; // safe: uninitialized-read, out-of-bounds-read
     free(items);
     return answer;
 }

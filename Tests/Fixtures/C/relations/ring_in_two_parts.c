@@ -14,8 +14,8 @@ static void ring_read(char *target, const char *ring, size_t size, size_t head, 
         memcpy(target, ring + head, length); // safe: pointer-arithmetic, out-of-bounds-write // imprecise: out-of-bounds-read
         return;
     }
-    memcpy(target, ring + head, to_end); // safe: pointer-arithmetic, out-of-bounds-write // imprecise: out-of-bounds-read
-    memcpy(target + to_end, ring, length - to_end); // safe: out-of-bounds-read, pointer-arithmetic // imprecise: out-of-bounds-write
+    memcpy(target, ring + head, to_end); // safe: pointer-arithmetic, out-of-bounds-write, out-of-bounds-read
+    memcpy(target + to_end, ring, length - to_end); // safe: out-of-bounds-read, pointer-arithmetic, out-of-bounds-write
 }
 
 int main(void)

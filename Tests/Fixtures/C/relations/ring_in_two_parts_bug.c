@@ -15,7 +15,7 @@ static void ring_read(char *target, const char *ring, size_t size, size_t head, 
         memcpy(target, ring + head, length); // safe: pointer-arithmetic, out-of-bounds-write // imprecise: out-of-bounds-read
         return;
     }
-    memcpy(target, ring + head, to_end); // safe: pointer-arithmetic, out-of-bounds-write // imprecise: out-of-bounds-read
+    memcpy(target, ring + head, to_end); // safe: pointer-arithmetic, out-of-bounds-write, out-of-bounds-read
     memcpy(target + to_end, ring, length); // bug: out-of-bounds-write // safe: out-of-bounds-read, pointer-arithmetic
 }
 

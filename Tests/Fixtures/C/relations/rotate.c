@@ -17,7 +17,7 @@ int main(void)
         for (unsigned i = 0; i < length - step; i++)
             to[i] = from[i + step]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
         for (unsigned i = length - step; i < length; i++)
-            to[i] = from[i - (length - step)]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+            to[i] = from[i - (length - step)]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
         unsigned place = (step + __ai_any_uchar()) % length; // safe: division-by-zero
         from[place] = to[place]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
     }

@@ -14,12 +14,12 @@ int main(void)
         return 1;
     start[0] = 0; // safe: out-of-bounds-write
     for (unsigned row = 0; row < rows; row++)
-        start[row + 1] = start[row] + __ai_any_uchar(); // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
-    unsigned size = start[rows]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        start[row + 1] = start[row] + __ai_any_uchar(); // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
+    unsigned size = start[rows]; // safe: uninitialized-read, out-of-bounds-read
     char *cells = malloc(size);
     if (cells) {
         for (unsigned row = 0; row < rows; row++) {
-            for (unsigned i = start[row]; i < start[row + 1]; i++) // safe: uninitialized-read // imprecise: out-of-bounds-read
+            for (unsigned i = start[row]; i < start[row + 1]; i++) // safe: uninitialized-read, out-of-bounds-read
                 cells[i] = (char)row; // imprecise: out-of-bounds-write
         }
     }

@@ -22,7 +22,7 @@ int main(void)
         return 1;
     for (unsigned row = 0; row < rows; row++) {
         for (unsigned column = 0; column < 8; column++)
-            table[row][column] = row == column; // imprecise: out-of-bounds-write
+            table[row][column] = row == column; // safe: out-of-bounds-write
     }
     unsigned row = __ai_any_uint(), answer = 0;
     if (row < rows)

@@ -8,11 +8,11 @@
 
 static size_t find(int *values, size_t count, int wanted)
 {
-    values[count] = wanted; // imprecise: out-of-bounds-write
+    values[count] = wanted; // safe: out-of-bounds-write
     size_t i = 0;
-    while (values[i] != wanted) // imprecise: out-of-bounds-read, uninitialized-read
+    while (values[i] != wanted) // safe: uninitialized-read // imprecise: out-of-bounds-read
         i++;
-    __ai_assert(i <= count); // imprecise: assertion
+    __ai_assert(i <= count); // safe: assertion
     return i;
 }
 
@@ -23,7 +23,7 @@ int main(void)
     if (!values)
         return 1;
     for (size_t i = 0; i < count; i++)
-        values[i] = 2; // imprecise: out-of-bounds-write
+        values[i] = 2; // safe: out-of-bounds-write
     size_t place = find(values, count, __ai_any_int());
     values[place] = 1; // imprecise: out-of-bounds-write
     free(values);

@@ -17,7 +17,7 @@ int main(void)
             for (unsigned column = row; column > 0; column--)
                 current[column] += current[column - 1]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
             for (unsigned column = 0; column <= row; column++)
-                mirrored[row - column] = current[column]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+                mirrored[row - column] = current[column]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
         }
     }
     free(mirrored);

@@ -16,7 +16,7 @@ int main(void)
     if (!current)
         return 1;
     for (unsigned i = 0; i < size; i++)
-        current[i] = i; // imprecise: out-of-bounds-write
+        current[i] = i; // safe: out-of-bounds-write
     for (unsigned row = 0; row <= size; row++) {
         for (unsigned column = 0; column <= row; column++)
             current[column] = row; // bug: out-of-bounds-write

@@ -19,12 +19,12 @@ int main(void)
             if (__ai_any_bool())
                 block[low++] = 1; // imprecise: out-of-bounds-write
             else
-                block[--high] = 2; // imprecise: out-of-bounds-write
+                block[--high] = 2; // safe: out-of-bounds-write
         } else if (low > 0) {
-            sum += (unsigned)block[--low]; // imprecise: out-of-bounds-read, uninitialized-read
+            sum += (unsigned)block[--low]; // safe: out-of-bounds-read // imprecise: uninitialized-read
         }
         if (high < size && __ai_any_bool())
-            sum += (unsigned)block[high++]; // imprecise: out-of-bounds-read, uninitialized-read
+            sum += (unsigned)block[high++]; // safe: out-of-bounds-read // imprecise: uninitialized-read
         __ai_assert(low <= high && high <= size); // safe: assertion
     }
     free(block);

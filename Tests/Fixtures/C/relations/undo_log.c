@@ -32,7 +32,7 @@ int main(void)
         return 1;
     while (__ai_any_bool()) {
         if (log.length < log.size && __ai_any_bool())
-            log.entries[log.length++] = 1; // safe: signed-overflow // imprecise: out-of-bounds-write
+            log.entries[log.length++] = 1; // safe: signed-overflow, out-of-bounds-write
         else if (__ai_any_bool())
             saved = mark(&log);
         else
