@@ -32,7 +32,8 @@ extension NodeState {
             if let mine, let theirs, mine.isIdentical(to: theirs) { return true }
             guard let wanted = other.object(Int(tag), theirs, tags) else { return true }
             let object = object(Int(tag), mine, tags) ?? ObjectMemory()
-            return object.restricted(to: bits).isSubset(of: wanted.restricted(to: bits))
+            let part = object.restricted(to: bits), wantedPart = wanted.restricted(to: bits)
+            return part.isSubset(of: wantedPart) && (wantedPart.segments.isEmpty || knows(wantedPart.segments, object))
         }
     }
 }
@@ -43,6 +44,8 @@ extension ObjectMemory {
         if bits.ranges == [BitRanges.everywhere] { return self }
         func isPart(_ range: Range<Int>) -> Bool { bits.ranges.contains { $0.overlaps(range) } }
         var result = self
+        // Who uses a segment depends on the whole object.
+        result.segments = []
         result.cells = cells.filter { cell in bits.ranges.contains { cell.range.overlaps($0) } }
         result.contents = contents.filter { isPart($0.bits) }
         result.fills = fills.filter { isPart($0.bits) }.map { fill in
