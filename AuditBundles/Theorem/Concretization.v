@@ -208,9 +208,9 @@ Definition place_holds (p : named_place) (x : value) : Prop :=
 
 Definition number_of_value (x : option value) : option Z :=
   match x with Some (VInteger n) => Some n | Some (VPointer _ o) => Some o | _ => None end.
-(** For forms about registers: what has no number counts as 0. *)
-Definition number_in (values : id -> option value) (r : id) : Z :=
-  match number_of_value (values r) with Some n => n | None => 0 end.
+(** What forms about registers are evaluated with. *)
+Definition numbered_as (values : id -> option value) (z : positive -> Z) : Prop :=
+  forall r n, number_of_value (values r) = Some n -> z r = n.
 Fixpoint sum_of (values : id -> option value) (t : terms) : option Z :=
   match t with
   | [] => Some 0
@@ -225,6 +225,8 @@ Definition register_fact_holds (values : id -> option value) (f : register_fact)
   | RTargets r e l => exists b o, values r = Some (VPointer b o) /\ (Holds l -> in_targets e b o)
   | RFloat r x l => exists y, values r = Some (VFloat y) /\ (Holds l -> in_range_of x y)
   end.
+Definition memory_fact_holds (values : id -> option value) (f : memory_fact) : Prop :=
+  Holds (fact_label f) -> forall z, numbered_as values z -> fact_holds z f.
 End Memory.
 
 (** ** Tables of the symbolic state that fit each other *)
