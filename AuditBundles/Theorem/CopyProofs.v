@@ -70,7 +70,7 @@ Proof.
 Qed.
 
 Lemma source_initialised : forall xs d l q lb q' e, is_value (integers v0) g (access_form xs) (offset_of F b) ->
-  is_value (integers v0) g (access_count xs) (integer F c) -> evidence_of_cases X g xs d l wd q = Some (lb, q', e) ->
+  is_value (integers v0) g (access_count xs) (integer F c) -> evidence_of_cases X g xs d l high q = Some (lb, q', e) ->
   Holds lb -> integer F c <= high -> 0 <= offset_of F b /\ offset_of F b + integer F c <= size so -> Exists hit_b l ->
   forall x, 8 * offset_of F b <= x < 8 * (offset_of F b + integer F c) -> initialised so x = true.
 Proof.
@@ -338,7 +338,7 @@ Proof.
             (let* i := read_flag in
              let* il := (if i then
                            let* from := lift (cases sc) in
-                           let* l := evidence_of_cases X g xs (address_label sc) from (8 * Z.max high 0) in
+                           let* l := evidence_of_cases X g xs (address_label sc) from high in
                            ret (union (address_label sc) l)
                          else ret []) in
              let* g := each ls (weak_step high i il) g in

@@ -173,9 +173,8 @@ Proof.
       destruct (is_claimed cl) eqn:CL.
       2: { exfalso. apply UU. rewrite !in_app_iff. pose proof (of_unproved _ _ _ _ _ Q CL). tauto. }
       apply bind_inv in UN as (lc & t3 & a3 & a4 & CS & UN & ->). apply lift_inv in CS as (CS & <- & ->).
-      apply bind_inv in UN as (wd & t4 & a5 & a6 & WD & UN & ->).
       apply bind_inv in UN as (L & t5 & a7 & a8 & EV & UN & ->).
-      apply settle_inv in UN; auto. subst a8. unfold product in WD. monad.
+      apply settle_inv in UN; auto. subst a8.
       assert (HL : Holds (union (claim_label d) L)).
       { apply UC. rewrite !in_app_iff. cbn. tauto. }
       apply union_holds in HL as [HC HL]. intros o y N Y.

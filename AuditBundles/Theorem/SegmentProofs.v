@@ -157,14 +157,17 @@ Hypothesis COUNT : is_value (integers v0) g (access_count a) count.
 Variables (b : base) (o : object).
 Hypothesis NM : names m b o.
 
-Lemma extent_evidence_holds : forall d one width s l s' e, extent_evidence X g a d one width s = Some (l, s', e) ->
-  Holds l -> hit C m tagged b z one -> 8 * count <= width -> bytes_initialised o z (z + count).
+Lemma extent_evidence_holds : forall d one most s l s' e, extent_evidence X g a d one most s = Some (l, s', e) ->
+  Holds l -> hit C m tagged b z one -> count <= Z.max most 0 -> bytes_initialised o z (z + count).
 Proof.
-  intros d one width s l s' e H HL HIT LE x B I. unfold extent_evidence in H.
+  intros d one most s l s' e H HL HIT LE x B I. unfold extent_evidence in H.
   apply bind_inv in H as (k & s1 & e1 & e2 & _ & H & _).
   pose proof HIT as (nm & o' & EB & TI & OM & LV & _). rewrite EB in NM. pose proof (named_is _ _ _ _ OM NM). subst o'.
   destruct (k =? 0); [|destruct (k =? 1); [|discriminate]].
-  - apply bind_inv in H as (r & s2 & e3 & e4 & BC & H & _). apply bind_inv in H as (lo & s3 & e5 & e6 & LO & H & _).
+  - apply bind_inv in H as (wd & s5 & e9 & e10 & WD & H & _). unfold product in WD.
+    apply lift_inv in WD as (WD & _ & _).
+    apply checked_inv in WD as [-> _]. apply bind_inv in H as (r & s2 & e3 & e4 & BC & H & _).
+    apply bind_inv in H as (lo & s3 & e5 & e6 & LO & H & _).
     apply lift_inv in LO as (LO & <- & _). apply bind_inv in H as (hi & s4 & e7 & e8 & HI & H & _).
     apply lift_inv in HI as (HI & <- & _).
     pose proof (bits_inside _ _ _ _ _ _ _ _ _ _ _ _ x HIT BC ltac:(lia)) as BI. rewrite LO, HI in BI.
@@ -177,10 +180,10 @@ Proof.
 Qed.
 
 (** The case in which the pointer is has them initialised. *)
-Lemma evidence_of_cases_holds : forall d l width s L s' e, evidence_of_cases X g a d l width s = Some (L, s', e) ->
-  Holds L -> Exists (hit C m tagged b z) l -> 8 * count <= width -> bytes_initialised o z (z + count).
+Lemma evidence_of_cases_holds : forall d l most s L s' e, evidence_of_cases X g a d l most s = Some (L, s', e) ->
+  Holds L -> Exists (hit C m tagged b z) l -> count <= Z.max most 0 -> bytes_initialised o z (z + count).
 Proof.
-  intros d. induction l as [|one l IH]; intros width s L s' e EV HL EX LE; [inversion EX|].
+  intros d. induction l as [|one l IH]; intros most s L s' e EV HL EX LE; [inversion EX|].
   cbn [evidence_of_cases] in EV. apply bind_inv in EV as (L1 & s1 & e1 & e2 & EV1 & EV & _).
   apply bind_inv in EV as (L2 & s2 & e3 & e4 & EV2 & EV & _). apply ret_inv in EV as (<- & _ & _).
   apply union_holds in HL as [HL1 HL2].

@@ -66,11 +66,12 @@ Definition segment_sources (g : state) (t : id) (from to : form) : M label :=
   let* p := repeat n (segment_step g t) (from, []) in
   let* l := segment_end g t to (fst p) in ret (union (snd p) l).
 
-(** The bits from a pointer on are initialised in one of its cases, of which the label [d] says that it is one. *)
-Definition extent_evidence (g : state) (a : access) (d : label) (s : survivor) (width : Z) : M label :=
+(** Up to [most] bytes from a pointer on are initialised in one of its cases, as which the label [d] shows it. *)
+Definition extent_evidence (g : state) (a : access) (d : label) (s : survivor) (most : Z) : M label :=
   let* k := read_small in
   if k =? 0 then
-    let* r := bits_of_case s 0 width in
+    let* w := product 8 (Z.max most 0) in
+    let* r := bits_of_case s 0 w in
     let* low := lift (lower r) in
     let* high := lift (upper r) in evidence X g (case_tag s) low high
   else if k =? 1 then

@@ -187,12 +187,12 @@ Definition copy_exactly (g : state) (s : address) (tag : id) (to width : Z) (lab
   ret (fold_left (fun g c => let '(p, t, v, l) := c in add_content g tag p t v l) (rev' c) g).
 
 (** The bits of all cases from the pointer on are initialised. *)
-Fixpoint evidence_of_cases (g : state) (a : access) (d : label) (l : list survivor) (width : Z) : M label :=
+Fixpoint evidence_of_cases (g : state) (a : access) (d : label) (l : list survivor) (most : Z) : M label :=
   match l with
   | [] => ret []
   | s :: l =>
-    let* e := extent_evidence X g a d s width in
-    let* rest := evidence_of_cases g a d l width in ret (union e rest)
+    let* e := extent_evidence X g a d s most in
+    let* rest := evidence_of_cases g a d l most in ret (union e rest)
   end.
 
 Definition copy_memory (g : state) (a b c : operand) (site : id) : M state :=
@@ -222,7 +222,7 @@ Definition copy_memory (g : state) (a b c : operand) (site : id) : M state :=
         let* i := read_flag in
         let* il := (if i then
                       let* from := lift (cases s) in
-                      let* l := evidence_of_cases g xs (address_label s) from w in ret (union (address_label s) l)
+                      let* l := evidence_of_cases g xs (address_label s) from high in ret (union (address_label s) l)
                     else ret []) in
         let* g :=
           each l
@@ -323,8 +323,7 @@ Definition probe (g : state) (a c : operand) (site : id) : M state :=
    | Some u =>
      if is_claimed u then
        let* l := lift (cases d) in
-       let* w := product 8 (Z.max high 0) in
-       let* e := evidence_of_cases g x (address_label d) l w in
+       let* e := evidence_of_cases g x (address_label d) l high in
        settle u (union (claim_label d) e)
      else ret tt
    | None => ret tt
