@@ -235,7 +235,8 @@ Proof.
   rewrite CL. intro HL. pose proof (GL HL) as LT. apply union_holds in LT as [LX LT].
   exact (walk_true A CP C X FX m (tagging w) WT x c b z n (acc_aligned _ _ _ _ _ _ _ _ _ _ _ _ ACC) g (integers v0)
            (known_at _ _ _ _ _ _ _ _ _ _ H)
-           (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _))) value_at
+           (fun k f Q L => ex_intro (fun i => fact_holds P C m (tagging w) i (fst f)) _
+              (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) k f Q L)) value_at
            (acc_counts _ _ _ _ _ _ _ _ _ _ _ _ ACC) (acc_number _ _ _ _ _ _ _ _ _ _ _ _ ACC) sizes_here LX own_exists
            _ _ _ _ _ _ _ PR WK HL (points_in_case _ _ CO LT)).
 Qed.

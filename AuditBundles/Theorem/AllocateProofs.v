@@ -249,7 +249,8 @@ Definition describe (g : state) (t : id) (bare : bool) (b : bounds) (l : label) 
 Lemma describe_speaks : forall F w v0 g t bare b l s h s' e, speaks A CP C X F w v0 every g ->
   (bare = true -> forall f, fact_tag f = t -> match fact_about f with Size c => c = b | Alive | Raw _ _ => True
     | _ => False end ->
-     Holds (match fact_about f with Size _ => l | _ => [] end) -> fact_holds P C (heap w) (tagging w) f) ->
+     Holds (match fact_about f with Size _ => l | _ => [] end) ->
+     forall z, fact_holds P C (heap w) (tagging w) z f) ->
   describe g t bare b l s = Some (h, s', e) -> speaks A CP C X F w v0 every h.
 Proof.
   intros F w v0 g t bare b l s h s' e S FH R. unfold describe in R.
@@ -259,10 +260,10 @@ Proof.
     fact_label := l |})
                 {| fact_tag := t; fact_about := Alive; fact_label := [] |})).
   { apply speaks_add_fact; [exact I| |].
-    - intros _ _. apply FH; cbn; auto. constructor.
-    - apply speaks_add_fact; [exact I| |exact S]. intros _ L. apply FH; cbn; auto. }
+    - intros v _ _ _. apply FH; cbn; auto. constructor.
+    - apply speaks_add_fact; [exact I| |exact S]. intros v _ _ L. apply FH; cbn; auto. }
   destruct (add_raw_fact _ _ _ _ _ _ _ _ R) as [->|(from & to & ->)]; [exact S2|].
-  apply speaks_add_fact; [exact I| |exact S2]. intros _ _. apply FH; cbn; auto. constructor.
+  apply speaks_add_fact; [exact I| |exact S2]. intros v _ _ _. apply FH; cbn; auto. constructor.
 Qed.
 
 Lemma describe_symbols : forall g t bare b l s h s' e, describe g t bare b l s = Some (h, s', e) ->
@@ -349,7 +350,7 @@ Proof.
   inversion EF; subst.
   - (* No object. *)
     assert (S2 : speaks A CP C X F w1 v0 every g2).
-    { eapply describe_speaks; [eapply here_speaks; exact H1| |exact DE]. intros BA f0 TF _ _ n o TI E. exfalso.
+    { eapply describe_speaks; [eapply here_speaks; exact H1| |exact DE]. intros BA f0 TF _ _ z n o TI E. exfalso.
       rewrite TF in TI. unfold tag_is in TI. rewrite Q in TI. destruct n as [sn|j]; [contradiction|].
       exact (NO (or_introl BA) j TI). }
     pose proof (speaks_here A CP C X w0 entry _ _ _ _ S2 ACT1) as H2.
@@ -371,11 +372,11 @@ Proof.
     assert (S1 : speaks A CP C X F w' v0 every g1).
     { apply (begin_speaks A CP C X w1 j o t (act_tagged _ _ _ _ _ _ _ _ ACT1) NEW F v0 g1); auto.
       - eapply here_speaks; eauto.
-      - intros i0 f0 QF TF. destruct (NF i0 f0 QF TF) as [_ K]. apply says_fresh; auto.
+      - intros i0 f0 QF TF z. destruct (NF i0 f0 QF TF) as [_ K]. apply says_fresh; auto.
         apply (facts_proper _ (tables _ _ _ _ _ _ _ _ _ _ H1) i0 f0 QF). }
     assert (S2 : speaks A CP C X F w' v0 every g2).
-    { eapply describe_speaks; [exact S1| |exact DE]. intros BA f0 TF K L.
-      eapply (fresh_fact CP C w1 j o t (THeap cl i q al)); eauto. destruct (fact_about f0) as [ | | | |b0| | ];
+    { eapply describe_speaks; [exact S1| |exact DE]. intros BA f0 TF K L z.
+      eapply (fresh_fact CP C w1 j o t (THeap cl i q al)); eauto. destruct (fact_about f0) as [ | | | |b0| | |];
         try contradiction; cbn; auto.
       subst b0. destruct (IB L) as [L1 L2]. split; cbn.
       - destruct (lower b); lia.

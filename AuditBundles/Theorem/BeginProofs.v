@@ -114,7 +114,7 @@ Qed.
 (** The facts of the tag that are left hold of a fresh object. *)
 Lemma begin_speaks : forall F v0 g, speaks A CP C X F w v0 every g ->
   (forall n f, PM.find n (facts g) = Some f -> fact_tag (fst f) = t ->
-    says P C (heap w') (tagging w') o (fact_about (fst f))) ->
+    forall z, says P C (heap w') (tagging w') z o (fact_about (fst f))) ->
   contents_of g t = [] -> PM.find t (sizes g) = None -> speaks A CP C X F w' v0 every g.
 Proof.
   intros F v0 g S SA NC NS.
@@ -153,18 +153,18 @@ Qed.
 
 (** A fact of the tag, if no other object has it. *)
 Lemma fresh_fact : (forall j, tagging w j <> Some t) -> is_local body = true \/ is_heap body = true ->
-  forall f, fact_tag f = t -> says P C (heap w') (tagging w') o (fact_about f) ->
-    fact_holds P C (heap w') (tagging w') f.
+  forall z f, fact_tag f = t -> says P C (heap w') (tagging w') z o (fact_about f) ->
+    fact_holds P C (heap w') (tagging w') z f.
 Proof.
-  intros N O f TG S n o' T E. rewrite TG in T. rewrite (only_object N O n o' T E). destruct (fact_about f); auto.
+  intros N O z f TG S n o' T E. rewrite TG in T. rewrite (only_object N O n o' T E). destruct (fact_about f); auto.
 Qed.
 End World.
 
 (** What holds of every fresh object. *)
-Lemma says_fresh : forall m g z a st b, proper_about b -> is_true_of_fresh b = true ->
-  says P C m g (fresh_object z a st) b.
+Lemma says_fresh : forall m g i z a st b, proper_about b -> is_true_of_fresh b = true ->
+  says P C m g i (fresh_object z a st) b.
 Proof.
-  intros m g z a st b PR H. destruct b as [first count stride t u q|from to|from to v| |b| |from to];
+  intros m g k z a st b PR H. destruct b as [first count stride t u q|from to|from to v| |b| |from to|];
     try discriminate; cbn; auto.
   intros i I. right. split; [exact H|]. intro W.
   assert (PT : proper_type t) by (cbn in PR; decompose [and] PR; assumption). pose proof (width_positive t PT).

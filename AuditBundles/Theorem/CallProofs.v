@@ -158,7 +158,7 @@ Proof. intros w n []. split; assumption. Qed.
 Lemma proper_facts_are : forall l, forallb proper_fact l = true -> Forall (fun f => proper_about (fact_about f)) l.
 Proof.
   intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I). unfold proper_fact in H.
-  destruct (fact_about f) as [first count stride t u p| |from to b| | | |]; cbn; auto.
+  destruct (fact_about f) as [first count stride t u p| |from to b| | | | |]; cbn; auto.
   - repeat (apply andb_true_iff in H as [H ?]). split; [lia|]. split; [destruct (count =? 1); lia|]. split.
     + destruct t as [t| |]; cbn in *; auto. unfold proper. lia.
     + destruct p as [q m r|[e|]|[r|]]; cbn in *; auto; [lia| |].
@@ -333,7 +333,7 @@ Proof.
   destruct (fitting_node _ _ NN) as [PM1 PR1]. destruct (fitting_exit _ _ FC) as [PM2 PR2].
   pose proof (fitting_exit_places _ _ FC) as PP2.
   assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values B G kept)) (register_facts N) /\
-                  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N)).
+                  Forall (memory_fact_holds A P C (heap w) (tagging w) (register_values B G kept)) (memory_facts N)).
   { match type of DF with demand_facts _ ?val _ _ _ _ = _ =>
       eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT) with (valuation := val) end.
     - apply (act_tagged _ _ _ _ _ _ _ _ ACT).
@@ -377,8 +377,8 @@ Proof.
       [exact H|exact EV|exact WT| | |exact DE|exact AE|].
     { exact (ret_locals _ _ _ _ _ _ _ _ _ RET). }
     { intro q. reflexivity. }
-    destruct (ret_registers _ _ _ _ _ _ _ _ _ RET) as (exits & EX & RR2).
-    cbn [Y callee_context the_body the_clone_body] in RR2, EX.
+    destruct (ret_registers _ _ _ _ _ _ _ _ _ RET) as (exits & EX & RR2 & RM).
+    cbn [Y callee_context the_body the_clone_body] in RR2, EX, RM.
     assert (RESULT : exists g2 sv v1, here w0 entry F w2 v1 g2 /\
        (forall y z, denotes C (heap w2) (tagging w2) v0 g1 y z -> denotes C (heap w2) (tagging w2) v1 g2 y z) /\
        match sv, result with
@@ -388,17 +388,17 @@ Proof.
        end /\
        exists s11 e21, (let* p := opaque_values X g2 (exit_places c) in
          let '(g2, svs) := p in
-         let* g0 := each (result_facts c)
-           (add_result X (fun q => if Pos.eqb q (cregister_count B)
+         let valuation := fun q => if Pos.eqb q (cregister_count B)
               then lift match sv with Some v => Some v | None => PM.find q bound end
               else lift match PM.find q (numbered (Pos.succ (cregister_count B)) svs) with
                         | Some v => Some v
                         | None => PM.find q bound
-                        end)) g2 in
+                        end in
+         let* g0 := each (result_facts c) (add_result X valuation) g2 in
+         let* g0 := each (exit_facts c) (add_exit valuation) g0 in
          ret (Some match sv with
-                   | Some v => assign_result (take_places (fold_left add_fact (exit_facts c) g0) (exit_places c) svs)
-                     r v
-                   | None => take_places (fold_left add_fact (exit_facts c) g0) (exit_places c) svs
+                   | Some v => assign_result (take_places g0 (exit_places c) svs) r v
+                   | None => take_places g0 (exit_places c) svs
                    end)) s11 = Some (res, s', e21)).
     { apply bind_inv in CA as ([g2 sv] & s11 & e21 & e22 & OV & CA & ->).
       pose proof (ret_result _ _ _ _ _ _ _ _ _ RET) as RT. cbn in RT.
@@ -421,11 +421,12 @@ Proof.
                  | None, None => True
                  | _, _ => False
                  end) by (destruct sv, result; auto).
-    apply bind_inv in CB as (g3 & s12 & e22 & e23 & EA & CB & ->). apply ret_inv in CB as (CB & _ & _).
-    pose proof (ret_memory _ _ _ _ _ _ _ _ _ RET) as RM. cbn [Y callee_context the_body the_clone_body] in RM.
-    edestruct (each_result w0 entry F w2 v1 (exit_values B regs result exits)) as [H4 SS4];
-      [exact H3| |exact PR2|exact RR2|exact EA|].
-    { intros q sq y sq' ev Q. unfold exit_values. destruct (Pos.eqb_spec q (cregister_count B)) as [->|NE].
+    cbv zeta in CB. match type of CB with context [add_result X ?val] => set (valuation := val) in CB end.
+    apply bind_inv in CB as (g3 & s12 & e22 & e23 & EA & CB & ->).
+    apply bind_inv in CB as (g4 & s13 & e24 & e25 & EX4 & CB & ->). apply ret_inv in CB as (CB & _ & _).
+    assert (VAL : valued C w2 v1 (exit_values B regs result exits) valuation g2).
+    { intros q sq y sq' ev Q. unfold valuation in Q. unfold exit_values.
+      destruct (Pos.eqb_spec q (cregister_count B)) as [->|NE].
       - apply lift_inv in Q as (Q & _ & _). destruct sv as [z|].
         + injection Q as ->. destruct result as [x|]; [|contradiction]. exists x. split; [reflexivity|exact DR].
         + exfalso. destruct (BOUND _ _ Q) as (_ & _ & _ & NQ). apply NQ. reflexivity.
@@ -435,19 +436,17 @@ Proof.
         rewrite (numbered_neither _ _ _ DX _ _ FQ). destruct (BOUND q y Q) as (D & [t I] & [u R] & _). rewrite R.
         exists (regs q). split; [reflexivity|]. rewrite (ret_parameters _ _ _ _ _ _ _ _ _ RET q t I). apply DN3.
         apply DN. exact D. }
-    assert (H5' : here w0 entry F w2 v1 (fold_left add_fact (exit_facts c) g3)).
-    { eapply here_add_facts; [exact H4|exact PM2|exact RM]. }
-    assert (SS5' : same_symbols g2 (fold_left add_fact (exit_facts c) g3)).
-    { assert (Q : forall fs k1, same_symbols k1 (fold_left add_fact fs k1)).
-      { induction fs as [|f fs IH]; intro k1; cbn; [repeat split|]. destruct (IH (add_fact k1 f)) as (Q1 & Q2 & Q3).
-        split; [rewrite Q1|split; [rewrite Q2|rewrite Q3]]; reflexivity. }
-      destruct SS4 as (? & ? & ?), (Q (exit_facts c) g3) as (? & ? & ?). repeat split; congruence. }
-    destruct (take_places_hold A CP C X w0 entry F w2 v1 (exit_places c) svs exits (fold_left add_fact (exit_facts c)
-      g3))
+    edestruct (each_result w0 entry F w2 v1 (exit_values B regs result exits)) as [H4 SS4];
+      [exact H3|exact VAL|exact PR2|exact RR2|exact EA|].
+    destruct (each_exit A CP C X w0 entry F w2 v1 (exit_values B regs result exits) valuation (exit_facts c) _ _ _ _ _
+      H4 (valued_same _ _ _ _ _ _ _ SS4 VAL) PM2 RM EX4) as [H5' SS5'].
+    assert (SS4' : same_symbols g2 g4).
+    { destruct SS4 as (? & ? & ?), SS5' as (? & ? & ?). repeat split; congruence. }
+    destruct (take_places_hold A CP C X w0 entry F w2 v1 (exit_places c) svs exits g4)
       as [H5 SS6]; [exact H5'|exact PP2|exact EX| |].
     { eapply forall2_impl; [|exact DX]. intros a b Q. eapply denotes_same; eauto. }
-    assert (SS5 : same_symbols g2 (take_places (fold_left add_fact (exit_facts c) g3) (exit_places c) svs)).
-    { destruct SS5' as (? & ? & ?), SS6 as (? & ? & ?). repeat split; congruence. }
+    assert (SS5 : same_symbols g2 (take_places g4 (exit_places c) svs)).
+    { destruct SS4' as (? & ? & ?), SS6 as (? & ? & ?). repeat split; congruence. }
     destruct result as [x|]; destruct sv as [y|]; try contradiction.
     + apply (NEXT _ (eq_sym CB) j w0 entry (set_result (at_rest F (map snd l)) r x) w2 v1 stack).
       * intros i L. apply NS. lia.

@@ -74,6 +74,34 @@ Definition add_result (valuation : id -> M svalue) (g : state) (f : register_fac
     ret (match v with SFloat (FSymbol s) => set_range g s range l | _ => g end)
   end.
 
+(** A form with its registers replaced; none where it leaves the forms of the checker. *)
+Fixpoint substituted (valuation : id -> M svalue) (t : terms) (f : form) : M (option form) :=
+  match t with
+  | [] => ret (Some f)
+  | (r, k) :: t =>
+    let* v := valuation r in
+    match v with
+    | SInteger h | SPointer _ h =>
+      match add_scaled f h k with Some f => substituted valuation t f | None => ret None end
+    | SFloat _ => reject
+    end
+  end.
+Definition replaced (valuation : id -> M svalue) (f : form) : M (option form) :=
+  let* h := substituted valuation (fst f) (constant_form 0) in
+  ret (match h with Some h => add_number h (snd f) | None => None end).
+
+Definition add_exit (valuation : id -> M svalue) (g : state) (f : memory_fact) : M state :=
+  match fact_about f with
+  | Segment a b =>
+    let* a := replaced valuation a in
+    let* b := replaced valuation b in
+    ret (match a, b with
+         | Some a, Some b => add_fact g (with_about f (Segment a b) (fact_label f))
+         | _, _ => g
+         end)
+  | _ => ret (add_fact g f)
+  end.
+
 (** The callee's effects lie inside this clone's. *)
 Fixpoint demand_written (l : list (id * bounds)) : M unit :=
   match l with [] => ret tt | (t, r) :: l => demand_effect X t r false ;; demand_written l end.
@@ -148,7 +176,7 @@ Definition call (g : state) (r : option id) (callee : id) (arguments : list oper
       if Pos.eqb r (cregister_count f) then lift (match result with Some v => Some v | None => PM.find r bound end)
       else lift (match PM.find r exits_by_number with Some v => Some v | None => PM.find r bound end) in
     let* g := each (result_facts c) (add_result valuation) g in
-    let g := fold_left add_fact (exit_facts c) g in
+    let* g := each (exit_facts c) (add_exit valuation) g in
     let g := take_places g (exit_places c) exits in
     ret (Some (match result with Some v => assign_result g r v | None => g end))
   else ret None.

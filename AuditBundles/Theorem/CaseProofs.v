@@ -119,7 +119,7 @@ Qed.
 
 Variable g : state.
 Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
-  fact_holds P C m tagged (fst f).
+  exists i, fact_holds P C m tagged i (fst f).
 
 Section Behind.
 Variables (t : id) (body : tag) (n : name) (o : object).
@@ -133,8 +133,8 @@ Proof.
   intros c s l s' e H L CL HP. unfold read_life in H. rewrite HP in H. monad. destruct x as [k|]; monad.
   - match goal with F : fact_of_tag _ _ _ _ = Some _ |- _ => apply fact_of_tag_inv in F as (FF & T & _) end.
     destruct (fact_about (fst x)) eqn:AB; try discriminate. apply ret_inv in H as (<- & _ & _).
-    specialize (MEM _ _ FF L). unfold fact_holds, about_holds in MEM. rewrite AB, T in MEM.
-    exact (MEM n o TI (behind_object _ _ _ B)).
+    destruct (MEM _ _ FF L) as [i FH]. unfold fact_holds, about_holds in FH. rewrite AB, T in FH.
+    exact (FH n o TI (behind_object _ _ _ B)).
   - unfold fails in *. monad. match goal with E : negb _ = true |- _ => rewrite CL in E; discriminate E end.
 Qed.
 
@@ -147,8 +147,8 @@ Proof.
   monad. destruct x as [k|]; monad.
   - match goal with F : fact_of_tag _ _ _ _ = Some _ |- _ => apply fact_of_tag_inv in F as (FF & T & _) end.
     destruct (fact_about (fst x)) eqn:AB; try discriminate. apply ret_inv in H as (E & _ & _). injection E as <- <-.
-    specialize (MEM _ _ FF L). unfold fact_holds, about_holds in MEM. rewrite AB, T in MEM.
-    exact (MEM n o TI (behind_object _ _ _ B) LV).
+    destruct (MEM _ _ FF L) as [i FH]. unfold fact_holds, about_holds in FH. rewrite AB, T in FH.
+    exact (FH n o TI (behind_object _ _ _ B) LV).
   - match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end. split; exact I.
 Qed.
 End Behind.

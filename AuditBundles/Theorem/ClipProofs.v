@@ -16,9 +16,10 @@ Variable P : program.
 Variable C : certificate.
 Variable m : memory.
 Variable tagged : ghost.
+Variable z : positive -> Z.
 Variables s o' : object.
 Variables from till distance : Z.
-Notation says := (says P C m tagged).
+Notation says := (says P C m tagged z).
 
 (** The bits of [s] from [from] to [till] are those of [o'] that lie [distance] bits behind them. *)
 Record moves : Prop := {
@@ -42,7 +43,8 @@ Qed.
 
 (** What is left of a fact in the range holds where its bits went. *)
 Theorem clipped_holds : forall a q b q' e, proper_about a -> clipped a from till distance q = Some (b, q', e) ->
-  proper_about b /\ (moves -> says s a -> says o' b) /\ match b with Alive | Absent | Size _ => False | _ => True end.
+  proper_about b /\ (moves -> says s a -> says o' b) /\
+    match b with Alive | Absent | Size _ | Segment _ _ => False | _ => True end.
 Proof.
   intros a q b q' e PR H.
   assert (RANGE : forall x y (make : Z -> Z -> about) b q q' e,
@@ -52,7 +54,7 @@ Proof.
             exists l h, x <= l /\ h <= y /\ from <= l /\ h <= till /\ b = make (l + distance) (h + distance)).
   { clear. intros x y make b q q' e H. cbn zeta in H. unfold sum in H. monad.
     exists (Z.max x from), (Z.min y till). repeat split; auto; lia. }
-  destruct a as [first count stride t u pr|x y|x y v| |bd| |x y]; cbn [clipped] in H; try (monad; discriminate H).
+  destruct a as [first count stride t u pr|x y|x y v| |bd| |x y|]; cbn [clipped] in H; try (monad; discriminate H).
   - cbv zeta in H. pose proof PR as (C1 & ST & T & PQ). pose proof (type_has_bits _ T) as W.
     set (d := step_between stride t) in *.
     assert (D : 0 < d /\ (stride = d \/ stride = 0 /\ count = 1)).
@@ -104,7 +106,7 @@ Proof.
     split; [|exact I].
     intros MV [S1 S2]. split.
     + intros b B. replace b with (b - distance + distance) by lia. rewrite (bits_moved MV) by lia. apply S1. lia.
-    + intros p w c z Z1 Z2 F. replace p with (p - distance + distance) by lia. rewrite (cells_moved MV) by lia.
+    + intros p w c y0 Z1 Z2 F. replace p with (p - distance + distance) by lia. rewrite (cells_moved MV) by lia.
       apply S2; [lia|lia|].
       destruct c; cbn in *; auto. replace ((p - distance) mod 8) with (p mod 8); [exact F|].
       rewrite Zminus_mod, (whole_bytes MV), Z.sub_0_r, Z.mod_mod by lia. reflexivity.

@@ -94,6 +94,10 @@ Definition cell_satisfies (o : object) (p : Z) (t : type) (q : predicate) : Prop
   | None => forall v, of_type P t v -> satisfies_predicate q t v
   end.
 
+(** The numbers of what forms are over: symbols, or registers. *)
+Section Numbered.
+Variable z : positive -> Z.
+
 Definition says (o : object) (a : about) : Prop :=
   match a with
   | Cells first count stride t u q =>
@@ -108,6 +112,8 @@ Definition says (o : object) (a : about) : Prop :=
   | Size b => In_bounds b (size o)
   | Absent => False
   | Raw from to => forall x, from <= x < to -> initialised o x = false
+  | Segment from to =>
+    forall x, 8 * eval_form z from <= x < 8 * eval_form z to -> 0 <= x < 8 * size o -> initialised o x = true
   end.
 
 (** About every object with the tag; about a content while its object is alive. *)
@@ -115,6 +121,7 @@ Definition about_holds (t : id) (a : about) : Prop :=
   forall n o, tag_is t n -> m n = Some o ->
   match a with Alive | Absent => says o a | _ => alive o = true -> says o a end.
 Definition fact_holds (f : memory_fact) : Prop := about_holds (fact_tag f) (fact_about f).
+End Numbered.
 
 (** ** Values *)
 
@@ -163,7 +170,8 @@ Record state_holds (g : state) : Prop := {
   target_sets : forall s e l, PM.find s (targets g) = Some (e, l) -> Holds l ->
     in_targets e (bases v s) (integers v (own_offset g s));
   float_ranges : forall s r l, PM.find s (ranges g) = Some (r, l) -> Holds l -> in_range_of r (floats v s);
-  memory_held : forall n f, PM.find n (facts g) = Some f -> Holds (label_of_fact g f) -> fact_holds (fst f);
+  memory_held : forall n f, PM.find n (facts g) = Some f -> Holds (label_of_fact g f) ->
+    fact_holds (integers v) (fst f);
   contents_held : forall t c, In c (contents_of g t) -> Holds (label_of_content g c) -> content_holds t c;
   sizes_held : forall t s, PM.find t (sizes g) = Some s -> Holds (snd (fst s)) -> size_holds t (fst (fst s));
   (** Whatever the labels say, and where no object has the tag: a content's value is that of something. *)
@@ -200,6 +208,9 @@ Definition place_holds (p : named_place) (x : value) : Prop :=
 
 Definition number_of_value (x : option value) : option Z :=
   match x with Some (VInteger n) => Some n | Some (VPointer _ o) => Some o | _ => None end.
+(** What forms about registers are evaluated with. *)
+Definition numbered_as (values : id -> option value) (z : positive -> Z) : Prop :=
+  forall r n, number_of_value (values r) = Some n -> z r = n.
 Fixpoint sum_of (values : id -> option value) (t : terms) : option Z :=
   match t with
   | [] => Some 0
@@ -214,6 +225,8 @@ Definition register_fact_holds (values : id -> option value) (f : register_fact)
   | RTargets r e l => exists b o, values r = Some (VPointer b o) /\ (Holds l -> in_targets e b o)
   | RFloat r x l => exists y, values r = Some (VFloat y) /\ (Holds l -> in_range_of x y)
   end.
+Definition memory_fact_holds (values : id -> option value) (f : memory_fact) : Prop :=
+  Holds (fact_label f) -> forall z, numbered_as values z -> fact_holds z f.
 End Memory.
 
 (** ** Tables of the symbolic state that fit each other *)
@@ -278,6 +291,6 @@ Record well_tagged (m : memory) (tagged : ghost) : Prop := {
               (is_read_only (TStatic o k s a) = true -> wholly_initialised b 0 (8 * s));
   static_storage : forall o b, m (Static o) = Some b -> exists k, stored_as b = SStatic k;
   dynamic_storage : forall k b, m (Dynamic k) = Some b -> stored_as b = SAutomatic \/ stored_as b = SHeap;
-  constants_hold : forall n f, PM.find n (constants C) = Some f -> fact_holds m untagged f }.
+  constants_hold : forall n f z, PM.find n (constants C) = Some f -> fact_holds m untagged z f }.
 
 End Concretization.

@@ -4,7 +4,7 @@
 (** * copy *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Segments Writes Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
@@ -12,6 +12,7 @@ From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs Cu
 From AICheck Require Import EvidenceProofs WritingProofs HitProofs ClaimProofs AccessClaims AccessProofs
   ConcludeProofs RangeProofs.
 From AICheck Require Import ClipProofs FillProofs JoinProofs.
+From AICheck Require Import SegmentProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -25,23 +26,6 @@ Hypothesis FIT : fitting CP C = true.
 Hypothesis ALARMS : forall x, (assumption_count CP <= x)%positive -> A x.
 Variable X : context.
 Hypothesis FX : context_fits CP C X.
-
-Lemma evidence_of_cases_is : forall g l wd q lb q' e, evidence_of_cases X g l wd q = Some (lb, q', e) ->
-  forall x, In x l ->
-  exists q1 r q2 e1 low high le q3 e2, bits_of_case x 0 wd q1 = Some (r, q2, e1) /\ lower r = Some low /\
-    upper r = Some high /\
-    evidence X g (case_tag x) low high q2 = Some (le, q3, e2) /\ (Holds lb -> Holds le).
-Proof.
-  intros g. induction l as [|y l IH]; intros wd q lb q' e H x I; [destruct I|]. cbn in H.
-  apply bind_inv in H as (r & q1 & e1 & e1' & B & H & _). apply bind_inv in H as (low & q2 & e2 & e2' & L & H & _).
-  apply lift_inv in L as (L & <- & _). apply bind_inv in H as (high & q3 & e3 & e3' & U & H & _).
-  apply lift_inv in U as (U & <- & _).
-  apply bind_inv in H as (le & q4 & e4 & e4' & EV & H & _). apply bind_inv in H as (rest & q5 & e5 & e5' & R & H & _).
-  apply ret_inv in H as (<- & _ & _). destruct I as [<-|I].
-  - exists q, r, q1, e1, low, high, le, q4, e4. repeat split; auto. intro HL. apply union_holds in HL. tauto.
-  - destruct (IH _ _ _ _ _ R x I) as (p1 & r' & p2 & f1 & lo & hi & le' & p3 & f2 & B1 & B2 & B3 & B4 & B5).
-    exists p1, r', p2, f1, lo, hi, le', p3, f2. repeat split; auto. intro HL. apply union_holds in HL. tauto.
-Qed.
 
 Section One.
 Variables (w0 : world) (entry : id -> value).
@@ -85,18 +69,24 @@ Proof.
   intros S x I. cbn. destruct (in_range _ x) eqn:R; [|exact I]. unfold in_range in R. cbn in R. monad. apply S. lia.
 Qed.
 
-Lemma evidence_initialises : forall l q lb q' e, evidence_of_cases X g l wd q = Some (lb, q', e) -> Holds lb ->
-  integer F c <= high -> Exists hit_b l -> initialised_stays o o'.
+Lemma source_initialised : forall xs d l q lb q' e, is_value (integers v0) g (access_form xs) (offset_of F b) ->
+  is_value (integers v0) g (access_count xs) (integer F c) -> evidence_of_cases X g xs d l high q = Some (lb, q', e) ->
+  Holds lb -> integer F c <= high -> 0 <= offset_of F b /\ offset_of F b + integer F c <= size so -> Exists hit_b l ->
+  forall x, 8 * offset_of F b <= x < 8 * (offset_of F b + integer F c) -> initialised so x = true.
 Proof.
-  intros l q lb q' e EV HL LE EX. apply Exists_exists in EX as (y & I & HY). apply copy_initialises. intros x B.
-  destruct (evidence_of_cases_is _ _ _ _ _ _ _ EV y I) as (q1 & r & q2 & e1 & low & hi & le & q3 & e2 & BC & L & U &
-    E & HLE).
-  pose proof HY as (k & so' & EK & TK & M & AL & _). rewrite SN in EK. injection EK as <-. rewrite source in M.
-  injection M as <-.
-  apply (evidence_holds A CP C (heap w) (tagging w) X FX v0 g (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl g v0)) T
-           (case_tag y) ns so TK source AL (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) _ _ _ _ _ _ E
-             (HLE HL)).
-  destruct (bits_inside C _ _ _ _ _ _ _ _ _ _ _ x HY BC ltac:(lia)) as [Q1 Q2]. rewrite L in Q1. rewrite U in Q2. lia.
+  intros xs d l q lb q' e VF VC EV HL LE IN EX x B.
+  apply (evidence_of_cases_holds A CP C X FX (heap w) (tagging w) v0 g (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl g
+    v0))
+           T (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) xs _ _ VF VC (base_of F b) so
+           (ex_intro _ ns (conj SN source)) _ _ _ _ _ _ _ EV HL EX); lia.
+Qed.
+
+Lemma destination_initialised : (forall x, 8 * offset_of F b <= x < 8 * (offset_of F b + integer F c) ->
+  initialised so x = true) -> bytes_initialised o' (offset_of F a + 0) (offset_of F a + 0 + integer F c).
+Proof.
+  intros S x B _. cbn. assert (R : in_range (8 * offset_of F a, 8 * (offset_of F a + integer F c)) x = true).
+  { unfold in_range. cbn. apply andb_true_iff. split; [apply Z.leb_le|apply Z.ltb_lt]; lia. }
+  rewrite R. apply S. lia.
 Qed.
 
 (** *** A destination of which the place is not known *)
@@ -131,9 +121,9 @@ Proof.
   { intros k2 W3 K HLB HY. destruct (HL HLB) as [LE _]. split.
     - destruct HY as (k3 & o2 & EK & TN & _). rewrite BN in EK. injection EK as <-. exact TN.
     - exists r. pose proof (copy_case_differs y r _ _ _ LE HY BC) as D. split; [exact D|].
-      split; [eapply weaker_outside; eauto|]. intros j f J E L Q1. destruct (K j f J E L) as [SA|[IF IS]].
-      + exact (SA _ _ o o' D Q1).
-      + apply (says_initialised CP C (heap w) (tagging w) n o o'); auto. }
+      split; [eapply weaker_outside; eauto|]. intros j f J E L i0 Q1. destruct (K j f J E L) as [SA|[IF IS]].
+      + exact (SA _ _ _ o o' D Q1).
+      + apply (says_initialised CP C (heap w) (tagging w) n o o' copy_shell); auto. }
   destruct i.
   - destruct (join_loop A P C r il _ _ _ _ _ _ TK1 BO) as [W3 J]. split; [eapply weaker_trans; eauto|].
     apply SURV; [exact W3|]. intros j f JF E L. destruct (J j f JF) as (z & Z & ET & EA1 & LJ).
@@ -156,7 +146,7 @@ Lemma exactly_speaks : forall s tag z label lb q h q' e body, copy_exactly X g s
 Proof.
   intros s tag z label lb q h q' e body CE TB SB LL DEST SRC. unfold copy_exactly in CE.
   apply bind_inv in CE as ([cs fs] & q1 & e1 & e1' & PA & CE & _).
-  assert (GOOD : Forall (good_content A C w v0 g n o' tag) cs /\ Forall (good_fact A CP C w n o') fs).
+  assert (GOOD : Forall (good_content A C w v0 g n o' tag) cs /\ Forall (good_fact A CP C w v0 g n o') fs).
   { destruct (cases s) as [l|] eqn:CS; [|apply bind_inv in PA as (k & p1 & f1 & f1' & _ & PA & _);
       apply bind_inv in PA as (u & p2 & f2 & f2' & _ & PA & _); apply ret_inv in PA as (PA & _);
         injection PA as <- <-; auto].
@@ -197,8 +187,8 @@ Proof.
     apply ret_inv in PA as (PA & _ & _). injection PA as <- <-. split.
     - destruct (is_single sb); [|apply ret_inv in MC as (<- & _); constructor].
       eapply (moved_contents_good A CP C X w0 entry F w v0 g n o o' ns so H there copy_shell); eauto.
-    - assert (G : Forall (good_fact A CP C w n o') l).
-      { eapply (repeat_inv (Forall (good_fact A CP C w n o')) _ (fun _ => True)); [| |exact RE|apply Forall_forall;
+    - assert (G : Forall (good_fact A CP C w v0 g n o') l).
+      { eapply (repeat_inv (Forall (good_fact A CP C w v0 g n o')) _ (fun _ => True)); [| |exact RE|apply Forall_forall;
           auto]; [|constructor].
         intros l1 p l2 p' f GL MS _.
         eapply (moved_step_good A CP C FIT X FX w0 entry F w v0 g n o o' ns so H there copy_shell); eauto. }
@@ -303,6 +293,10 @@ Proof.
     inversion MET' as [|? ? M2 _]; subst.
     split; [apply M1|exact M2]. }
   destruct BD as [BD WR].
+  assert (BS : 0 <= offset_of F b /\ forall o, names (heap w) (base_of F b) o -> offset_of F b + integer F c <= size o).
+  { apply Forall_app in MS as [_ MS']. inversion MS' as [|? ? M1 _]; subst. destruct M1 as (_ & q & NQ & L1 & L2).
+    cbn in L1, L2. split; [lia|]. intros q' NQ'. destruct NQ as (i & E1 & E2), NQ' as (i' & E1' & E2').
+    rewrite E1 in E1'. injection E1' as <-. rewrite E2 in E2'. injection E2' as <-. lia. }
   assert (HITS : Holds (address_label sc) -> forall ls, cases sc = Some ls ->
                  Exists (hit C (heap w) (tagging w) (base_of F b) (offset_of F b)) ls).
   { intros HL ls CS. eapply access_hits; [exact FX|exact AS|exact MS|exact HL|exact CS]. }
@@ -344,25 +338,40 @@ Proof.
             (let* i := read_flag in
              let* il := (if i then
                            let* from := lift (cases sc) in
-                           let* l := evidence_of_cases X g from (8 * Z.max high 0) in ret (union (address_label sc) l)
+                           let* l := evidence_of_cases X g xs (address_label sc) from high in
+                           ret (union (address_label sc) l)
                          else ret []) in
              let* g := each ls (weak_step high i il) g in
              let g := label_memory g (address_label d) in
+             let* g := (if i then written_segment X g xd ls (union (address_label d) il) else ret g) in
              let* g := conclude X g xs sc in conclude X g xd d) q = Some (r, q', f) ->
             here A CP C X w0 entry F (rewrite_object w nm o') v0 r).
   { intros q res q' f W. apply bind_inv in W as (i & p1 & g1 & g1' & _ & W & _).
     apply bind_inv in W as (il & p2 & g2 & g2' & IL & W & _).
     apply bind_inv in W as (k & p3 & g3 & g3' & EA & W & _). cbn zeta in W.
+    apply bind_inv in W as (k0 & p7 & g7 & g7' & WS & W & _).
     apply bind_inv in W as (k1 & p4 & g4 & g4' & C1 & C2 & _).
     eapply conclude_both; [exact AS|exact AD|exact MS|exact MD|exact M|exact SH|exact WR| |exact EV|exact C1|exact C2].
-    eapply (weak_speaks w0 entry F w v0 g a b c nm o so high H BN M ls i il (address_label d)); [exact EA| |].
-    - intro HL. split; [exact (proj2 (COUNT HL))|exact (HITD HL ls eq_refl)].
-    - intros -> HL HI. apply bind_inv in IL as (from & p5 & g5 & g5' & CF & IL & _).
+    assert (SRC : i = true -> Holds (address_label d) -> Holds il ->
+              forall x, 8 * offset_of F b <= x < 8 * (offset_of F b + integer F c) -> initialised so x = true).
+    { intros -> HL HI. apply bind_inv in IL as (from & p5 & g5 & g5' & CF & IL & _).
       apply lift_inv in CF as (CF & _ & _).
       apply bind_inv in IL as (le & p6 & g6 & g6' & EC & IL & _). apply ret_inv in IL as (<- & _ & _).
       apply union_holds in HI as [HS HE].
-      eapply (evidence_initialises w0 entry F w v0 g a b c ns o so high H SN MSO);
-        [exact EC|exact HE|exact (proj2 (COUNT HL))|auto]. }
+      eapply (source_initialised w0 entry F w v0 g b c ns so high H SN MSO);
+        [eapply value_at; exact AS|exact (acc_number _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ AS)|exact EC|exact HE
+        |exact (proj2 (COUNT HL))
+        |split; [apply BS|apply BS; exists ns; auto]|auto]. }
+    assert (SPK : speaks_rewritten A CP C w v0 g nm o' (label_memory k (address_label d))).
+    { eapply (weak_speaks w0 entry F w v0 g a b c nm o so high H BN M ls i il (address_label d)); [exact EA| |].
+      - intro HL. split; [exact (proj2 (COUNT HL))|exact (HITD HL ls eq_refl)].
+      - intros E HL HI. apply copy_initialises. exact (SRC E HL HI). }
+    destruct i; [|apply ret_inv in WS as (<- & _ & _); exact SPK].
+    eapply (written_segment_speaks A CP C X FX w0 entry F w v0 g nm o' H);
+      [exact SPK|eapply value_at; exact AD|exact (acc_number _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ AD)|exact BN
+      | |exact WS].
+    intro HL. apply union_holds in HL as [HL HI]. split; [exact (HITD HL ls eq_refl)|].
+    apply destination_initialised. exact (SRC eq_refl HL HI). }
   apply bind_inv in R as (one & s7 & e7 & e7' & SG & R & ->).
   destruct one as [[tag z]|]; [destruct (low =? high) eqn:LH|].
   - unfold single_place in SG. destruct ls as [|y [|]]; try (monad; discriminate).

@@ -29,15 +29,15 @@ Hypothesis WT : well_tagged P C m tagged.
 (** ** Constants say the same, whatever the dynamic objects' tags are *)
 
 Lemma constant_about : forall k f, PM.find k (constants C) = Some f ->
-  about_holds P C m tagged (fact_tag f) (fact_about f) /\ proper_about (fact_about f).
+  (forall z, about_holds P C m tagged z (fact_tag f) (fact_about f)) /\ proper_about (fact_about f).
 Proof.
   intros k f F. pose proof FIT as Q. unfold fitting in Q. repeat rewrite andb_true_iff in Q. decompose [and] Q.
   match goal with T : forallb (fun p => fitting_constant _ _ && _) (PM.elements (constants C)) = true |- _ =>
     eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [FC PF] end. split.
   - unfold fitting_constant in FC. destruct (PM.find (fact_tag f) (tags C)) as [body|] eqn:FT; [|discriminate].
-    intros n o T M. assert (T0 : tag_is C untagged (fact_tag f) n).
+    intros z n o T M. assert (T0 : tag_is C untagged (fact_tag f) n).
     { unfold tag_is in *. rewrite FT in *. destruct body, n; auto; discriminate FC. }
-    pose proof (constants_hold _ _ _ _ WT k f F n o T0 M) as S. destruct (fact_about f); try exact S; intro L;
+    pose proof (constants_hold _ _ _ _ WT k f z F n o T0 M) as S. destruct (fact_about f); try exact S; intro L;
       apply untagged_says; auto.
   - assert (L : forallb proper_fact [f] = true) by (cbn; rewrite PF; reflexivity).
     apply proper_facts_are in L. inversion L; auto.
@@ -78,7 +78,7 @@ Proof.
   apply bind_inv in H as (k & s1 & e1 & e2 & _ & H & ->). apply bind_inv in H as ([f fl] & s2 & e3 & e4 & RD & H & ->).
   apply bind_inv in H as (u & s3 & e5 & e6 & TG & H & ->). apply demand_inv in TG as (TG & -> & ->).
   apply Pos.eqb_eq in TG.
-  assert (AB : (Holds fl -> about_holds P C m tagged t (fact_about f)) /\ proper_about (fact_about f)).
+  assert (AB : (Holds fl -> about_holds P C m tagged (integers v) t (fact_about f)) /\ proper_about (fact_about f)).
   { destruct constant.
     - apply bind_inv in RD as (f' & s4 & e7 & e8 & F & RD & _). apply ret_inv in RD as (RD & _ & _).
       injection RD as <- <-.
@@ -90,7 +90,7 @@ Proof.
       intro L. pose proof (memory_held _ _ _ _ _ _ _ G _ _ F L) as FH. unfold fact_holds in FH. rewrite TG in FH.
       exact FH. }
   destruct AB as [AB PR].
-  destruct (fact_about f) as [from count stride ty' un q| | | | | |] eqn:FA; try discriminate.
+  destruct (fact_about f) as [from count stride ty' un q| | | | | | |] eqn:FA; try discriminate.
   apply bind_inv in H as (u2 & s4 & e7 & e8 & SC & H & ->). apply demand_inv in SC as (SC & -> & ->).
   apply bind_inv in H as (next' & s5 & e9 & e10 & AD & H & ->). apply ret_inv in H as (<- & _ & _).
   pose proof (row_ascends _ _ _ _ _ _ PR) as ST. destruct PR as (CO & _ & PT & PP).

@@ -314,7 +314,7 @@ Proof.
   - apply (speaks_moved A CP C X cut_world w' re_call) with (fv := no_change) (of := every) (g := g);
       auto using cut_targets.
     + intros v s x. apply cut_symbolic.
-    + intros n f _ [].
+    + intros v _ n f _ [].
     + intros v _ t c _ [].
   - intros HL FT CT.
     assert (OBJ : forall u n o', ~ touched_by X (allocates e) u -> tag_is C (tagging w') u n -> heap w' n = Some o' ->
@@ -330,10 +330,10 @@ Proof.
     apply (speaks_moved A CP C X cut_world w' re_call) with (fv := no_change) (of := every) (g := g);
       auto using cut_targets.
     + intros v s x. apply cut_symbolic.
-    + intros n f Q _ L k o' T E. destruct (rn_facts _ _ _ _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL).
+    + intros v AG n f Q _ L k o' T E. destruct (rn_facts _ _ _ _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL).
       destruct (FT n f Q) as [NT NA].
       destruct (OBJ _ k o' NT T E) as (o & q & T0 & Eo & SO & ST & Eq & SZ & AL & IN & CK).
-      pose proof (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S v0 (agrees_refl _ _)) n f0 Q0 I (LL L)) as FH.
+      pose proof (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S v AG) n f0 Q0 I (LL L)) as FH.
       unfold fact_holds in FH.
       rewrite <- TG in FH. specialize (FH k q T0 Eq).
       assert (ALF : fact_about (fst f0) = Alive -> alive o' = alive q).
@@ -345,12 +345,12 @@ Proof.
           specialize (NA K). rewrite AB, AF in NA. discriminate. }
       assert (PR : proper_about (fact_about (fst f0)))
         by (apply (facts_proper _ (sp_tables _ _ _ _ _ _ _ _ _ S) n f0 Q0)).
-      assert (SAY : says P C (heap cut_world) (tagging cut_world) q (fact_about (fst f0)) ->
-                    says P C (heap w') (tagging w') o' (re_about re_call (fact_about (fst f0)))).
-      { intro Z. apply (re_says CP C cut_world w' re_call cut_targets o' o'); auto using still_refl.
-        apply (says_kept P C _ _ q o'); auto. destruct SO as (S1 & _). congruence. }
+      assert (SAY : says P C (heap cut_world) (tagging cut_world) (integers v) q (fact_about (fst f0)) ->
+                    says P C (heap w') (tagging w') (integers v) o' (re_about re_call (fact_about (fst f0)))).
+      { intro Z. apply (re_says CP C cut_world w' re_call cut_targets _ o' o'); auto using still_refl.
+        apply (says_kept P C _ _ _ q o'); auto. destruct SO as (S1 & _). congruence. }
       rewrite AB. destruct SO as (_ & _ & _ & S4 & _).
-      destruct (fact_about (fst f0)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; cbn [re_about] in *; auto;
+      destruct (fact_about (fst f0)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; cbn [re_about] in *; auto;
         intro AO; apply SAY; apply FH; rewrite AL; auto.
     + intros v AG u c J _ L k o' T E. destruct (rn_contents _ _ _ _ _ RN u c J) as (c0 & J0 & EP & EY & EV' & LL).
       destruct (OBJ _ k o' (CT u c J) T E) as (o & q & T0 & Eo & SO & ST & Eq & SZ & AL & IN & CK).

@@ -7,7 +7,8 @@ From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Hints Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Concretization Invariant.
-From AICheck Require Import EntryProofs TargetProofs PredicateProofs ValueProofs EvidenceProofs CellProofs.
+From AICheck Require Import EntryProofs TargetProofs PredicateProofs ValueProofs EvidenceProofs CellProofs
+  SegmentProofs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -45,27 +46,32 @@ Hypothesis K : consistent g.
 (** ** Memory *)
 
 (** A fact of the same kind that says more. *)
-Lemma weaker_fact : forall t a b, about_holds t a ->
+Lemma weaker_fact : forall i z t a b, about_holds i t a ->
   match a, b with
   | Size b, Size c => contains_range c b
   | Bytes x y v, Bytes x' y' v' => (v =? v') && (x <=? x') && (y' <=? y)
   | Raw x y, Raw x' y' => (x <=? x') && (y' <=? y)
   | Alive, Alive | Absent, Absent => true
   | _, _ => false
-  end = true -> about_holds t b.
+  end = true -> about_holds z t b.
 Proof.
-  intros t a b H E n o T M. specialize (H n o T M).
+  intros i z t a b H E n o T M. specialize (H n o T M).
   destruct a, b; try discriminate; monad; subst; auto; intro L; specialize (H L); cbn in *.
   - destruct H as [I S]. split; [intros x B; apply I; lia|]. intros p w c x F U. apply S; lia.
   - eapply contains_range_in; eauto.
   - intros x B. apply H. lia.
 Qed.
 
-Lemma no_object : forall t a, about_holds t Absent -> about_holds t a.
-Proof. intros t a H n o T M. destruct (H n o T M). Qed.
+Lemma no_object : forall i z t a, about_holds i t Absent -> about_holds z t a.
+Proof. intros i z t a H n o T M. destruct (H n o T M). Qed.
+
+Section Resolved.
+Variable resolve : form -> M form.
+Variable z : positive -> Z.
+Hypothesis RESOLVED : forall f s h s' e, resolve f s = Some (h, s', e) -> eval_form (integers v) h = eval_form z f.
 
 Theorem memory_holds_sound : forall t a s L s' e, proper_about a ->
-  memory_holds X g t a s = Some (L, s', e) -> Holds L -> about_holds t a.
+  memory_holds X resolve g t a s = Some (L, s', e) -> Holds L -> about_holds z t a.
 Proof.
   intros t a s L s' e PR H HL. unfold memory_holds in H. monad.
   destruct (x =? 0); [|destruct (x =? 2); [|destruct (x =? 3); [|discriminate]]].
@@ -79,30 +85,35 @@ Proof.
                | Alive, Alive | Absent, Absent => true
                | _, _ => false
                end) ;;
-       ret (label_of_fact g f)) s = Some (L, s', e) -> Holds L -> about_holds t a).
+       ret (label_of_fact g f)) s = Some (L, s', e) -> Holds L -> about_holds z t a).
     { clear H HL. intros s2 L2 s3 e2 H HL. monad.
       match goal with F : fact_of_tag _ _ _ _ = Some _ |- _ =>
         apply (fact_of_tag_holds A CP C m tagged v g G K) in F as [F _] end.
       eapply weaker_fact; eauto. }
-    destruct a as [first count stride ty u q|from to| | | | |]; try (eapply OTHER; eauto; fail); clear OTHER.
+    destruct a as [first count stride ty u q|from to| | | | | |from to]; try (eapply OTHER; eauto; fail); clear OTHER.
     + destruct PR as (CO & ST & TY & PQ).
       assert (0 <= stride) by (pose proof (width_positive ty TY); destruct (count =? 1); lia). intros n o T M AL.
+      change (says P C m tagged (integers v) o (Cells first count stride ty u q)).
       eapply (cells_hold_sound A CP C m tagged X fit fits v g G K); eauto.
     + intros n o T M AL. exact (evidence_holds A CP C m tagged X fit v g G K t n o T M AL well _ _ _ _ _ _ H HL).
+    + apply bind_inv in H as (f & q1 & f1 & f2 & R1 & H & _). apply bind_inv in H as (h & q2 & f3 & f4 & R2 & H & _).
+      intros n o T M AL. cbn. rewrite <- (RESOLVED _ _ _ _ _ R1), <- (RESOLVED _ _ _ _ _ R2).
+      exact (segment_sources_hold A CP C X fit m tagged v g G K well t n o T M AL _ _ _ _ _ _ H HL).
   - monad. exfalso. match goal with H : contradiction _ _ _ = Some _ |- _ =>
       eapply (contradiction_holds A (integers v) g); [apply numbers with (1 := G)|exact H|exact HL] end.
   - monad. match goal with F : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ =>
       apply (fact_of_tag_holds A CP C m tagged v g G K) in F as [F _];
       destruct (fact_about (fst f)) eqn:AB; try discriminate H end.
-    apply no_object. destruct a; try discriminate H; monad; auto.
+    eapply no_object. destruct a; try discriminate H; monad; eauto.
 Qed.
 
 Theorem demand_memory_sound : forall f u s s' e, proper_about (fact_about f) ->
-  demand_memory X g f s = Some (u, s', e) -> Holds (fact_label f) -> fact_holds f.
+  demand_memory X resolve g f s = Some (u, s', e) -> Holds (fact_label f) -> fact_holds z f.
 Proof.
   intros f u s s' e PR H L. unfold demand_memory in H. monad.
   eapply memory_holds_sound; eauto. eapply demand_label_inv; eauto.
 Qed.
+End Resolved.
 
 (** ** Registers *)
 
@@ -161,17 +172,27 @@ Proof.
   inversion PR; subst. monad. constructor; [eapply demand_register_sound; eauto|eapply IH; eauto].
 Qed.
 
+Lemma resolved_holds : forall z, numbered_as values z -> forall f s h s' e,
+  resolved valuation f s = Some (h, s', e) -> eval_form (integers v) h = eval_form z f.
+Proof.
+  intros z NU [t c] s h s' e H. unfold resolved in H. monad.
+  match goal with S : substitute _ _ _ _ = Some _ |- _ => apply substitute_holds in S as (y & Y & E) end.
+  match goal with N : add_number _ _ = Some _ |- _ => rewrite (add_number_eval _ _ _ _ N) end.
+  rewrite E, eval_constant. unfold eval_form. cbn [fst snd]. rewrite (sum_numbered values z NU t y Y). lia.
+Qed.
+
 Lemma demand_memories_sound : forall l u s s' e, Forall (fun f => proper_about (fact_about f)) l ->
-  demand_memories X g l s = Some (u, s', e) -> Forall (fun f => Holds (fact_label f) -> fact_holds f) l.
+  demand_memories X valuation g l s = Some (u, s', e) -> Forall (memory_fact_holds A P C m tagged values) l.
 Proof.
   induction l as [|f l IH]; intros u s s' e PR H; [constructor|]. cbn [demand_memories] in H.
-  inversion PR; subst. monad. constructor; [intro L; eapply demand_memory_sound; eauto|eapply IH; eauto].
+  inversion PR; subst. monad. constructor; [|eapply IH; eauto]. intros L z NU.
+  eapply demand_memory_sound; eauto. exact (resolved_holds z NU).
 Qed.
 
 Lemma facts_demanded : forall r l u s s' e,
   Forall proper_register_fact r -> Forall (fun f => proper_about (fact_about f)) l ->
   demand_facts X valuation g r l s = Some (u, s', e) ->
-  Forall (register_fact_holds values) r /\ Forall (fun f => Holds (fact_label f) -> fact_holds f) l.
+  Forall (register_fact_holds values) r /\ Forall (memory_fact_holds A P C m tagged values) l.
 Proof.
   intros r l u s s' e PR PL H. unfold demand_facts in H. monad.
   split; [eapply demand_registers_sound; eauto|eapply demand_memories_sound; eauto].
@@ -190,7 +211,7 @@ Theorem demand_facts_sound : forall v0 g valuation values r l u s s' e,
    exists x, values r = Some x /\ is_symbolic v0 sv x) ->
   Forall proper_register_fact r -> Forall (fun f => proper_about (fact_about f)) l ->
   demand_facts X valuation g r l s = Some (u, s', e) ->
-  Forall (register_fact_holds values) r /\ Forall (fun f => Holds (fact_label f) -> fact_holds f) l.
+  Forall (register_fact_holds values) r /\ Forall (memory_fact_holds A P C m tagged values) l.
 Proof.
   intros v0 g valuation values r l u s s' e G K V PR PL H.
   eapply (facts_demanded v0 g (G _ (agrees_itself g v0)) K valuation values); eauto.

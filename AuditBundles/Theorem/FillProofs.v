@@ -4,13 +4,14 @@
 (** * fill and scramble *)
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Writes Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Memory Accesses Segments Writes Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs CutProofs WorldProofs WriteProofs
   RewriteProofs.
 From AICheck Require Import WritingProofs RefillProofs HitProofs WalkProofs ClaimProofs AccessClaims AccessProofs
   ConcludeProofs RangeProofs.
+From AICheck Require Import SegmentProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -175,15 +176,16 @@ Proof.
            destruct (Q y' I) as (k' & W1 & W2 & SV). exists (case_tag y'), k'. auto. }
       intros y' k1 q3 k2 q4 e8 I W1 BO. cbn beta in BO. apply bind_inv in BO as (r & q5 & g1 & g1' & BC & BO & _).
       cbv zeta in BO.
-      edestruct (weaken_survives A CP C w nm o o') with (kept := fun ab => Holds (address_label d) ->
+      edestruct (weaken_survives A CP C w nm o o' SH) with (kept := fun ab => Holds (address_label d) ->
         hit C (heap w) (tagging w) (base_of F a) (offset_of F a) y' ->
-        says P C (set_object (heap w) nm o') (tagging w) o ab -> says P C (set_object (heap w) nm o') (tagging w) o' ab)
+        forall i, says P C (set_object (heap w) nm o') (tagging w) i o ab ->
+        says P C (set_object (heap w) nm o') (tagging w) i o' ab)
         as [W2 SV]; [exact (wk_consistent _ _ _ _ _ W1 T)| |exact BO|].
       2: { split; [exact W2|]. intros HL HY. apply SV; auto.
            - destruct HY as (k' & o2 & EK & TK & _). rewrite BN in EK. injection EK as <-. exact TK.
            - exact (DIFF HL y' r _ _ _ HY BC).
            - exact (refilled_initialises _ _ _ _ _ RF). }
-      intros j ab q6 lj q7 g2 W3 PR KS HJ HL HY. cbn beta in KS.
+      intros j ab q6 lj q7 g2 W3 PR KS HJ HL HY i. cbn beta in KS.
       eapply (keeps_fill_holds CP C FIT); [exact RF|exact FL|exact PR| |exact KS].
       intros b0 EB. destruct (constant && _)%bool eqn:WH; [|discriminate]. injection EB as <-.
       apply andb_true_iff in WH as [-> SO]. symmetry in CE. apply Z.eqb_eq in CE.
@@ -195,6 +197,16 @@ Proof.
       destruct (zl =? zu) eqn:ZZ; [|discriminate]. injection SZ as ->. apply Z.eqb_eq in ZZ. subst zu.
       unfold product, sum in BC. monad.
       f_equal; f_equal; unfold wd; lia. }
+    assert (WRITTEN : forall h q k q' e7, speaks_rewritten A CP C w v0 g nm o' h ->
+              written_segment X h x cs (address_label d) q = Some (k, q', e7) ->
+              speaks_rewritten A CP C w v0 g nm o' k).
+    { intros h q k q' e7 SP WS.
+      eapply (written_segment_speaks A CP C X FX w0 entry F w v0 g nm o' H);
+        [exact SP|eapply value_at; exact ACC|exact (acc_number _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC)|exact BN
+        | |exact WS].
+      intro HL. split; [exact (HITS HL cs eq_refl)|]. replace (access_immediate x) with 0 by (subst x; reflexivity).
+      intros y0 B _. rewrite (refilled_bits _ _ _ _ _ RF). apply orb_true_iff. left. unfold in_range. cbn [fst snd].
+      apply andb_true_iff. split; [apply Z.leb_le|apply Z.ltb_lt]; lia. }
     apply bind_inv in R as (one & s7 & e7 & e7' & SG & R & ->).
     destruct one as [[tag z]|]; [destruct (low =? high) eqn:LH|].
     + unfold single_place in SG. subst cs. destruct ls; [|monad; discriminate].
@@ -218,11 +230,13 @@ Proof.
         destruct (ONE HL) as (TK & E1 & E2).
         split; [exact TK|]. split; [|intros _; exact (refilled_initialises _ _ _ _ _ RF)].
         eapply refilled_differs; [exact RF|]. rewrite <- E1, <- E2. apply covers_exactly. }
-      assert (FACT : forall ab, (says P C (set_object (heap w) nm o') (tagging w) o' ab \/ ~ Holds (address_label d)) ->
+      assert (FACT : forall i ab, (says P C (set_object (heap w) nm o') (tagging w) i o' ab \/ ~ Holds (address_label
+        d)) ->
                 match ab with Initialised _ _ | Bytes _ _ _ => True | _ => False end ->
-                Holds (address_label d) -> fact_holds P C (set_object (heap w) nm o') (tagging w)
+                Holds (address_label d) -> fact_holds P C (set_object (heap w) nm o') (tagging w) i
                 {| fact_tag := case_tag y; fact_about := ab; fact_label := address_label d |}).
-      { intros ab [SY|NL] KI HL; [|destruct (NL HL)]. intros k' o2 TK M2. cbn in TK |- *. destruct (ONE HL) as (TN & _).
+      { intros i ab [SY|NL] KI HL; [|destruct (NL HL)]. intros k' o2 TK M2. cbn in TK |- *.
+        destruct (ONE HL) as (TN & _).
         rewrite (single_object _ _ _ _ _ _ k' nm (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) TB SGL TK
           TN) in M2.
         rewrite (set_there (heap w) nm o') in M2. injection M2 as <-.
@@ -235,11 +249,11 @@ Proof.
       assert (S1 : speaks_rewritten A CP C w v0 g nm o' (add_fact (label_memory k (address_label d))
                      {| fact_tag := case_tag y; fact_about := Initialised (8 * z') (8 * z' + wd);
                         fact_label := address_label d |})).
-      { apply (speaks_fact A CP C w v0 g nm o'); [exact BASE|exact I|]. intro HL. apply FACT; auto. left.
+      { apply (speaks_fact A CP C w v0 g nm o'); [exact BASE|exact I|]. intros vv _ HL. apply FACT; auto. left.
         exact (INIT HL). }
       destruct v as [v|]; [|exact S1]. apply (speaks_fact A CP C w v0 g nm o'); [exact S1| |].
       * destruct FL as [_ FV]. apply (FV v eq_refl).
-      * intro HL. apply FACT; auto. left. split; [exact (INIT HL)|]. intros p' w' c' x' L U FI.
+      * intros vv _ HL. apply FACT; auto. left. split; [exact (INIT HL)|]. intros p' w' c' x' L U FI.
         destruct (ONE HL) as (_ & E1 & E2).
         destruct FL as [_ FV]. destruct (FV v eq_refl) as [_ ->]. rewrite (refilled_cells _ _ _ _ _ RF).
         assert (O : overlap (8 * offset_of F a, 8 * (offset_of F a + integer F c)) p' w' = true).
@@ -247,10 +261,14 @@ Proof.
         assert (IN : ((8 * offset_of F a <=? p') && (p' + w' <=? 8 * (offset_of F a + integer F c)))%bool = true).
         { apply andb_true_iff. split; apply Z.leb_le; lia. }
         rewrite O, IN. exact FI.
-    + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _).
-      eapply CONC; [exact M|exact SH|exact WR|exact (WEAK _ _ _ _ _ eq_refl EA)|exact EV|exact R].
-    + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _).
-      eapply CONC; [exact M|exact SH|exact WR|exact (WEAK _ _ _ _ _ eq_refl EA)|exact EV|exact R].
+    + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _). cbv zeta in R.
+      apply bind_inv in R as (k0 & s11 & e11 & e11' & WS & R & _).
+      eapply CONC;
+        [exact M|exact SH|exact WR|exact (WRITTEN _ _ _ _ _ (WEAK _ _ _ _ _ eq_refl EA) WS)|exact EV|exact R].
+    + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _). cbv zeta in R.
+      apply bind_inv in R as (k0 & s11 & e11 & e11' & WS & R & _).
+      eapply CONC;
+        [exact M|exact SH|exact WR|exact (WRITTEN _ _ _ _ _ (WEAK _ _ _ _ _ eq_refl EA) WS)|exact EV|exact R].
   - destruct (fill_effect _ _ _ _ _ _ _ None EF ltac:(discriminate)) as (-> & nm & o & o' & f & BN & M & -> & RF & _).
     rewrite BN in WR. pose proof (refilled_shell _ _ _ _ _ RF) as SH.
     destruct (anywhere_speaks A CP C X FX w0 entry F w v0 g nm o o' H M SH WR _ _ _ _ _ R) as [SP EV].

@@ -228,7 +228,7 @@ Lemma free_renames : forall v0 g t body label, PM.find t (tags C) = Some body ->
   tagging w k = Some t -> tagging w' k = None -> Holds label ->
   speaks A CP C X F w v0 every g ->
   speaks A CP C X F w' v0 every (remove_all (rename_one X g t [freed_tag] false label) t) /\
-  forall f, fact_tag f = t -> fact_holds P C (heap w') (tagging w') f.
+  forall z f, fact_tag f = t -> fact_holds P C (heap w') (tagging w') z f.
 Proof.
   intros v0 g t body label Q HT SI T U HL S.
   assert (ONLY : forall j, tagging w j = Some t -> j = k).
@@ -271,7 +271,7 @@ Proof.
       assert (N : n <> Dynamic k). { intros ->. destruct (tag_is_dynamic _ _ _ _ TI) as [T1 _]. congruence. }
       rewrite (ao_heap _ _ _ AT) in E by auto. split; [|auto].
       eapply tag_is_same; [|exact TI]. intros j Ej. symmetry. apply (ao_tags _ _ _ AT). congruence.
-  - intros f TF n o' TI E. exfalso. rewrite TF in TI. destruct (TAG _ _ TI) as (j & -> & T1).
+  - intros z f TF n o' TI E. exfalso. rewrite TF in TI. destruct (TAG _ _ TI) as (j & -> & T1).
     pose proof (free_tags _ _ T1) as T2. rewrite (ONLY j T2) in T1. congruence.
 Qed.
 End World.

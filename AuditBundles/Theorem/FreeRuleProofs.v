@@ -252,7 +252,8 @@ Proof.
                     v0 (remove_size g t) t body full Q HP SI T UT L
                     (speaks_remove_size A CP C X _ _ _ _ _ _ (here_speaks _ _ _ _ _ _ _ _ _ _ H))) as [S1 S2].
         apply speaks_here.
-        -- apply speaks_add_fact; [exact I| |eapply speaks_weaker; [apply weaker_label_memory|exact S1]]. intros _ _.
+        -- apply speaks_add_fact; [exact I| |eapply speaks_weaker; [apply weaker_label_memory|exact S1]].
+          intros v _ _ _.
            apply S2. reflexivity.
         -- eapply (free_activation A CP C FIT X w0 entry F' w w' k o ACT AO E EN ST).
            ++ intros _ _ u3' T'. replace u3' with t by congruence. apply MF. left. reflexivity.

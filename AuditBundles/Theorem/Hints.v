@@ -5,7 +5,7 @@
 
 From Coq Require Import ZArith List Bool FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Guards Memory Accesses.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Guards Memory Accesses Segments.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -186,12 +186,16 @@ Definition cells_hold (g : state) (t : id) (first count stride : Z) (ty : type) 
   let* a := repeat n (cells_step g t ty u q p) (first, []) in
   demand (last <? fst a) ;; ret (snd a).
 
-Definition memory_holds (g : state) (t : id) (a : about) : M label :=
+(** [resolve]: the forms that a fact has are over registers where it is one of a node. *)
+Definition memory_holds (resolve : form -> M form) (g : state) (t : id) (a : about) : M label :=
   let* k := read_small in
   if k =? 0 then
     match a with
     | Cells first count stride ty u q => cells_hold g t first count stride ty u q
     | Initialised from to => evidence X g t from to
+    | Segment from to =>
+      let* from := resolve from in
+      let* to := resolve to in segment_sources X g t from to
     | _ =>
       let* n := read_unsigned in
       let* f := fact_of_tag g (fact_number n) t in
@@ -215,8 +219,8 @@ Definition memory_holds (g : state) (t : id) (a : about) : M label :=
     end
   else reject.
 
-Definition demand_memory (g : state) (f : memory_fact) : M unit :=
-  let* l := memory_holds g (fact_tag f) (fact_about f) in demand_label l (fact_label f).
+Definition demand_memory (resolve : form -> M form) (g : state) (f : memory_fact) : M unit :=
+  let* l := memory_holds resolve g (fact_tag f) (fact_about f) in demand_label l (fact_label f).
 
 (** ** Places: their values are what the state knows (section 6.6) *)
 
@@ -259,6 +263,9 @@ Fixpoint substitute (t : terms) (f : form) : M form :=
     end
   end.
 
+Definition resolved (f : form) : M form :=
+  let* h := substitute (fst f) (constant_form 0) in lift (add_number h (snd f)).
+
 Definition demand_register (g : state) (f : register_fact) : M unit :=
   match f with
   | RLinear t b l =>
@@ -283,7 +290,7 @@ Definition demand_register (g : state) (f : register_fact) : M unit :=
 Fixpoint demand_registers (g : state) (l : list register_fact) : M unit :=
   match l with [] => ret tt | f :: l => demand_register g f ;; demand_registers g l end.
 Fixpoint demand_memories (g : state) (l : list memory_fact) : M unit :=
-  match l with [] => ret tt | f :: l => demand_memory g f ;; demand_memories g l end.
+  match l with [] => ret tt | f :: l => demand_memory resolved g f ;; demand_memories g l end.
 Definition demand_facts (g : state) (r : list register_fact) (m : list memory_fact) : M unit :=
   demand_registers g r ;; demand_memories g m.
 End Values.

@@ -17,17 +17,18 @@ Variable P : program.
 Variable C : certificate.
 Variable m : memory.
 Variable tagged : ghost.
+Variable z : positive -> Z.
 
 (** What a fact of a tag says of one object. *)
 Definition of_object (o : object) (a : about) : Prop :=
-  match a with Alive | Absent => says P C m tagged o a | _ => alive o = true -> says P C m tagged o a end.
+  match a with Alive | Absent => says P C m tagged z o a | _ => alive o = true -> says P C m tagged z o a end.
 
 Lemma implied : forall o a b s s' e, proper_about a -> proper_about b -> fact_implies a b s = Some (true, s', e) ->
   of_object o a -> of_object o b.
 Proof.
   intros o a b s s' e PA PB H OA.
-  destruct a as [first count stride t u q|x y|x y v| |r| |x y], b as [first' count' stride' t' u' q'|x' y'|x' y' v'|
-    |r'| |x' y'];
+  destruct a as [first count stride t u q|x y|x y v| |r| |x y|x y],
+    b as [first' count' stride' t' u' q'|x' y'|x' y' v'| |r'| |x' y'|x' y'];
     cbn [fact_implies] in H; try (apply ret_inv in H as (H & _); try discriminate H); cbn [of_object] in *; auto;
     try (repeat match goal with T : (_ && _)%bool = true |- _ => apply andb_true_iff in T as [? ?] end; intro AL;
       specialize (OA AL); cbn [says] in * ).
@@ -52,15 +53,17 @@ Proof.
     + left. split; [exact WI|].
       exact (cell_implies P C m tagged o _ q t q' t' TA TB QA QB SC IM CS).
     + right. subst u. destruct u'; [auto|discriminate].
-  - intros z Z. apply OA. repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T end. lia.
+  - intros b B. apply OA. repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T end. lia.
   - repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T | T : (_ =? _) = true |- _ => apply Z.eqb_eq
       in T end. subst.
-    destruct OA as [OI OC]. split; [intros z Z; apply OI; lia|]. intros p w c z L1 L2 FI. apply OC; [lia|lia|exact FI].
+    destruct OA as [OI OC]. split; [intros b B; apply OI; lia|]. intros p w c b L1 L2 FI. apply OC; [lia|lia|exact FI].
   - eapply contains_range_in; eauto.
-  - intros z Z. apply OA. repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T end. lia.
+  - intros y0 Y. apply OA. repeat match goal with T : (_ <=? _) = true |- _ => apply Z.leb_le in T end. lia.
+  - intros b B IN. apply OA; [|exact IN].
+    repeat match goal with T : form_eqb _ _ = true |- _ => rewrite (form_eqb_eval _ _ _ T) end. exact B.
 Qed.
 
 Lemma about_of_objects : forall t a, (forall n o, tag_is C tagged t n -> m n = Some o -> of_object o a) <->
-  about_holds P C m tagged t a.
+  about_holds P C m tagged z t a.
 Proof. intros t a. reflexivity. Qed.
 End Implied.

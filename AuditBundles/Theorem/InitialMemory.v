@@ -38,10 +38,10 @@ Qed.
 (** ** Facts *)
 
 Section Object.
-Variables (tagged : ghost) (o : id) (d : static_object) (b : object).
+Variables (z : positive -> Z) (tagged : ghost) (o : id) (d : static_object) (b : object).
 Hypothesis there : PM.find o (cstatics CP) = Some d.
 Hypothesis begun : initial_object P d b.
-Notation says := (says P C m tagged).
+Notation says := (says P C m tagged z).
 
 Lemma bytes_hold : forall from to, static_kind_of d <> KExternal -> 0 <= from -> to <= 8 * static_size d ->
   forallb (fun c => let '(p, t, _) := c in (p + width t <=? from) || (to <=? p))%bool (initial_cells d) = true ->
@@ -84,18 +84,18 @@ Proof.
 Qed.
 End Object.
 
-Theorem initial_fact_holds : forall tagged f, (forall k, tag_at tagged k = None) -> proper_about (fact_about f) ->
-  fact_holds_initially CP C f = true -> fact_holds P C m tagged f.
+Theorem initial_fact_holds : forall tagged z f, (forall k, tag_at tagged k = None) -> proper_about (fact_about f) ->
+  fact_holds_initially CP C f = true -> fact_holds P C m tagged z f.
 Proof.
-  intros tagged f UN PR H n b T M. unfold fact_holds_initially in H. unfold tag_is in T.
+  intros tagged z f UN PR H n b T M. unfold fact_holds_initially in H. unfold tag_is in T.
   destruct (PM.find (fact_tag f) (tags C)) as [body|] eqn:F; [|discriminate].
-  destruct body as [| | |g|o k s al| |o c many z al|c i p al]; try contradiction;
+  destruct body as [| | |g|o k s al| |o c many sz al|c i p al]; try contradiction;
     destruct n as [p'|n]; try contradiction;
     try (rewrite UN in T; discriminate). subst p'.
   destruct (static_begins _ _ _ _ _ F) as (d & b' & D & B & I & K & S & L).
   replace b' with b in * by congruence. clear b' B.
   destruct (initial_kind _ _ _ I) as (SB & _ & _ & _ & IN).
-  destruct (fact_about f) as [first count stride u un q|from to|from to v| |r| |from to]; cbn [holds_initially] in H;
+  destruct (fact_about f) as [first count stride u un q|from to|from to v| |r| |from to|]; cbn [holds_initially] in H;
     rewrite ?D in H; try discriminate; intros _.
   - repeat rewrite andb_true_iff in H. destruct H as [[[[NE SP] L0] L1] H]. subst s.
     eapply zero_cells_hold; eauto; try lia.
@@ -122,7 +122,7 @@ Proof.
     destruct (statics_begin _ _ D) as (b' & B' & I). destruct (initial_kind _ _ _ I) as (_ & _ & KB & _).
     replace b with b' by congruence. eauto.
   - intros k b B. rewrite no_dynamic in B. discriminate.
-  - intros n f F. apply initial_fact_holds; [reflexivity| |].
+  - intros n f z F. apply initial_fact_holds; [reflexivity| |].
     + unfold fitting in FIT. repeat rewrite andb_true_iff in FIT. decompose [and] FIT.
       match goal with T : forallb (fun p => fitting_constant _ _ && _) (PM.elements (constants C)) = true |- _ =>
         eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [_ T]; rename T into PF end.

@@ -35,10 +35,11 @@ Proof.
 Qed.
 
 Lemma first_facts_hold : forall l, Forall (fun f => proper_about (fact_about f)) l ->
-  forallb (fact_holds_initially CP C) l = true -> Forall (fact_holds P C (mem s) first_ghost) l.
+  forallb (fact_holds_initially CP C) l = true ->
+  Forall (fun f => forall z, fact_holds P C (mem s) first_ghost z f) l.
 Proof.
   intros l PR H. destruct begun as (_ & _ & ST & _ & _). rewrite forallb_forall in H. rewrite Forall_forall in *.
-  intros f I. apply (initial_fact_holds CP C FIT WF); auto.
+  intros f I z. apply (initial_fact_holds CP C FIT WF); auto.
 Qed.
 End Memory.
 
@@ -51,7 +52,7 @@ Theorem initial_holds : forall s, initial P s -> exists n N X B w entry,
   at_place (top s) (ccode B) (csite B, clast B) /\ mem s = heap w /\
   Forall2 (place_holds A C (heap w) (tagging w)) (places N) [] /\
   Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) (top s) [])) (register_facts N) /\
-  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N) /\
+  Forall (memory_fact_holds A P C (heap w) (tagging w) (register_values (the_body X) (top s) [])) (memory_facts N) /\
   activation A CP C X w entry (top s) w.
 Proof.
   intros s begun. pose proof (initial_well_tagged s begun) as WT. pose proof ENTRY as E. unfold entry_holds in E.
@@ -72,7 +73,8 @@ Proof.
   split; [split; [exact RE|split; [exact ES|exact EE]]|]. split; [reflexivity|].
   split; [destruct (places N); [constructor|discriminate]|].
   split; [destruct (places N), (register_facts N); try discriminate; constructor|]. split.
-  - eapply Forall_impl; [|apply (first_facts_hold s begun (memory_facts N)); [|exact MF]]; [intros f H _; exact H|].
+  - eapply Forall_impl; [|apply (first_facts_hold s begun (memory_facts N)); [|exact MF]]; [intros f H _ z _;
+    exact (H z)|].
     apply (fitting_node CP C FIT _ _ FN).
   - split; cbn; auto; try (intros; discriminate); try (intros; congruence).
     + apply evolves_refl. exact WT.

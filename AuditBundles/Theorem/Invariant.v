@@ -194,9 +194,9 @@ Record returned (X : context) (w0 : world) (entry : id -> value) (w : world) (re
                end;
   ret_registers : exists kept, Forall2 (place_holds A C (heap w) (tagging w)) (exit_places (the_clone_body X)) kept /\
     Forall (register_fact_holds A C (heap w) (tagging w) (exit_values (the_body X) registers result kept))
-      (result_facts (the_clone_body X));
-  ret_memory : Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f)
-                 (exit_facts (the_clone_body X)) }.
+      (result_facts (the_clone_body X)) /\
+    Forall (memory_fact_holds A P C (heap w) (tagging w) (exit_values (the_body X) registers result kept))
+      (exit_facts (the_clone_body X)) }.
 
 Definition continues (n : nat) (X : context) (w0 : world) (entry : id -> value)
   (stack : list (option id * frame)) : Prop :=
@@ -224,7 +224,7 @@ Definition nodes_safe (n : nat) : Prop :=
   at_place F (ccode B) (csite B, clast B) ->
   Forall2 (place_holds A C (heap w) (tagging w)) (places N) kept ->
   Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F kept)) (register_facts N) ->
-  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts N) ->
+  Forall (memory_fact_holds A P C (heap w) (tagging w) (register_values (the_body X) F kept)) (memory_facts N) ->
   activation X w0 entry F w -> continues n X w0 entry stack ->
   safe n {| top := F; suspended := stack; mem := heap w |}.
 

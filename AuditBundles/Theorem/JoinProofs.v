@@ -69,9 +69,9 @@ Proof.
 Qed.
 
 (** What is said of all objects of a tag is said of one that is alive. *)
-Lemma about_says : forall m tagged t a n o, about_holds P C m tagged t a -> tag_is C tagged t n -> m n = Some o ->
-  alive o = true -> says P C m tagged o a.
-Proof. intros m tagged t a n o H T M L. specialize (H n o T M). destruct a; auto. Qed.
+Lemma about_says : forall m tagged z t a n o, about_holds P C m tagged z t a -> tag_is C tagged t n -> m n = Some o ->
+  alive o = true -> says P C m tagged z o a.
+Proof. intros m tagged z t a n o H T M L. specialize (H n o T M). destruct a; auto. Qed.
 
 End Join.
 
@@ -107,21 +107,26 @@ Hypothesis moved : Holds label -> moved_along.
 Let WT : well_tagged P C (heap w) (tagging w) := act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H).
 
 Definition good_fact (f : memory_fact) : Prop :=
-  proper_about (fact_about f) /\ (Holds (fact_label f) -> fact_holds P C m' (tagging w) f).
+  proper_about (fact_about f) /\ forall v, agrees g v v0 -> Holds (fact_label f) ->
+  fact_holds P C m' (tagging w) (integers v) f.
 
 Lemma destination_is : forall k, moved_along -> tag_is C (tagging w) tag k -> k = n.
 Proof. intros k (TN & _) TK. exact (single_object _ _ _ _ _ _ k n WT tag_body tag_single TK TN). Qed.
 
 Lemma moved_fact_good : forall a q b q' e l, proper_about a -> clipped a from till distance q = Some (b, q', e) ->
-  (Holds l -> Holds label /\ (moved_along -> says P C (heap w) (tagging w) so a)) ->
+  (Holds l -> Holds label /\ (moved_along -> forall v,
+    agrees g v v0 -> says P C (heap w) (tagging w) (integers v) so a)) ->
   good_fact {| fact_tag := tag; fact_about := b; fact_label := l |}.
 Proof.
-  intros a q b q' e l PR CL S. destruct (clipped_holds P C (heap w) (tagging w) so o' from till distance a q b q' e
-    PR CL) as (PB & SB & KB).
-  split; cbn; [exact PB|]. intros HL k y TK M. cbn in TK |- *. destruct (S HL) as [HLA SA].
+  intros a q b q' e l PR CL S.
+  destruct (clipped_holds P C (heap w) (tagging w) (fun _ => 0) so o' from till distance a q b q' e PR CL)
+    as (PB & _ & KB).
+  split; cbn; [exact PB|]. intros v AG HL k y TK M.
+  destruct (clipped_holds P C (heap w) (tagging w) (integers v) so o' from till distance a q b q' e PR CL)
+    as (_ & SB & _). cbn in TK |- *. destruct (S HL) as [HLA SA].
   pose proof (moved HLA) as MV.
   rewrite (destination_is k MV TK), (set_there (heap w) n o') in M. injection M as <-.
-  assert (Q : says P C m' (tagging w) o' b).
+  assert (Q : says P C m' (tagging w) (integers v) o' b).
   { apply (shells_says P C (heap w) m' (tagging w) (shells_set _ _ _ _ there shell)). apply SB; [apply MV|auto]. }
   destruct b; try destruct KB; intros _; exact Q.
 Qed.
@@ -133,9 +138,9 @@ Proof.
 Qed.
 
 Lemma constant_is : forall k f, PM.find k (constants C) = Some f ->
-  proper_about (fact_about f) /\ fact_holds P C (heap w) untagged f.
+  proper_about (fact_about f) /\ forall z, fact_holds P C (heap w) untagged z f.
 Proof.
-  intros k f Q. split; [|exact (constants_hold _ _ _ _ WT k f Q)].
+  intros k f Q. split; [|intro z; exact (constants_hold _ _ _ _ WT k f z Q)].
   pose proof FIT as FI. unfold fitting in FI. repeat rewrite andb_true_iff in FI. decompose [and] FI.
   match goal with T : forallb (fun p => fitting_constant C (snd p) && proper_fact (snd p)) _ = true |- _ =>
     eapply forallb_elements in T; [|exact Q]; cbn in T; apply andb_true_iff in T as [_ T]; apply proper_fact_is;
@@ -155,11 +160,11 @@ Proof.
   apply bind_inv in MS as (a & q5 & e5 & e5' & CL & MS & _). apply ret_inv in MS as (<- & _ & _).
   constructor; [|exact GL].
   assert (SRC : proper_about (fact_about f) /\ (Holds fl -> moved_along ->
-    says P C (heap w) (tagging w) so (fact_about f))).
+    forall v, agrees g v v0 -> says P C (heap w) (tagging w) (integers v) so (fact_about f))).
   { destruct cst.
     - apply bind_inv in FF as (f0 & q6 & e6 & e6' & FC & FF & _). apply lift_inv in FC as (FC & _ & _).
       apply ret_inv in FF as (FF & _ & _). injection FF as <- <-. destruct (constant_is _ _ FC) as [PR HF].
-      split; [exact PR|]. intros _ (_ & TS & MS & AL & _). apply untagged_says.
+      split; [exact PR|]. intros _ (_ & TS & MS & AL & _) v _. apply untagged_says.
       assert (TU : tag_is C untagged (fact_tag f0) ns).
       { assert (R : fitting_constant C f0 = true).
         { pose proof FIT as FI. unfold fitting in FI. repeat rewrite andb_true_iff in FI. decompose [and] FI.
@@ -167,14 +172,14 @@ Proof.
             eapply forallb_elements in T; [|exact FC]; cbn in T; apply andb_true_iff in T as [T _]; exact T end. }
         unfold fitting_constant in R. rewrite TE in *. unfold tag_is in *.
         destruct (PM.find t (tags C)) as [[]|]; try discriminate R; destruct ns; try contradiction; exact TS. }
-      exact (about_says P C _ _ _ _ _ _ HF TU MS AL).
+      exact (about_says P C _ _ _ _ _ _ _ (HF _) TU MS AL).
     - apply bind_inv in FF as (f0 & q6 & e6 & e6' & FC & FF & _). unfold held_fact in FC.
       apply lift_inv in FC as (FC & _ & _).
       apply ret_inv in FF as (FF & _ & _). injection FF as <- <-.
-      split; [exact (facts_proper _ (tables _ _ _ _ _ _ _ _ _ _ H) _ _ FC)|]. intros HL (_ & TS & MS & AL & _).
-      pose proof (facts_of_here A CP C X w0 entry _ _ _ _ H _ _ FC I HL) as HF. unfold fact_holds in HF.
+      split; [exact (facts_proper _ (tables _ _ _ _ _ _ _ _ _ _ H) _ _ FC)|]. intros HL (_ & TS & MS & AL & _) v AG.
+      pose proof (facts_of_here A CP C X w0 entry _ _ _ _ v H AG _ _ FC I HL) as HF. unfold fact_holds in HF.
       rewrite TE in HF.
-      exact (about_says P C _ _ _ _ _ _ HF TS MS AL). }
+      exact (about_says P C _ _ _ _ _ _ _ HF TS MS AL). }
   destruct SRC as [PR SS]. apply (moved_fact_good (fact_about f) q4 a q5 e5); [exact PR|exact CL|].
   intro HL. apply union_holds in HL as [HL1 HL2]. auto.
 Qed.

@@ -65,9 +65,9 @@ Qed.
 
 Definition of_proper_type (a : about) : Prop := match a with Cells _ _ _ u _ _ => proper_type u | _ => True end.
 
-Lemma know_says : forall a, of_proper_type a -> says P C m tagged o a -> says P C m tagged o' a.
+Lemma know_says : forall z a, of_proper_type a -> says P C m tagged z o a -> says P C m tagged z o' a.
 Proof.
-  intros a PA S. destruct a as [first count stride u un q|from to|from to b| |bs| |from to]; try exact S.
+  intros z a PA S. destruct a as [first count stride u un q|from to|from to b| |bs| |from to|from to]; try exact S.
   - intros k K. destruct (S k K) as [[I CS]|Q]; [left|right; exact Q]. split; [exact I|].
     unfold cell_satisfies in CS |- *. destruct (cell o (first + k * stride) (width u) (class_of u)) as [y|] eqn:E.
     + rewrite (know_found _ _ _ _ E). exact CS.
@@ -96,7 +96,7 @@ Proof.
   match goal with T : forallb (fun p => fitting_constant _ _ && _) (PM.elements (constants C)) = true |- _ =>
     eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [_ T]; unfold proper_fact in T;
       rename T into PF end.
-  destruct (fact_about f) as [first count stride u un q| | | | | |]; try exact I. cbn.
+  destruct (fact_about f) as [first count stride u un q| | | | | | |]; try exact I. cbn.
   repeat rewrite andb_true_iff in PF.
   destruct PF as [[_ PT] _]. destruct u; try exact I. cbn in PT. monad. split; auto.
 Qed.
@@ -114,10 +114,10 @@ Proof.
   intros k b M. unfold set_object in M. destruct (name_eq_dec n k) as [<-|N]; [left; split; congruence|right; auto].
 Qed.
 
-Lemma know_about : forall i u a, of_proper_type a -> about_holds P C (heap w) i u a ->
-  about_holds P C (set_object (heap w) n o') i u a.
+Lemma know_about : forall i z u a, of_proper_type a -> about_holds P C (heap w) i z u a ->
+  about_holds P C (set_object (heap w) n o') i z u a.
 Proof.
-  intros i u a PA H. eapply about_written; eauto using know_shell. intros _. apply know_says; auto.
+  intros i z u a PA H. eapply about_written; eauto using know_shell. intros _. apply know_says; auto.
 Qed.
 
 Lemma know_tagged : well_tagged P C (heap w) (tagging w) -> well_tagged P C (set_object (heap w) n o') (tagging w).
@@ -137,7 +137,7 @@ Proof.
     apply (static_storage _ _ _ _ W q b' M').
   - intros k b M. destruct (shells_some _ _ _ _ BACK M) as (b' & M' & E). rewrite <- (shell_storage _ _ E).
     apply (dynamic_storage _ _ _ _ W k b' M').
-  - intros j f F. apply know_about; [eapply constant_types; eauto|]. exact (constants_hold _ _ _ _ W j f F).
+  - intros j f i F. apply know_about; [eapply constant_types; eauto|]. exact (constants_hold _ _ _ _ W j f i F).
 Qed.
 
 Lemma know_evolves : forall e, well_tagged P C (heap w) (tagging w) -> evolves A P C e w known_world.

@@ -56,8 +56,8 @@ Proof.
   assert (FACTS : Forall (register_fact_holds A C (heap w') (tagging w') (exit_values (the_body X) (registers F)
     (option_map (eval F) a) kept))
                     (result_facts (the_clone_body X)) /\
-                  Forall (fun f => Holds (fact_label f) ->
-                    fact_holds P C (heap w') (tagging w') f) (exit_facts (the_clone_body X))).
+                  Forall (memory_fact_holds A P C (heap w') (tagging w') (exit_values (the_body X) (registers F)
+                    (option_map (eval F) a) kept)) (exit_facts (the_clone_body X))).
   { match type of RT with demand_facts _ ?val _ _ _ _ = _ =>
       eapply (demand_facts_sound A CP C (heap w') (tagging w') X FX FIT) with (valuation := val) end.
     - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H1)).

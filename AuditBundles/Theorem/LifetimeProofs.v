@@ -109,11 +109,11 @@ Proof.
     split; [rewrite S5 by congruence; exact LV|]. intro R. assert (b' = b); [|subst; auto].
     rewrite (CC _ _ E) in E'; [congruence|]. rewrite ST. destruct k; try discriminate; auto.
   - intros o b E. destruct (BACK o b E) as (b0 & E0 & _ & _ & S & _). rewrite S. eauto.
-  - intros n f F. specialize (CH n f F). unfold fact_holds in *.
+  - intros n f i F. specialize (CH n f i F). unfold fact_holds in *.
     destruct (constant_tag n f F) as (o & k & s & a & T & RO).
     set (v := {| heap := heap w; tagging := untagged |}). set (v' := {| heap := heap w'; tagging := untagged |}).
-    assert (RE : forall a, re_about (fun l => l) a = a) by (intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; auto).
-    rewrite <- (RE (fact_about f)). apply (re_about_holds CP C v v') with (t := fact_tag f).
+    assert (RE : forall a, re_about (fun l => l) a = a) by (intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; auto).
+    rewrite <- (RE (fact_about f)). apply (re_about_holds CP C v v') with (z := i) (t := fact_tag f).
     + intros l b z I. unfold in_targets in *. eapply Exists_impl; [|exact I]. intros e (H1 & H2 & H3). split; auto.
       apply (has_tag_last v v'); auto.
     + intros x b' TI E'. unfold tag_is in TI. cbn in TI. rewrite T in TI. destruct x as [x|x]; [subst x|contradiction].

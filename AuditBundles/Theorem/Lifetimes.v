@@ -153,7 +153,7 @@ Definition start_object (g : state) (o : id) (alignment size : Z) (c : option op
 Definition same_kind (a b : about) : bool :=
   match a, b with
   | Cells _ _ _ _ _ _, Cells _ _ _ _ _ _ | Initialised _ _, Initialised _ _ | Bytes _ _ _, Bytes _ _ _
-  | Alive, Alive | Size _, Size _ | Raw _ _, Raw _ _ => true
+  | Alive, Alive | Size _, Size _ | Raw _ _, Raw _ _ | Segment _ _, Segment _ _ => true
   | _, _ => false
   end.
 
@@ -171,6 +171,7 @@ Definition fact_implies (a b : about) : M bool :=
   | Initialised x y, Initialised x' y' | Raw x y, Raw x' y' => ret ((x <=? x') && (y' <=? y))
   | Bytes x y v, Bytes x' y' v' => ret ((v =? v') && (x <=? x') && (y' <=? y))
   | Alive, Alive => ret true
+  | Segment x y, Segment x' y' => ret (form_eqb x x' && form_eqb y y')
   | _, _ => ret false
   end.
 

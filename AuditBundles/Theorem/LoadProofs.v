@@ -28,8 +28,8 @@ Hypothesis FX : context_fits CP C X.
 
 Lemma here_step_of_memory : forall w0 entry F w v g h, here A CP C X w0 entry F w v g -> memory_step g h ->
   consistent h ->
-  (forall n f, PM.find n (facts h) = Some f -> Holds (label_of_fact h f) ->
-    fact_holds P C (heap w) (tagging w) (fst f)) ->
+  (forall u, agrees g u v -> forall n f, PM.find n (facts h) = Some f -> Holds (label_of_fact h f) ->
+    fact_holds P C (heap w) (tagging w) (integers u) (fst f)) ->
   (forall u, agrees g u v -> forall t c, In c (contents_of h t) -> Holds (label_of_content h c) ->
      content_holds C (heap w) (tagging w) u t c) ->
   (forall u, agrees g u v -> values_known C (heap w) (tagging w) u h) ->
@@ -45,6 +45,7 @@ Proof.
     + rewrite (ms_definitions _ _ MS). exact TR.
     + unfold own_offset. rewrite (ms_targets _ _ MS), (ms_offsets _ _ MS). exact TS.
     + rewrite (ms_ranges _ _ MS). exact R.
+    + exact (FH u AG).
     + rewrite (ms_sizes _ _ MS). exact SZ.
     + exact (VK u AG).
   - intros r t R. apply (denotes_same _ _ _ _ _ _ _ _ SS).
@@ -69,9 +70,10 @@ Proof.
   split; [|apply continues_memory; exact MS].
   apply (here_step_of_memory w0 entry F w v g h H MS).
   - apply consistent_add_content; [exact PT|]. apply (wk_consistent _ _ _ _ _ WK). exact T.
-  - intros n f Q L.
-    apply (weaker_facts A P C g k (heap w) (tagging w) (fun _ => True) WK T) with (n := n); [|exact Q|exact I|exact L].
-    intros n' f' Q' _ L'. exact (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v (agrees_refl _ _)) _ _ Q' L').
+  - intros u AG n f Q L.
+    apply (weaker_facts A P C g k (heap w) (tagging w) (integers u) (fun _ => True) WK T) with (n := n);
+      [|exact Q|exact I|exact L].
+    intros n' f' Q' _ L'. exact (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H u AG) _ _ Q' L').
   - intros u AG u' c IN L. apply in_add_content in IN as [(-> & PO & TY & VA & LB & _)|IN].
     + assert (HL : Holds label).
       { unfold label_of_content in L. apply union_holds in L as [L _]. rewrite LB in L. exact L. }
@@ -151,6 +153,7 @@ Proof.
   { intro M. apply Forall_app in M as [M1 M2]. apply Forall_app. split; auto. inversion M2 as [|? ? D1 M3]; subst.
     inversion M3 as [|? ? D2 _]; subst. constructor; [exact D1|]. constructor; [exact D2|].
     constructor; [exact I|constructor]. }
+  assert (AT : is_value (integers v0) g (access_form x) z) by (eapply value_at; exact ACC).
   (* Where the bytes are in the object, the cell is. *)
   assert (INSIDE : Forall (due F (heap w) a x n kinds) (lifetime_kinds a ++ kinds) ->
     forall o, names (heap w) (base_of F a) o ->
@@ -178,11 +181,11 @@ Proof.
       apply settle_inv in UN; auto. subst a4.
       assert (HL : Holds (union (claim_label d) (k_label k))) by (apply UC; rewrite !in_app_iff; cbn; tauto).
       apply union_holds in HL as [HC HL]. intros o y N Y.
-      destruct (all_sources_hold A CP C FIT X FX w0 entry ty PT F w v0 g d shift _ _ _ _ _ H SO)
+      destruct (all_sources_hold A CP C FIT X FX w0 entry ty PT F w v0 g x (bit_of p) d shift _ _ _ _ _ H eq_refl SO)
         as (v1 & _ & _ & _ & KNONE & KS).
       destruct (cases d) as [l|] eqn:CS; [|destruct (KNONE eq_refl); congruence].
       destruct (INSIDE FULL o N) as [I1 I2].
-      destruct (KS l (base_of F a) z o eq_refl) as [[BI _] _]; auto.
+      destruct (KS l (base_of F a) z o AT eq_refl) as [[BI _] _]; auto.
       * eapply claim_hits; eauto.
       * split; [exact I1|]. split; [exact I2|]. intros q1 w1 c1 y1 E1. destruct N as (kn & _ & OM). eapply TK; eauto.
       * apply BI; auto. rewrite POS in Y. unfold in_range in Y. cbn in Y. monad. lia.
@@ -212,7 +215,7 @@ Proof.
         tagging := tagging w |} v0 g -> of_shape ty y ->
         exists v', here A CP C X w0 entry (set_register F r y) {| heap := m1; tagging := tagging w |} v' g').
       { intros m1 y H' SY.
-        destruct (all_sources_hold A CP C FIT X FX w0 entry ty PT F _ v0 g d shift _ _ _ _ _ H' SO)
+        destruct (all_sources_hold A CP C FIT X FX w0 entry ty PT F _ v0 g x (bit_of p) d shift _ _ _ _ _ H' eq_refl SO)
           as (v1 & H1 & C1 & _).
         destruct (loaded_holds A CP C X FX w0 entry ty PT F _ v1 g1 None None [] [] s8 h sv s9 e17 y H1 SY
                     ltac:(discriminate) ltac:(discriminate) FV) as (v2 & H2 & D2 & C2).
@@ -244,7 +247,8 @@ Proof.
         exists v', here A CP C X w0 entry (set_register F r (reduced ty y)) {| heap := m1;
           tagging := tagging w |} v' g').
       { intros m1 nm o y H' EB OM EC WI HC HITS. set (w1 := {| heap := m1; tagging := tagging w |}) in *.
-        destruct (all_sources_hold A CP C FIT X FX w0 entry ty PT F w1 v0 g d shift _ _ _ _ _ H' SO)
+        destruct (all_sources_hold A CP C FIT X FX w0 entry ty PT F w1 v0 g x (bit_of p) d shift _ _ _ _ _ H' eq_refl
+          SO)
           as (v1 & H1 & C1 & QP & KNONE & KS).
         assert (NM : names (heap w1) (base_of F a) o) by (eapply named; eauto).
         assert (LBL : Holds l -> Holds (address_label d) /\ Holds (k_label k)).
@@ -266,7 +270,7 @@ Proof.
               split; [discriminate|]. intros q' EQ. injection EQ as <-.
               destruct (declared_proper X ty _ _ _ _ _ DQ) as [PR NP]. split; [exact PR|]. intros HL _.
               destruct (LBL HL) as [L1 L2]. destruct (cases d) as [ls|] eqn:CS; [|destruct (KNONE eq_refl); congruence].
-              destruct (KS ls (base_of F a) z o eq_refl (HITS L1 _ eq_refl) NM HC) as [BT _].
+              destruct (KS ls (base_of F a) z o AT eq_refl (HITS L1 _ eq_refl) NM HC) as [BT _].
               pose proof (declared_holds A CP C X ty PT _ _ _ _ _ _ _ _ _ DQ BT WI L2) as CSAT.
               unfold cell_satisfies in CSAT. rewrite EC in CSAT. apply satisfies_reduced; auto.
             - apply ret_inv in FQ as (FQ & _ & _). injection FQ as <- <- <-. split; discriminate. }
@@ -275,7 +279,8 @@ Proof.
           apply ret_inv in VQ as (VQ & _ & _). injection VQ as <- <- <-.
           assert (KT : Holds l -> known_true A CP C (heap w1) (tagging w1) v1 g1 o (8 * z + shift) ty k).
           { intro HL. destruct (LBL HL) as [L1 L2].
-            destruct (KS [one] (base_of F a) z o eq_refl (HITS L1 _ eq_refl) NM HC) as [_ KO]. exact (KO one eq_refl). }
+            destruct (KS [one] (base_of F a) z o AT eq_refl (HITS L1 _ eq_refl) NM HC) as [_ KO].
+            exact (KO one eq_refl). }
           split.
           - intros v EV HL. injection EV as <-. destruct (LBL HL) as [_ L2].
             destruct (kn_value _ _ _ _ _ _ _ _ _ _ _ (KT HL) kv KV L2) as (y' & EC' & D). rewrite EC in EC'.

@@ -38,63 +38,74 @@ Record bits_true (m : memory) (tagged : ghost) (o : object) (p : Z) (k : Loads.k
 Lemma known_bits : forall m tagged v g o p k, known_true A CP C m tagged v g o p t k -> bits_true m tagged o p k.
 Proof. intros m tagged v g o p k [I _ _ PA]. split; auto. Qed.
 
-Lemma sources_hold : forall F w l v0 g shift k0 st g1 k st' e, here F w v0 g ->
-  sources X g l shift t k0 st = Some ((g1, k), st', e) ->
+Lemma value_continues : forall g u h v f z, continues g u h v -> is_value (integers u) g f z ->
+  is_value (integers v) h f z.
+Proof.
+  intros g u h v f z [L [AG _ _] _] V i AI. apply V. eapply agree_trans; [|exact AG].
+  eapply agree_less; [apply (later_integers _ _ L)|exact AI].
+Qed.
+
+Lemma sources_hold : forall F w x al bit l v0 g shift k0 st g1 k st' e, here F w v0 g ->
+  shift = 8 * access_immediate x + bit -> sources X x al bit g l shift t k0 st = Some ((g1, k), st', e) ->
   exists v1, here F w v1 g1 /\ continues g v0 g1 v1 /\
   (l = [] -> g1 = g /\ v1 = v0 /\ k = k0) /\ (l <> [] -> k_value k = None /\ k_predicate k = None) /\
   (k_initialised k = true -> k_initialised k0 = true) /\ (Holds (k_label k) -> Holds (k_label k0)) /\
   incl (k_parts k0) (k_parts k) /\
-  forall b z o, Exists (hit C (heap w) (tagging w) b z) l -> names (heap w) b o -> holds_cell o (8 * z + shift) t ->
+  forall b z o, is_value (integers v0) g (access_form x) z -> Exists (hit C (heap w) (tagging w) b z) l ->
+    names (heap w) b o -> holds_cell o (8 * z + shift) t ->
     bits_true (heap w) (tagging w) o (8 * z + shift) k.
 Proof.
-  intros F w. induction l as [|s l IH]; intros v0 g shift k0 st g1 k st' e H SO; cbn [sources] in SO.
+  intros F w x al bit. induction l as [|s l IH]; intros v0 g shift k0 st g1 k st' e H SB SO; cbn [sources] in SO.
   { apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|].
     split; [apply continues_refl|].
-    split; [auto|]. split; [congruence|]. split; [auto|]. split; [auto|]. split; [apply incl_refl|]. intros b z o EX.
+    split; [auto|]. split; [congruence|]. split; [auto|]. split; [auto|]. split; [apply incl_refl|]. intros b z o AT EX.
     inversion EX. }
   apply bind_inv in SO as ([g2 q] & s1 & e1 & e2 & S1 & SO & ->).
-  destruct (source_holds A CP C FIT X FX w0 entry F w v0 g _ _ _ _ _ _ _ _ H PT S1) as (v2 & H2 & C2 & _ & KT).
-  destruct (IH _ _ _ _ _ _ _ _ _ H2 SO) as (v1 & H1 & C1 & NIL & CONS & KI & KL & KP & REST).
+  destruct (source_holds A CP C FIT X FX w0 entry F w v0 g _ _ _ _ _ _ _ _ _ _ _ H PT SB S1) as (v2 & H2 & C2 & _ & KT).
+  destruct (IH _ _ _ _ _ _ _ _ _ H2 SB SO) as (v1 & H1 & C1 & NIL & CONS & KI & KL & KP & REST).
   cbn [k_initialised k_label k_parts] in *.
   exists v1. split; [exact H1|]. split; [eapply continues_trans; eauto|]. split; [discriminate|]. split.
   { intros _. destruct l as [|s2 l]; [|apply CONS; discriminate]. destruct (NIL eq_refl) as (_ & _ & ->). auto. }
   split; [intro I; specialize (KI I); apply andb_true_iff in KI; tauto|].
   split; [intro L; specialize (KL L); apply union_holds in KL; tauto|].
   split; [intros y Y; apply KP; apply in_or_app; auto|].
-  intros b z o EX NM HC. apply Exists_cons in EX as [HIT|EX]; [|exact (REST b z o EX NM HC)].
-  destruct (known_bits _ _ _ _ _ _ _ (KT b z o HIT NM HC)) as [BI BP]. split.
+  intros b z o AT EX NM HC.
+  apply Exists_cons in EX as [HIT|EX]; [|exact (REST b z o (value_continues _ _ _ _ _ _ C2 AT) EX NM HC)].
+  destruct (known_bits _ _ _ _ _ _ _ (KT b z o AT HIT NM HC)) as [BI BP]. split.
   - intros I L. specialize (KI I). apply andb_true_iff in KI. specialize (KL L). apply union_holds in KL. tauto.
   - intro L. specialize (KL L). apply union_holds in KL as [_ KL]. specialize (BP KL).
     apply Exists_exists in BP as (y & Y & Q).
     apply Exists_exists. exists y. split; auto. apply KP. apply in_or_app. auto.
 Qed.
 
-Lemma all_sources_hold : forall F w v0 g d shift st g1 k st' e, here F w v0 g ->
-  all_sources X g d shift t st = Some ((g1, k), st', e) ->
+Lemma all_sources_hold : forall F w v0 g x bit d shift st g1 k st' e, here F w v0 g ->
+  shift = 8 * access_immediate x + bit -> all_sources X x bit g d shift t st = Some ((g1, k), st', e) ->
   exists v1, here F w v1 g1 /\ continues g v0 g1 v1 /\ (forall q, k_predicate k = Some q -> proper_predicate q) /\
   (cases d = None -> k_initialised k = false /\ k_parts k = []) /\
-  forall l b z o, cases d = Some l -> Exists (hit C (heap w) (tagging w) b z) l -> names (heap w) b o ->
+  forall l b z o, is_value (integers v0) g (access_form x) z -> cases d = Some l ->
+    Exists (hit C (heap w) (tagging w) b z) l -> names (heap w) b o ->
     holds_cell o (8 * z + shift) t ->
     bits_true (heap w) (tagging w) o (8 * z + shift) k /\
     (forall one, l = [one] -> known_true A CP C (heap w) (tagging w) v1 g1 o (8 * z + shift) t k).
 Proof.
-  intros F w v0 g d shift st g1 k st' e H SO. unfold all_sources in SO. destruct (cases d) as [[|s l]|].
+  intros F w v0 g x bit d shift st g1 k st' e H SB SO. unfold all_sources in SO. destruct (cases d) as [[|s l]|].
   - apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|].
     split; [apply continues_refl|].
-    split; [discriminate|]. split; [discriminate|]. intros l b z o E EX. injection E as <-. inversion EX.
+    split; [discriminate|]. split; [discriminate|]. intros l b z o AT E EX. injection E as <-. inversion EX.
   - apply bind_inv in SO as ([g2 q] & s1 & e1 & e2 & S1 & SO & ->). cbn [fst snd] in SO.
-    destruct (source_holds A CP C FIT X FX w0 entry F w v0 g _ _ _ _ _ _ _ _ H PT S1) as (v2 & H2 & C2 & QP & KT).
-    destruct (sources_hold _ _ _ _ _ _ _ _ _ _ _ _ H2 SO) as (v1 & H1 & C1 & NIL & CONS & KI & KL & KP & REST).
+    destruct (source_holds A CP C FIT X FX w0 entry F w v0 g _ _ _ _ _ _ _ _ _ _ _ H PT SB S1)
+      as (v2 & H2 & C2 & QP & KT).
+    destruct (sources_hold _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ H2 SB SO) as (v1 & H1 & C1 & NIL & CONS & KI & KL & KP & REST).
     exists v1. split; [exact H1|]. split; [eapply continues_trans; eauto|]. split.
     { intros p PE. destruct l as [|s2 l]; [destruct (NIL eq_refl) as (_ & _ & ->); auto|].
       destruct (CONS ltac:(discriminate)) as [_ KN]. congruence. }
-    split; [discriminate|]. intros l' b z o E EX NM HC. injection E as <-. split.
-    + apply Exists_cons in EX as [HIT|EX]; [|exact (REST b z o EX NM HC)].
-      destruct (known_bits _ _ _ _ _ _ _ (KT b z o HIT NM HC)) as [BI BP]. split; auto.
+    split; [discriminate|]. intros l' b z o AT E EX NM HC. injection E as <-. split.
+    + apply Exists_cons in EX as [HIT|EX]; [|exact (REST b z o (value_continues _ _ _ _ _ _ C2 AT) EX NM HC)].
+      destruct (known_bits _ _ _ _ _ _ _ (KT b z o AT HIT NM HC)) as [BI BP]. split; auto.
       intro L. specialize (BP (KL L)). apply Exists_exists in BP as (y & Y & Q). apply Exists_exists. exists y.
       split; auto.
     + intros one E. injection E as <- ->. destruct (NIL eq_refl) as (-> & -> & ->).
-      inversion EX as [? ? HIT|? ? NO]; subst; [exact (KT b z o HIT NM HC)|inversion NO].
+      inversion EX as [? ? HIT|? ? NO]; subst; [exact (KT b z o AT HIT NM HC)|inversion NO].
   - apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. exists v0. split; [exact H|].
     split; [apply continues_refl|].
     split; [discriminate|]. split; [auto|]. discriminate.

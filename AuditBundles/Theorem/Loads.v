@@ -4,7 +4,7 @@
 (** * load (FORMAT.md section 6.4) *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Hints.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Segments Hints.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
@@ -59,7 +59,16 @@ Definition covering_step (g : state) (constant : bool) (t : id) (ty : type) (p :
   | _ => reject
   end.
 
-Definition source (g : state) (s : survivor) (shift : Z) (t : type) : M (state * known) :=
+(** The bytes that hold the bits of the load. *)
+Definition segments_loaded (g : state) (x : access) (d : label) (bit : Z) (t : id) (w : Z) : M label :=
+  let* f := lift (add_number (access_form x) (access_immediate x)) in
+  let* from := lift (add_number f (bit / 8)) in
+  let* to := lift (add_number f ((bit + w + 7) / 8)) in
+  let* l := segment_sources X g t from to in ret (union d l).
+
+(** The access [x] with the address label [d] begins with a bit of its first byte. *)
+Definition source (x : access) (d : label) (bit : Z) (g : state) (s : survivor) (shift : Z) (t : type)
+  : M (state * known) :=
   let* p := positions_of_case s shift in
   let* k := read_small in
   if k =? 0 then ret (g, nothing_known t false [])
@@ -110,26 +119,29 @@ Definition source (g : state) (s : survivor) (shift : Z) (t : type) : M (state *
   else if k =? 6 then
     let* body := tag_of X (case_tag s) in
     demand (is_read_only body) ;; ret (g, nothing_known t true [])
+  else if k =? 7 then
+    let* l := segments_loaded g x d bit (case_tag s) (width t) in ret (g, nothing_known t true l)
   else reject.
 
-Fixpoint sources (g : state) (l : list survivor) (shift : Z) (t : type) (k : known) : M (state * known) :=
+Fixpoint sources (x : access) (d : label) (bit : Z) (g : state) (l : list survivor) (shift : Z) (t : type) (k : known) : M (state * known) :=
   match l with
   | [] => ret (g, k)
   | s :: l =>
-    let* p := source g s shift t in
+    let* p := source x d bit g s shift t in
     let '(g, q) := p in
-    sources g l shift t
+    sources x d bit g l shift t
       {| k_predicate := None; k_predicate_label := []; k_initialised := k_initialised k && k_initialised q;
          k_label := union (k_label k) (k_label q); k_value := None; k_parts := k_parts k ++ k_parts q |}
   end.
 
-Definition all_sources (g : state) (d : address) (shift : Z) (t : type) : M (state * known) :=
+Definition all_sources (x : access) (bit : Z) (g : state) (d : address) (shift : Z) (t : type) : M (state * known) :=
   let nothing i := {| k_predicate := None; k_predicate_label := []; k_initialised := i; k_label := []; k_value := None;
                       k_parts := [] |} in
   match cases d with
   | None => ret (g, nothing false)
   | Some [] => ret (g, nothing true)
-  | Some (s :: l) => let* p := source g s shift t in sources (fst p) l shift t (snd p)
+  | Some (s :: l) => let label := address_label d in
+    let* p := source x label bit g s shift t in sources x label bit (fst p) l shift t (snd p)
   end.
 
 (** A predicate that every source implies. *)
@@ -180,7 +192,7 @@ Definition load (g : state) (r : id) (t : type) (volatile : bool) (p : place) (a
   settle_access c d ;;
   let* shift := product 8 (immediate_of p) in
   let* shift := sum shift (bit_of p) in
-  let* k := all_sources g d shift t in
+  let* k := all_sources x (bit_of p) g d shift t in
   let '(g, k) := k in
   let* u := lift (c_uninitialised c) in
   (if is_claimed u then demand (k_initialised k) ;; settle u (union (claim_label d) (k_label k)) else ret tt) ;;

@@ -78,11 +78,28 @@ Definition read_bits : M (Z * Z) :=
   let* b := read_signed in
   demand ((a <=? b) && (Z.abs a <? 2 ^ 100) && (Z.abs b <? 2 ^ 100)) ;; ret (a, b).
 
+(** Terms over what is allowed, ascending. *)
+Definition read_term (allowed : positive -> bool) (p : terms * Z) : M (terms * Z) :=
+  let* s := read_id in
+  let* k := read_signed in
+  demand ((snd p <? Zpos s) && negb (k =? 0)) ;;
+  demand (allowed s) ;;
+  ret ((s, k) :: fst p, Zpos s).
+
+Definition read_terms (allowed : positive -> bool) : M terms :=
+  let* n := read_count in
+  demand (n <=? 64) ;;
+  let* p := repeat n (read_term allowed) ([], 0) in ret (rev' (fst p)).
+
+Definition read_named_form (allowed : positive -> bool) : M form :=
+  let* t := read_terms allowed in
+  let* k := read_signed in ret (t, k).
+
 Definition read_label : M label := let* n := read_id in lift (PM.find n (labels C)).
 
-Definition read_memory_fact : M memory_fact :=
+Definition read_memory_fact (allowed : positive -> bool) : M memory_fact :=
   let* k := read_small in
-  demand (k <=? 6) ;;
+  demand (k <=? 7) ;;
   let* t := read_tag in
   let '(n, t) := t in
   demand (is_object t) ;;
@@ -104,7 +121,10 @@ Definition read_memory_fact : M memory_fact :=
      else if k =? 3 then demand (is_heap t) ;; ret Alive
      else if k =? 4 then let* b := read_bounds in ret (Size b)
      else if k =? 5 then demand (is_heap t) ;; ret Absent
-     else let* r := read_bits in ret (Raw (fst r) (snd r))) in
+     else if k =? 6 then let* r := read_bits in ret (Raw (fst r) (snd r))
+     else
+       let* a := read_named_form allowed in
+       let* b := read_named_form allowed in ret (Segment a b)) in
   let* l := read_label in
   ret {| fact_tag := n; fact_about := a; fact_label := l |}.
 End Facts.
@@ -226,7 +246,8 @@ Definition extent_of (a : about) : M (option (Z * Z)) :=
   end.
 Definition is_about_content (a : about) : bool :=
   match a with Cells _ _ _ _ _ _ | Bytes _ _ _ | Raw _ _ => true | _ => false end.
-Definition is_initialised_fact (a : about) : bool := match a with Initialised _ _ => true | _ => false end.
+Definition is_initialised_fact (a : about) : bool :=
+  match a with Initialised _ _ | Segment _ _ => true | _ => false end.
 
 (** Moves [next] behind the positions that a row of cells covers. *)
 Definition advance (next : Z) (p : positions) (first count stride : Z) : M Z :=
@@ -266,11 +287,11 @@ Definition cells_around (first count stride : Z) (t : type) (r : bounds) : M (Z 
     end in
   ret (Z.min before count, Z.min after count).
 
-(** The range touches a bit of a cell of the fact, or of its range. *)
+(** The range touches a bit of a cell of the fact, or of its range. Where a segment lies is not decided. *)
 Definition overlaps (a : about) (r : bounds) : M bool :=
   let* e := extent_of a in
   match e with
-  | None => ret false
+  | None => ret (match a with Segment _ _ => true | _ => false end)
   | Some (x, y) =>
     if touches r x y then
       match a with
@@ -335,7 +356,7 @@ Fixpoint each {A} (l : list A) (body : state -> A -> M state) (g : state) : M st
 Definition remove_contents (g : state) (t : id) (r : bounds) : state :=
   keep_contents g t (fun c => negb (touches r (position_of c) (position_of c + width (content_type c)))).
 
-(** Removes a range from what is known; initialised facts on demand. *)
+(** Removes a range from what is known; initialised facts on demand, of which segments do not stay in part. *)
 Definition cut (g : state) (t : id) (r : bounds) (initialised_too : bool) : M state :=
   let g := remove_contents g t r in
   each (facts_about g t)

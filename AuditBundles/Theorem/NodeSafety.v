@@ -148,6 +148,14 @@ Proof.
     destruct x; cbn in N; try discriminate; injection N as ->; lia.
 Qed.
 
+(** The symbols with which a node begins have the numbers of what they are called by. *)
+Lemma entry_numbers : forall g v, starting g -> agrees g v start_valuation -> numbered_as values (integers v).
+Proof.
+  intros g v (GI & _ & _ & _) [AI _ _] r n N. destruct (values r) as [x|] eqn:V; [|discriminate].
+  destruct (value_is _ _ V) as [E L]. rewrite (AI r) by (rewrite GI; exact L). cbn. rewrite E.
+  destruct x; cbn in N; congruence.
+Qed.
+
 Lemma assume_register_holds : forall w0 entry w g f s h s' e, here w0 entry F w start_valuation g -> starting g ->
   proper_register_fact f -> register_fact_holds A C (heap w) (tagging w) values f ->
   assume_register X g f s = Some (h, s', e) -> here w0 entry F w start_valuation h /\ starting h.
@@ -179,10 +187,10 @@ Qed.
 Lemma assume_registers_hold : forall w0 entry w l g s h s' e, here w0 entry F w start_valuation g -> starting g ->
   Forall proper_register_fact l ->
     Forall (register_fact_holds A C (heap w) (tagging w) values) l ->
-  each l (assume_register X) g s = Some (h, s', e) -> here w0 entry F w start_valuation h.
+  each l (assume_register X) g s = Some (h, s', e) -> here w0 entry F w start_valuation h /\ starting h.
 Proof.
   intros w0 entry w. induction l as [|f l IH]; intros g s h s' e H ST PR FH E; cbn in E.
-  - apply ret_inv in E as (<- & _ & _). exact H.
+  - apply ret_inv in E as (<- & _ & _). auto.
   - inversion PR; inversion FH; subst. apply bind_inv in E as (g1 & s1 & e1 & e2 & AS & E & ->).
     edestruct assume_register_holds as [K1 K2]; [exact H|exact ST|eassumption|eassumption|exact AS|].
     eapply IH; [exact K1|exact K2|assumption|assumption|exact E].

@@ -91,11 +91,11 @@ Proof.
   - rewrite <- (same_cell_type (TFloat f) u SC) in OT by discriminate. auto.
 Qed.
 
-Lemma says_kept : forall o o' a, proper_about a -> (forall x, initialised o' x = initialised o x) ->
+Lemma says_kept : forall z o o' a, proper_about a -> (forall x, initialised o' x = initialised o x) ->
   (forall p w c, cell_kept P o o' p w c) -> size o' = size o -> (a = Alive -> alive o' = alive o) ->
-  says P C m tagged o a -> says P C m tagged o' a.
+  says P C m tagged z o a -> says P C m tagged z o' a.
 Proof.
-  intros o o' a PR IN CK SZ AL H. destruct a as [first count stride t u q|from to|from to v| |b| |from to]; cbn in *.
+  intros z o o' a PR IN CK SZ AL H. destruct a as [first count stride t u q|from to|from to v| |b| |from to|]; cbn in *.
   - intros k K. specialize (H k K). unfold wholly_initialised in *.
     assert (PT : proper_type t) by (decompose [and] PR; assumption).
     destruct H as [[WI CS]|[U WI]]; [left|right].
@@ -103,7 +103,7 @@ Proof.
       specialize (CK (first + k * stride) (width t) (class_of t)). unfold cell_kept in CK.
       destruct (cell o (first + k * stride) (width t) (class_of t)) as [x|]; [rewrite CK; exact CS|].
       destruct CK as [->|(t' & x & W & KL & OT & ->)]; [exact CS|]. eapply any_of_width; eauto.
-    + split; auto. intro Z. apply WI. intros x X. rewrite <- IN. auto.
+    + split; auto. intro Q. apply WI. intros x X. rewrite <- IN. auto.
   - intros x X. rewrite IN. auto.
   - destruct H as [H1 H2]. split; [intros x X; rewrite IN; auto|]. intros p w c x X1 X2 F.
     specialize (H2 p w c x X1 X2 F).
@@ -112,6 +112,7 @@ Proof.
   - rewrite SZ. exact H.
   - exact H.
   - intros x X. rewrite IN. auto.
+  - intros x X. rewrite IN, SZ. auto.
 Qed.
 End Kept.
 
@@ -175,8 +176,8 @@ Proof.
     eapply one_tag; eauto. }
   assert (RE : forall l b o, in_targets C (heap w) (tagging w) l b o -> in_targets C (heap w') (tagging w') l b o).
   { intros l b o. apply targets_last; auto. }
-  assert (SAYS : forall o a, says P C (heap w) (tagging w) o a -> says P C (heap w') (tagging w') o a).
-  { intros o a Q. pose proof (re_says CP C w w' (fun l => l) RE o o a (still_refl o) (fun _ => eq_refl) Q) as Z.
+  assert (SAYS : forall i o a, says P C (heap w) (tagging w) i o a -> says P C (heap w') (tagging w') i o a).
+  { intros i o a Q. pose proof (re_says CP C w w' (fun l => l) RE i o o a (still_refl o) (fun _ => eq_refl) Q) as Z.
     rewrite same_about in Z. exact Z. }
   apply (speaks_moved A CP C X w w' (fun l => l)) with (fv := no_change) (of := every) (g := h).
   - exact RE.
@@ -184,15 +185,15 @@ Proof.
   - reflexivity.
   - apply renewed_refl.
   - exact S2.
-  - intros n f Q _ L k o' T E.
-    pose proof (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S2 v0 (agrees_refl _ _)) n f Q I L) as FH.
+  - intros v AG n f Q _ L k o' T E.
+    pose proof (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S2 v AG) n f Q I L) as FH.
     unfold fact_holds in FH.
     destruct (OBJ _ k o' T E) as (o & Eo & AL & D). specialize (FH k o T Eo).
-    assert (K : says P C (heap w) (tagging w) o (fact_about (fst f)) ->
-      says P C (heap w') (tagging w') o' (fact_about (fst f))).
+    assert (K : says P C (heap w) (tagging w) (integers v) o (fact_about (fst f)) ->
+      says P C (heap w') (tagging w') (integers v) o' (fact_about (fst f))).
     { intro Z. apply SAYS. destruct D as [->|[ET D]]; [exact Z|].
       destruct (SP n f Q ET) as [[_ BAD]|SR]; [discriminate|].
-      exact (SR _ _ _ _ D Z). }
+      exact (SR _ _ _ _ _ D Z). }
     destruct (fact_about (fst f)); rewrite ?AL; auto.
   - intros v AG t c I _ L k o' T E.
     destruct (OBJ _ k o' T E) as (o & Eo & AL & D).

@@ -171,7 +171,7 @@ Proof.
   apply (speaks_memory A CP C X F w v0 every every g); auto.
   - apply memory_add_content.
   - apply consistent_add_content; auto.
-  - exact (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S v0 (agrees_refl _ _))).
+  - intros v AG. exact (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S v AG)).
   - intros v AG u c I O L. apply in_add_content in I as [(-> & E1 & E2 & E3 & E4 & E5)|I].
     + destruct c as [p' ty' s' l' tm]. cbn in *. subst. apply CH; auto. apply (union_holds A) in L. apply L.
     + exact (half_contents _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S v AG) u c I O L).

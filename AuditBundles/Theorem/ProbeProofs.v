@@ -10,6 +10,7 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
   Invariant.
 From AICheck Require Import StateProofs OperandProofs SimpleProofs EvidenceProofs.
 From AICheck Require Import HitProofs CaseProofs WalkProofs AccessClaims AccessProofs ConcludeProofs RangeProofs.
+From AICheck Require Import SegmentProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -129,27 +130,6 @@ Qed.
 
 (** ** probe *)
 
-(** Evidence for the bits of each case: that in which the pointer is has them initialised. *)
-Lemma evidence_of_cases_holds : forall w0 entry F w v0 g b z l width s L s' e, here A CP C X w0 entry F w v0 g ->
-  evidence_of_cases X g l width s = Some (L, s', e) -> Holds L -> Exists (hit C (heap w) (tagging w) b z) l ->
-  forall o y, names (heap w) b o -> 8 * z <= y < 8 * z + width -> initialised o y = true.
-Proof.
-  intros w0 entry F w v0 g b z l width. induction l as [|one l IH]; intros s L s' e H EV HL EX o y N Y; [inversion EX|].
-  cbn [evidence_of_cases] in EV. apply bind_inv in EV as (r & s1 & e1 & e2 & BC & EV & ->).
-  apply bind_inv in EV as (lo & s2 & e3 & e4 & LO & EV & ->). apply lift_inv in LO as (LO & <- & ->).
-  apply bind_inv in EV as (hi & s3 & e5 & e6 & HI & EV & ->). apply lift_inv in HI as (HI & <- & ->).
-  apply bind_inv in EV as (L1 & s4 & e7 & e8 & EV1 & EV & ->).
-  apply bind_inv in EV as (L2 & s5 & e9 & e10 & EV2 & EV & ->).
-  apply ret_inv in EV as (<- & _ & _). apply union_holds in HL as [HL1 HL2].
-  apply Exists_cons in EX as [HIT|EX]; [|eapply IH; eauto].
-  pose proof (bits_inside _ _ _ _ _ _ _ _ _ _ _ _ y HIT BC ltac:(lia)) as BI. rewrite LO, HI in BI.
-  destruct HIT as (k & o' & EB & TI & OM & LV & _). rewrite EB in N. rewrite (named_is _ _ _ _ OM N).
-  refine (evidence_holds A CP C (heap w) (tagging w) X FX v0 g _ _ _ _ _ TI OM LV _ _ _ _ _ _ _ EV1 HL1 y BI).
-  - apply (held _ _ _ _ _ _ _ _ _ _ H). apply agrees_refl.
-  - apply (tables _ _ _ _ _ _ _ _ _ _ H).
-  - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
-Qed.
-
 Theorem probe_sound : forall a c, rule_is_sound A CP C X (Probe a c) (fun site g => probe X g a c site).
 Proof.
   intros a c. begin. destruct WS as [KA KC]. unfold probe in RULE.
@@ -193,9 +173,8 @@ Proof.
       destruct (is_claimed cl) eqn:CL.
       2: { exfalso. apply UU. rewrite !in_app_iff. pose proof (of_unproved _ _ _ _ _ Q CL). tauto. }
       apply bind_inv in UN as (lc & t3 & a3 & a4 & CS & UN & ->). apply lift_inv in CS as (CS & <- & ->).
-      apply bind_inv in UN as (wd & t4 & a5 & a6 & WD & UN & ->).
       apply bind_inv in UN as (L & t5 & a7 & a8 & EV & UN & ->).
-      apply settle_inv in UN; auto. subst a8. unfold product in WD. monad.
+      apply settle_inv in UN; auto. subst a8.
       assert (HL : Holds (union (claim_label d) L)).
       { apply UC. rewrite !in_app_iff. cbn. tauto. }
       apply union_holds in HL as [HC HL]. intros o y N Y.
@@ -203,9 +182,18 @@ Proof.
       { apply Forall_app in FULL as [_ F2]. inversion F2; auto. }
       assert (CNT : size_lower x <= integer F c <= size_upper x).
       { eapply access_counts; eauto; [congruence|apply BD]. }
-      eapply evidence_of_cases_holds; eauto.
-      * eapply claim_hits; eauto.
-      * unfold in_range in Y. cbn in Y. monad. lia.
+      destruct BD as (_ & o2 & N2 & L1 & L2). rewrite ZI, Z.add_0_r in L1, L2.
+      assert (E2 : o2 = o).
+      { destruct N as (i & Q1 & Q2), N2 as (i2 & Q3 & Q4). rewrite Q1 in Q3. injection Q3 as <-. congruence. }
+      subst o2. pose proof (acc_here _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC) as H0.
+      unfold in_range in Y. cbn [fst snd] in Y. apply andb_true_iff in Y as [Y1 Y2]. apply Z.leb_le in Y1.
+      apply Z.ltb_lt in Y2.
+      apply (evidence_of_cases_holds A CP C X FX (heap w) (tagging w) v0 g (held _ _ _ _ _ _ _ _ _ _ H0 v0 (agrees_refl
+        g v0))
+               (tables _ _ _ _ _ _ _ _ _ _ H0) (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H0)) x _ _
+               (value_at _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC) (acc_number _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC)
+               (base_of F a) o N _ _ _ _ _ _ _ EV HL); try lia.
+      eapply claim_hits; eauto.
   - intros F' m' M E. apply Forall_app in M as [M _]. apply duties_met in M. specialize (FULL M). inversion E; subst.
     exists (tagging w), v0. apply here_world.
     eapply access_concludes with (w' := w); [exact FX|exact ACC|exact FULL|exact H|apply continues_refl|auto|exact CO].

@@ -94,14 +94,14 @@ Proof.
 Qed.
 
 (** A fact about cells that is kept where a range is filled. *)
-Lemma row_refilled : forall o o' x y v f first count stride t u q, refilled o o' x y f -> fills v f ->
+Lemma row_refilled : forall i o o' x y v f first count stride t u q, refilled o o' x y f -> fills v f ->
   proper_about (Cells first count stride t u q) ->
   implies (row_filled v t first stride) t q t = true ->
   (forall k, 0 <= k < count -> overlap (x, y) (first + k * stride) (width t) = true ->
      x <= first + k * stride /\ first + k * stride + width t <= y) ->
-  says P C m tagged o (Cells first count stride t u q) -> says P C m tagged o' (Cells first count stride t u q).
+  says P C m tagged i o (Cells first count stride t u q) -> says P C m tagged i o' (Cells first count stride t u q).
 Proof.
-  intros o o' x y v f first count stride t u q RF FL PR IM IN S k K. specialize (S k K). specialize (IN k K).
+  intros i o o' x y v f first count stride t u q RF FL PR IM IN S k K. specialize (S k K). specialize (IN k K).
   cbn zeta in *.
   destruct PR as (C1 & _ & T & PQ). pose proof (type_has_bits _ T) as W.
   unfold cell_satisfies, wholly_initialised in *.
@@ -129,13 +129,13 @@ Proof.
 Qed.
 
 (** The range is exact and has the whole row, or the cells are bytes. *)
-Lemma keeps_fill_holds : forall o o' x y v f ab r s l s' e, refilled o o' (8 * x) (8 * y) f -> fills v f ->
+Lemma keeps_fill_holds : forall i o o' x y v f ab r s l s' e, refilled o o' (8 * x) (8 * y) f -> fills v f ->
   proper_about ab ->
   (forall b, r = Some b -> b = {| lower := Some (8 * x); upper := Some (8 * y) |}) ->
-  keeps_fill ab r v s = Some (l, s', e) -> says P C m tagged o ab -> says P C m tagged o' ab.
+  keeps_fill ab r v s = Some (l, s', e) -> says P C m tagged i o ab -> says P C m tagged i o' ab.
 Proof.
-  intros o o' x y v f ab r s l s' e RF FL PR RX KF. unfold keeps_fill in KF.
-  destruct ab as [first count stride t u q| | | | | |]; try discriminate KF.
+  intros i o o' x y v f ab r s l s' e RF FL PR RX KF. unfold keeps_fill in KF.
+  destruct ab as [first count stride t u q| | | | | | |]; try discriminate KF.
   fold (row_filled v t first stride) in KF. cbv zeta in KF.
   apply bind_inv in KF as (u1 & s1 & e1 & e2 & IM & KF & _). apply demand_inv in IM as (IM & _ & _).
   apply bind_inv in KF as (la & s2 & e3 & e4 & LA & KF & _). unfold last_cell, product, sum in LA.

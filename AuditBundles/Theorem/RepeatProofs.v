@@ -141,13 +141,13 @@ Proof.
 Qed.
 
 (** A cell of an object of which bytes are known. *)
-Lemma repeated_cell : forall o v from to t first step q k,
-  proper_type t -> 0 <= v < 256 -> says (program_of CP) C m tagged o (Bytes from to v) ->
+Lemma repeated_cell : forall i o v from to t first step q k,
+  proper_type t -> 0 <= v < 256 -> says (program_of CP) C m tagged i o (Bytes from to v) ->
   (forall p w c x, cell o p w c = Some x -> class_of_value x = c) ->
   repeated v t first step = Some q -> from <= first + k * step -> first + k * step + width t <= to ->
   wholly_initialised o (first + k * step) (width t) /\ cell_satisfies o (first + k * step) t q.
 Proof.
-  intros o v from to t first step q k T V [I S] K R L U. split; [intros x X; apply I; lia|].
+  intros i o v from to t first step q k T V [I S] K R L U. split; [intros x X; apply I; lia|].
   pose proof (width_positive t T) as W.
   pose proof (repeated_holds v t first step q k T V R) as H. unfold Concretization.cell_satisfies.
   destruct (filled v (first + k * step) (width t) (class_of t)) as [y|] eqn:F.

@@ -8,7 +8,7 @@ From Coq Require Import Floats.SpecFloat.
 From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Hints Calls Checker Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization
   Worlds Invariant.
-From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs TableProofs EdgeProofs.
+From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs TableProofs EdgeProofs SegmentProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -27,7 +27,8 @@ Notation here := (here A CP C X w0 entry).
 (** ** Facts about memory *)
 
 Lemma here_add_fact : forall F w v0 g f, here F w v0 g -> proper_about (fact_about f) ->
-  (Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) -> here F w v0 (add_fact g f).
+  (forall v, agrees g v v0 -> Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) (integers v) f) ->
+  here F w v0 (add_fact g f).
 Proof.
   intros F w v0 g f [H D E T B ACT] PR FH.
   assert (SS : same_symbols g (add_fact g f)) by (repeat split).
@@ -35,18 +36,23 @@ Proof.
   - intros v AG. destruct (H v (agrees_same _ _ _ _ SS AG)) as [N TR TS R M K SZ VX]. split; auto.
     + eapply numbers_same; cycle 3; [exact N|reflexivity..].
     + intros n x Q L. apply find_add_fact in Q as [->|Q]; [|exact (M n x Q L)].
-      apply FH. unfold label_of_fact in L. apply union_holds in L as [L _]. exact L.
+      apply FH; [exact (agrees_same _ _ _ _ SS AG)|]. unfold label_of_fact in L. apply union_holds in L as [L _].
+      exact L.
   - intros r t R. apply (denotes_same _ _ _ _ _ _ _ _ SS). exact (D r t R).
   - apply consistent_add_fact; auto.
 Qed.
 
-Lemma here_add_facts : forall F w v0 l g, here F w v0 g ->
+(** The facts speak of registers whose symbols have the numbers of these. *)
+Lemma here_add_facts : forall F w v0 values l g, here F w v0 g ->
+  (forall v, agrees g v v0 -> numbered_as values (integers v)) ->
   Forall (fun f => proper_about (fact_about f)) l ->
-  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) l ->
+  Forall (memory_fact_holds A P C (heap w) (tagging w) values) l ->
   here F w v0 (fold_left add_fact l g).
 Proof.
-  intros F w v0. induction l as [|f l IH]; intros g H PR FH; auto. inversion PR; inversion FH; subst. cbn.
-  apply IH; auto using here_add_fact.
+  intros F w v0 values. induction l as [|f l IH]; intros g H GV PR FH; auto.
+  inversion PR; inversion FH as [|? ? FH1 FH2]; subst. cbn.
+  apply IH; [|intros v [AI AB AF]; apply GV; split; assumption|assumption|exact FH2].
+  apply here_add_fact; [exact H|assumption|]. intros v AG L. exact (FH1 L _ (GV v AG)).
 Qed.
 
 (** ** Ranges of floats *)
@@ -151,5 +157,79 @@ Proof.
     eapply here_set_range; eauto.
 Qed.
 
+(** ** Facts about memory that have forms *)
+
+Lemma substituted_value : forall g, valued g -> forall t f s h s' e z0,
+  substituted valuation t f s = Some (Some h, s', e) -> is_value (integers v0) g f z0 ->
+  exists z, sum_of values t = Some z /\ is_value (integers v0) g h (z0 + z).
+Proof.
+  intros g V. induction t as [|[r k] t IH]; intros f s h s' e z0 H IV; cbn [substituted] in H.
+  { apply ret_inv in H as (H & _ & _). injection H as <-. exists 0. split; [reflexivity|]. rewrite Z.add_0_r.
+    exact IV. }
+  apply bind_inv in H as (sv & s1 & e1 & e2 & R & H & ->). destruct (V _ _ _ _ _ R) as (x & VX & D).
+  cbn [sum_of]. rewrite VX.
+  assert (STEP : forall j n, is_value (integers v0) g j n ->
+     match add_scaled f j k with Some f => substituted valuation t f | None => ret None end s1 =
+       Some (Some h, s', e2) ->
+     exists z, sum_of values t = Some z /\ is_value (integers v0) g h (z0 + (k * n + z))).
+  { intros j n J Q. destruct (add_scaled f j k) as [y|] eqn:AD; [|apply ret_inv in Q as (Q & _); discriminate Q].
+    assert (IV' : is_value (integers v0) g y (z0 + k * n))
+      by (intros v AG; rewrite (add_scaled_eval v _ _ _ _ AD), (IV v AG), (J v AG); reflexivity).
+    destruct (IH _ _ _ _ _ _ Q IV') as (z & Z & W). exists z. split; auto.
+    replace (z0 + (k * n + z)) with (z0 + k * n + z) by lia. exact W. }
+  destruct sv as [j|b j|]; [| |discriminate].
+  - pose proof (D v0 (agrees_refl _ _)) as D0. destruct x as [n|b o|y]; try contradiction. cbn.
+    apply denotes_integer in D. destruct (STEP j n D H) as (z & Z & W). rewrite Z. eauto.
+  - pose proof (D v0 (agrees_refl _ _)) as D0. destruct x as [n|c o|y]; try contradiction. cbn.
+    apply denotes_offset in D. destruct (STEP j o D H) as (z & Z & W). rewrite Z. eauto.
+Qed.
+
+Lemma replaced_value : forall g i f s h s' e, valued g -> numbered_as values i ->
+  replaced valuation f s = Some (Some h, s', e) -> is_value (integers v0) g h (eval_form i f).
+Proof.
+  intros g i [t c] s h s' e V NU H. unfold replaced in H. apply bind_inv in H as (y & s1 & e1 & e2 & SU & H & _).
+  apply ret_inv in H as (H & _ & _). destruct y as [y|]; [|discriminate]. cbn [fst snd] in *.
+  destruct (substituted_value g V _ _ _ _ _ _ 0 SU) as (z & Z & IV); [intros v AG; apply eval_constant|].
+  intros v AG. rewrite (add_number_eval _ _ _ _ H), (IV v AG). unfold eval_form. cbn [fst snd].
+  rewrite (sum_numbered values i NU t z Z). lia.
+Qed.
+
+(** Numbers that the registers have. *)
+Definition some_numbers (r : positive) : Z := match number_of_value (values r) with Some n => n | None => 0 end.
+
+Lemma add_exit_holds : forall g f s h s' e, here F w v0 g -> valued g -> proper_about (fact_about f) ->
+  memory_fact_holds A P C (heap w) (tagging w) values f -> add_exit valuation g f s = Some (h, s', e) ->
+  here F w v0 h /\ same_symbols g h.
+Proof.
+  intros g f s h s' e H V PR FH AD.
+  assert (NU : numbered_as values some_numbers) by (intros r n N; unfold some_numbers; rewrite N; reflexivity).
+  assert (SAME : forall q, same_symbols g (add_fact g q)) by (intro q; repeat split).
+  assert (PLAIN : match fact_about f with Segment _ _ => False | _ => True end ->
+            here F w v0 (add_fact g f) /\ same_symbols g (add_fact g f)).
+  { intro PL. split; [|apply SAME]. apply here_add_fact; auto. intros v AG L.
+    exact (plain_about P C _ _ _ _ _ _ PL (FH L _ NU)). }
+  unfold add_exit in AD.
+  destruct (fact_about f) as [| | | | | | |a b] eqn:FA; try (apply ret_inv in AD as (<- & _ & _); exact (PLAIN I)).
+  apply bind_inv in AD as (ra & s1 & e1 & e2 & RA & AD & _). apply bind_inv in AD as (rb & s2 & e3 & e4 & RB & AD & _).
+  apply ret_inv in AD as (<- & _ & _). destruct ra as [ra|]; [|split; [exact H|repeat split]].
+  destruct rb as [rb|]; [|split; [exact H|repeat split]]. split; [|apply SAME].
+  apply here_add_fact; [exact H|exact I|]. intros v [AG _ _] L n o T M. cbn. intro AL.
+  specialize (FH L _ NU). unfold fact_holds in FH. rewrite FA in FH.
+  rewrite (replaced_value _ _ _ _ _ _ _ V NU RA _ AG), (replaced_value _ _ _ _ _ _ _ V NU RB _ AG).
+  exact (FH n o T M AL).
+Qed.
+
+Lemma each_exit : forall l g s h s' e, here F w v0 g -> valued g -> Forall (fun f => proper_about (fact_about f)) l ->
+  Forall (memory_fact_holds A P C (heap w) (tagging w) values) l -> each l (add_exit valuation) g s = Some (h, s', e) ->
+  here F w v0 h /\ same_symbols g h.
+Proof.
+  induction l as [|f l IH]; intros g s h s' e H V PR FH E; cbn in E.
+  - apply ret_inv in E as (<- & _ & _). split; [exact H|repeat split].
+  - inversion PR as [|? ? P1 P2]; inversion FH as [|? ? F1 F2]; subst.
+    apply bind_inv in E as (g1 & s1 & e1 & e2 & AD & E & _).
+    destruct (add_exit_holds _ _ _ _ _ _ H V P1 F1 AD) as [H1 SS1].
+    edestruct IH as [H2 SS2]; [exact H1|eapply valued_same; eauto|exact P2|exact F2|exact E|].
+    split; [exact H2|]. destruct SS1 as (? & ? & ?), SS2 as (? & ? & ?). repeat split; congruence.
+Qed.
 End Values.
 End Results.

@@ -106,19 +106,19 @@ Lemma re_is_proper : forall l, Forall proper_entry l -> Forall proper_entry (re 
 Proof. intro l. apply retargeted_proper with (C := C). apply FX. Qed.
 
 (** What facts say of the objects that had a tag before. *)
-Definition formerly (u : id) (a : about) : Prop :=
-  forall n o, tag_is C (tagging w) u n -> heap w n = Some o -> of_object P C (heap wr) (tagging wr) o a.
+Definition formerly (z : positive -> Z) (u : id) (a : about) : Prop :=
+  forall n o, tag_is C (tagging w) u n -> heap w n = Some o -> of_object P C (heap wr) (tagging wr) z o a.
 
-Lemma formerly_renamed : forall u a, about_holds P C (heap w) (tagging w) u a -> formerly u (re_about re a).
+Lemma formerly_renamed : forall z u a, about_holds P C (heap w) (tagging w) z u a -> formerly z u (re_about re a).
 Proof.
-  intros u a H n o T E. specialize (H n o T E).
-  pose proof (re_says CP C w wr re re_targets o o a (still_refl o) (fun _ => eq_refl)) as RS.
-  destruct a as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | |]; cbn [re_about of_object] in *; auto.
+  intros z u a H n o T E. specialize (H n o T E).
+  pose proof (re_says CP C w wr re re_targets z o o a (still_refl o) (fun _ => eq_refl)) as RS.
+  destruct a as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; cbn [re_about of_object] in *; auto.
 Qed.
 
-Lemma formerly_both : forall a, formerly p a -> formerly t a -> about_holds P C (heap wr) (tagging wr) p a.
+Lemma formerly_both : forall z a, formerly z p a -> formerly z t a -> about_holds P C (heap wr) (tagging wr) z p a.
 Proof.
-  intros a FP FT n o T E. cbn [retag_world heap] in E. destruct (retag_tag_is p n T) as [[T1 _]|[_ T1]];
+  intros z a FP FT n o T E. cbn [retag_world heap] in E. destruct (retag_tag_is p n T) as [[T1 _]|[_ T1]];
     [apply (FP n o T1 E)|apply (FT n o T1 E)].
 Qed.
 
@@ -149,12 +149,13 @@ Qed.
 Lemma no_contents : contents_of g1 t = [] /\ contents_of g1 p = [].
 Proof. exact CONTENTS. Qed.
 
-Lemma formerly_held : forall n f, PM.find n (facts g1) = Some f -> Holds (label_of_fact g1 f) ->
-  formerly (fact_tag (fst f)) (fact_about (fst f)).
+Lemma formerly_held : forall v n f, agrees g1 v v0 -> PM.find n (facts g1) = Some f -> Holds (label_of_fact g1 f) ->
+  formerly (integers v) (fact_tag (fst f)) (fact_about (fst f)).
 Proof.
-  intros n f Q L. destruct (rn_facts _ _ _ _ _ retag_renewed n f Q) as (f0 & Q0 & TG & AB & LL). rewrite TG, AB.
+  intros v n f AG Q L. destruct (rn_facts _ _ _ _ _ retag_renewed n f Q) as (f0 & Q0 & TG & AB & LL). rewrite TG, AB.
   apply formerly_renamed. pose proof (LL L) as L0.
-  exact (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ SPEAKS v0 (agrees_refl _ _)) n f0 Q0 I L0).
+  apply (agrees_renewed _ _ _ _ _ _ _ retag_renewed) in AG.
+  exact (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ SPEAKS v AG) n f0 Q0 I L0).
 Qed.
 
 (** Facts that are those of [g1], under labels that include theirs. *)
@@ -166,8 +167,8 @@ Definition same_facts (h : state) : Prop := forall n f, PM.find n (facts h) = So
 Lemma retag_done : forall h, memory_step g1 h -> consistent h -> same_facts h ->
   (forall u c, In c (contents_of h u) -> content_from A g1 h u c) ->
   (forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t /\
-     (fact_tag (fst f) = p -> Holds (label_of_fact h f) -> formerly p (fact_about (fst f)) /\
-       formerly t (fact_about (fst f)))) ->
+     (fact_tag (fst f) = p -> Holds (label_of_fact h f) -> forall v, agrees g1 v v0 ->
+       formerly (integers v) p (fact_about (fst f)) /\ formerly (integers v) t (fact_about (fst f)))) ->
   speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ next_integer h = next_integer g1 /\ sizes h = sizes g1 /\
   forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
 Proof.
@@ -177,11 +178,11 @@ Proof.
       destruct I'. }
   split; [|split; [|split; [|split]]].
   - apply (speaks_memory A CP C X F wr v0 (fun u => u <> p) every g1); auto using retag_others.
-    + intros n f Q _ L. destruct (SF n f Q) as (f1 & Q1 & AB & LL & TG). destruct (FF n f Q) as [N FP].
+    + intros v AG n f Q _ L. destruct (SF n f Q) as (f1 & Q1 & AB & LL & TG). destruct (FF n f Q) as [N FP].
       destruct (Pos.eq_dec (fact_tag (fst f)) p) as [E|D].
-      * unfold fact_holds. rewrite E. destruct (FP E L). apply formerly_both; auto.
+      * unfold fact_holds. rewrite E. destruct (FP E L v AG). apply formerly_both; auto.
       * destruct TG as [TG|[TG _]]; [|congruence]. unfold fact_holds. rewrite AB, TG.
-        apply (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v0 (agrees_refl _ _)) n f1 Q1);
+        apply (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v AG) n f1 Q1);
           auto. congruence.
     + intros v AG u c I _ L. destruct (CF u c I) as (c' & I' & EP & EY & EV & LL). destruct (NC u c I) as [N _].
       pose proof (half_contents _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ retag_others v AG) u c' I' N (LL L)) as H.
@@ -268,9 +269,9 @@ Proof.
   - intros u c I. exists c. unfold contents_of, label_of_content in *. rewrite CH in I. rewrite LH. auto 8.
   - intros n f Q. destruct (FH n f Q) as (f1 & Q1 & AB & LB & TG). destruct TG as [(G1 & G2 & G3)|[G1 G2]].
     + split; [intro E; destruct (G3 E)|congruence].
-    + split; [destruct (partner_facts CP C FIT t p PARTNER) as (_ & _ & N & _); congruence|]. intros _ L. split.
+    + split; [destruct (partner_facts CP C FIT t p PARTNER) as (_ & _ & N & _); congruence|]. intros _ L v AG. split.
       * intros i o T. destruct (FREE i T).
-      * rewrite AB, <- G2. apply (formerly_held n f1 Q1). rewrite <- LB. exact L.
+      * rewrite AB, <- G2. apply (formerly_held v n f1 AG Q1). rewrite <- LB. exact L.
 Qed.
 
 (** **** Facts of the partner that are also true of the object *)
@@ -281,8 +282,8 @@ Definition pairing (q : state * list positive) : Prop :=
   (forall n f, PM.find n (facts k) = Some f -> exists f1, PM.find n (facts g1) = Some f1 /\
      fact_about (fst f) = fact_about (fst f1) /\ fact_tag (fst f) = fact_tag (fst f1) /\
      (Holds (label_of_fact k f) -> Holds (label_of_fact g1 f1))) /\
-  (forall n f, In n kept -> PM.find n (facts k) = Some f -> Holds (label_of_fact k f) ->
-    formerly t (fact_about (fst f))).
+  (forall n f, In n kept -> PM.find n (facts k) = Some f -> Holds (label_of_fact k f) -> forall v, agrees g1 v v0 ->
+    formerly (integers v) t (fact_about (fst f))).
 
 Lemma pair_step_holds : forall q s q' s' e, consistent g1 -> pairing q ->
   pair_step t p q s = Some (q', s', e) -> pairing q'.
@@ -299,14 +300,14 @@ Proof.
   - intros n f Q. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL).
     destruct (FK n y QY) as (f1 & Q1 & AB1 & TG1 & LL1).
     exists f1. split; [auto|]. split; [congruence|]. split; [congruence|]. intro L. apply LL1. apply LL. exact L.
-  - intros n f IN Q L. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL).
+  - intros n f IN Q L v AG. destruct (find_join_label A _ _ _ _ _ Q) as (y & QY & TG & AB & LL).
     destruct (LL L) as [L1 L2]. rewrite AB.
-    destruct (Pos.eq_dec n n0) as [->|D]; [|destruct IN as [IN|IN]; [congruence|exact (KK n y IN QY L1)]].
+    destruct (Pos.eq_dec n n0) as [->|D]; [|destruct IN as [IN|IN]; [congruence|exact (KK n y IN QY L1 v AG)]].
     replace y with old by congruence. destruct (FK _ new QN) as (f1 & Q1 & AB1 & TG1 & LL1).
     intros nm o TI E. eapply implied; [| |exact FI|].
     + apply (facts_proper _ TK _ _ QN).
     + apply (facts_proper _ TK _ _ QO).
-    + rewrite AB1. pose proof (formerly_held _ f1 Q1 (LL1 (L2 eq_refl))) as FH. rewrite <- TG1, TN in FH.
+    + rewrite AB1. pose proof (formerly_held v _ f1 AG Q1 (LL1 (L2 eq_refl))) as FH. rewrite <- TG1, TN in FH.
       exact (FH nm o TI E).
 Qed.
 
@@ -370,11 +371,12 @@ Proof.
     split; [auto|]. split; [auto|]. split; [|auto]. intro L. apply LL. unfold label_of_fact in *.
     rewrite LG in L. exact L.
   - apply (wk_contents _ _ _ _ _ WH T1).
-  - intros i f Q. destruct (FH i f Q) as (Q1 & N & IK). split; [exact N|]. intros E L.
+  - intros i f Q. destruct (FH i f Q) as (Q1 & N & IK). split; [exact N|]. intros E L v AG.
     assert (LK : Holds (label_of_fact k f)) by (unfold label_of_fact in *; rewrite LG in L; exact L). split.
-    + destruct (FK i f Q1) as (f1 & QF & AB & TG & LL). pose proof (formerly_held i f1 QF (LL LK)) as FF. rewrite AB.
+    + destruct (FK i f Q1) as (f1 & QF & AB & TG & LL). pose proof (formerly_held v i f1 AG QF (LL LK)) as FF.
+      rewrite AB.
       rewrite <- E, TG. exact FF.
-    + apply (KK i f (IK E) Q1 LK).
+    + apply (KK i f (IK E) Q1 LK v AG).
 Qed.
 End State.
 

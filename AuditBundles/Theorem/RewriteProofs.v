@@ -88,10 +88,10 @@ Notation facts_hold := (facts_hold A P C).
 Notation contents_hold := (contents_hold A C).
 
 (** A fact, or a content, that holds may be added. *)
-Lemma facts_added : forall m tagged g f, facts_hold m tagged any g ->
-  (Holds (fact_label f) -> fact_holds P C m tagged f) -> facts_hold m tagged any (add_fact g f).
+Lemma facts_added : forall m tagged z g f, facts_hold m tagged z any g ->
+  (Holds (fact_label f) -> fact_holds P C m tagged z f) -> facts_hold m tagged z any (add_fact g f).
 Proof.
-  intros m tagged g f H K n x F _ L. apply find_add_fact in F as [->|F].
+  intros m tagged z g f H K n x F _ L. apply find_add_fact in F as [->|F].
   - apply K. apply union_holds in L as [L _]. exact L.
   - exact (H n x F I L).
 Qed.
@@ -124,7 +124,7 @@ Notation m' := (set_object (heap w) n o').
 Record speaks_rewritten (h : state) : Prop := {
   speaks_step : memory_step g h;
   speaks_consistent : consistent h;
-  speaks_facts : facts_hold m' (tagging w) any h;
+  speaks_facts : forall v, agrees g v v0 -> facts_hold m' (tagging w) (integers v) any h;
   speaks_contents : forall v, agrees g v v0 -> contents_hold m' (tagging w) v any h;
   speaks_values : forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h }.
 
@@ -132,22 +132,24 @@ Record speaks_rewritten (h : state) : Prop := {
 Definition survives (t : id) (k : state) : Prop :=
   tag_is C (tagging w) t n /\ exists r, differs_in r o o' /\ contents_outside r t k /\
   forall j f, PM.find j (facts k) = Some f -> fact_tag (fst f) = t -> Holds (label_of_fact k f) ->
-    says P C m' (tagging w) o (fact_about (fst f)) -> says P C m' (tagging w) o' (fact_about (fst f)).
+    forall z, says P C m' (tagging w) z o (fact_about (fst f)) -> says P C m' (tagging w) z o' (fact_about (fst f)).
 
 Theorem labelled_speaks : forall h l, weaker g h ->
   (Holds l -> exists t k, weaker g k /\ weaker k h /\ survives t k) -> speaks_rewritten (label_memory h l).
 Proof.
   intros h l W S. pose proof (tables _ _ _ _ _ _ _ _ _ _ H) as T. pose proof (wk_consistent _ _ _ _ _ W T) as TH.
-  pose proof (facts_of_here A CP C X w0 entry _ _ _ _ H) as F0. split.
+  split.
   - eapply memory_trans; [apply (wk_memory _ _ _ _ _ W)|apply memory_label_memory].
   - apply consistent_label_memory. exact TH.
-  - apply label_memory_holds; auto. intro L. destruct (S L) as (t & k & W1 & W2 & TG & r & D & _ & K).
+  - intros v AG. pose proof (facts_of_here A CP C X w0 entry _ _ _ _ v H AG) as F0.
+    apply label_memory_holds; auto. intro L. destruct (S L) as (t & k & W1 & W2 & TG & r & D & _ & K).
     pose proof (wk_consistent _ _ _ _ _ W1 T) as TK.
-    apply (facts_combine A CP C FIT (heap w) (tagging w) n o o' there shell t); auto.
-    + exact (weaker_facts A P C g h _ _ _ W T F0).
-    + apply (weaker_facts A P C k h _ _ _ W2 TK).
-      apply (facts_there A CP C (heap w) (tagging w) n o o' there shell); auto.
-      exact (weaker_facts A P C g k _ _ _ W1 T F0).
+    apply (facts_combine A CP C FIT (heap w) (tagging w) n o o' there shell (integers v) t); auto.
+    + exact (weaker_facts A P C g h _ _ _ _ W T F0).
+    + apply (weaker_facts A P C k h _ _ _ _ W2 TK).
+      apply (facts_there A CP C (heap w) (tagging w) n o o' there shell).
+      * exact (weaker_facts A P C g k _ _ _ _ W1 T F0).
+      * intros j f J E LJ. exact (K j f J E LJ _).
   - intros v AG. pose proof (contents_of_here A CP C X w0 entry _ _ _ _ v H AG) as C0.
     apply (label_memory_holds_contents A C); auto. intro L. destruct (S L) as (t & k & W1 & W2 & TG & r & D & O & _).
     pose proof (wk_consistent _ _ _ _ _ W1 T) as TK.
@@ -170,9 +172,9 @@ Proof.
   destruct (cut_spares A P C _ _ _ _ _ _ _ _ T CU) as (W & O & SP & -> & ->). split; [|auto].
   apply labelled_speaks; auto. intro L. destruct (S L) as (TG & D & IS). exists t, h. split; [exact W|].
   split; [apply weaker_refl|]. split; [exact TG|]. exists r. split; [exact D|]. split; [exact O|].
-  intros j f J E LJ Q. destruct (SP j f J E) as [[I0 TO]|SA].
+  intros j f J E LJ z Q. destruct (SP j f J E) as [[I0 TO]|SA].
   - apply (says_initialised CP C (heap w) (tagging w) n o o'); auto.
-  - exact (SA _ _ o o' D Q).
+  - exact (SA _ _ _ o o' D Q).
 Qed.
 
 (** *** Cases that are weakened *)
@@ -181,14 +183,15 @@ Lemma weaken_survives : forall (kept : about -> Prop) k t r keeps s h s' e, cons
   (forall j a s l s' e, weaker k j -> proper_about a -> keeps j a s = Some (l, s', e) -> Holds l -> kept a) ->
   weaken k t r keeps s = Some (h, s', e) -> 
   weaker k h /\ (tag_is C (tagging w) t n -> differs_in r o o' -> initialised_stays o o' ->
-                 (forall a, kept a -> says P C m' (tagging w) o a -> says P C m' (tagging w) o' a) -> survives t h).
+                 (forall z a, kept a -> says P C m' (tagging w) z o a -> says P C m' (tagging w) z o' a) ->
+                 survives t h).
 Proof.
   intros kept k t r keeps s h s' e T KP WE. destruct (weaken_spares A P C kept _ _ _ _ _ _ _ _ T KP WE) as (W & O & SP).
   split; [exact W|]. intros TG D IS KS. split; [exact TG|]. exists r. split; [exact D|]. split; [exact O|].
-  intros j f J E L Q. destruct (SP j f J E L) as [I0|[SA|K]].
+  intros j f J E L z Q. destruct (SP j f J E L) as [I0|[SA|K]].
   - apply (says_initialised CP C (heap w) (tagging w) n o o'); auto.
-  - exact (SA _ _ o o' D Q).
-  - exact (KS _ K Q).
+  - exact (SA _ _ _ o o' D Q).
+  - exact (KS _ _ K Q).
 Qed.
 
 (** *** The world, and the state with it *)
@@ -198,12 +201,13 @@ Lemma rewritten_here : forall h, speaks_rewritten h -> writable (heap w) (BObjec
 Proof. intros h [MS TH FH CH VK] WR EV. eapply here_written; eauto. Qed.
 
 Lemma speaks_fact : forall h f, speaks_rewritten h -> proper_about (fact_about f) ->
-  (Holds (fact_label f) -> fact_holds P C m' (tagging w) f) -> speaks_rewritten (add_fact h f).
+  (forall v, agrees g v v0 -> Holds (fact_label f) -> fact_holds P C m' (tagging w) (integers v) f) ->
+  speaks_rewritten (add_fact h f).
 Proof.
   intros h f [MS TH FH CH VK] PR K. split; auto.
   - eapply memory_trans; [exact MS|apply memory_add_fact].
   - apply consistent_add_fact; auto.
-  - apply facts_added; auto.
+  - intros v AG. apply facts_added; auto.
 Qed.
 
 Lemma speaks_content : forall h t p ty s l, speaks_rewritten h -> proper_type ty ->
@@ -215,7 +219,7 @@ Proof.
   intros h t p ty s l [MS TH FH CH VK] PR K EX. split.
   - eapply memory_trans; [exact MS|apply memory_add_content].
   - apply consistent_add_content; auto.
-  - intros k f Q _ L. exact (FH k f Q I L).
+  - intros v AG k f Q _ L. exact (FH v AG k f Q I L).
   - intros v AG. apply contents_added; auto.
   - intros v AG. apply values_added; auto.
 Qed.

@@ -71,8 +71,10 @@ Proof.
   destruct (here_at_entry A CP C WF X FX F kept w0 entry w (places N) ACT CL (fitting_places CP C FIT _ _ FN) PK)
     as [H0 ST].
   eapply (PS k w0 entry F w (start_valuation X F kept) stack); auto.
-  apply here_add_facts; auto.
-  eapply (assume_registers_hold A CP C WF X FX F kept); [exact H0|exact ST|exact PR1|exact FR|exact EA].
+  edestruct (assume_registers_hold A CP C WF X FX F kept) as [H1 ST1];
+    [exact H0|exact ST|exact PR1|exact FR|exact EA|].
+  eapply here_add_facts; [exact H1| |exact PM1|exact FM].
+  intros v AG. eapply entry_numbers; eauto.
 Qed.
 
 (** *** The beginning *)

@@ -15,24 +15,16 @@ Variable X : context.
 
 (** ** Steps between instructions *)
 
-Definition read_form_step (registers : id) (g : state) (p : terms * Z) : M (terms * Z) :=
-  let* s := read_id in
-  let* k := read_signed in
-  demand ((snd p <? Zpos s) && negb (k =? 0)) ;;
-  demand (match PM.find s (cregisters (the_body X)) with
-          | Some (TFloat _) => false
-          | Some _ => true
-          | None => Pos.leb registers s && Pos.ltb s (next_integer g) &&
-                    match PM.find s (float_places g) with Some _ => false | None => true end
-          end) ;;
-  ret ((s, k) :: fst p, Zpos s).
+Definition integer_symbol (g : state) (s : positive) : bool :=
+  match PM.find s (cregisters (the_body X)) with
+  | Some (TFloat _) => false
+  | Some _ => true
+  | None => Pos.leb (cregister_count (the_body X)) s && Pos.ltb s (next_integer g) &&
+            match PM.find s (float_places g) with Some _ => false | None => true end
+  end.
 
 (** A form over symbols that exist. *)
-Definition read_form (g : state) : M form :=
-  let* n := read_count in
-  demand (n <=? 64) ;;
-  let* p := repeat n (read_form_step (cregister_count (the_body X)) g) ([], 0) in
-  ret (rev' (fst p), 0).
+Definition read_form (g : state) : M form := let* t := read_terms (integer_symbol g) in ret (t, 0).
 
 Definition lemma (g : state) : M state :=
   let* f := read_form g in
@@ -89,8 +81,8 @@ Definition congruence_lemma (g : state) : M state :=
   demand (2 <=? m) ;; ret (add_congruence g (fst f) m r l).
 
 Definition memory_lemma (g : state) : M state :=
-  let* f := read_memory_fact (the_certificate X) in
-  demand_memory X g f ;; ret (add_fact g f).
+  let* f := read_memory_fact (the_certificate X) (integer_symbol g) in
+  demand_memory X ret g f ;; ret (add_fact g f).
 
 (** A base symbol without targets. *)
 Definition pruned (g : state) : M unit :=

@@ -5,11 +5,13 @@
 
 From Coq Require Import ZArith List Bool Lia FMapPositive.
 From Coq Require Import Floats.SpecFloat.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Loads Checker Programs.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Segments Loads Checker
+  Programs.
 From AICheck Require Import NumberProofs DerivationProofs IntegerProofs ArithmeticProofs Concretization Worlds
   Invariant.
 From AICheck Require Import StateProofs OperandProofs EntryProofs TargetProofs PredicateProofs RepeatProofs ValueProofs.
 From AICheck Require Import EvidenceProofs CellProofs FloatRanges HitProofs CaseProofs CoverProofs.
+From AICheck Require Import SegmentProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -123,30 +125,33 @@ Record known_true (m : memory) (tagged : ghost) (v1 : valuation) (g1 : state) (o
 Definition holds_cell (o : object) (p : Z) (t : type) : Prop :=
   0 <= p /\ p + width t <= 8 * size o /\ forall q w c x, cell o q w c = Some x -> class_of_value x = c.
 
-Theorem source_holds : forall F w v0 g s shift t st g1 k st' e, here F w v0 g -> proper_type t ->
-  source X g s shift t st = Some ((g1, k), st', e) ->
+Theorem source_holds : forall F w v0 g ac d bit s shift t st g1 k st' e, here F w v0 g -> proper_type t ->
+  shift = 8 * access_immediate ac + bit -> source X ac d bit g s shift t st = Some ((g1, k), st', e) ->
   exists v1, here F w v1 g1 /\ continues g v0 g1 v1 /\ (forall q, k_predicate k = Some q -> proper_predicate q) /\
-  forall b z o, hit C (heap w) (tagging w) b z s -> names (heap w) b o -> holds_cell o (8 * z + shift) t ->
+  forall b z o, is_value (integers v0) g (access_form ac) z -> hit C (heap w) (tagging w) b z s ->
+      names (heap w) b o -> holds_cell o (8 * z + shift) t ->
     known_true (heap w) (tagging w) v1 g1 o (8 * z + shift) t k.
 Proof.
-  intros F w v0 g s shift t st g1 k st' e H PT SO. pose proof (tables _ _ _ _ _ _ _ _ _ _ H) as K.
+  intros F w v0 g ac d bit s shift t st g1 k st' e H PT SB SO. pose proof (tables _ _ _ _ _ _ _ _ _ _ H) as K.
   pose proof (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)) as G.
   pose proof (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)) as WT.
   unfold source in SO. apply bind_inv in SO as (op & s1 & e1 & e2 & PO & SO & ->).
   apply bind_inv in SO as (code & s2 & e3 & e4 & _ & SO & ->).
   (* All but a content leave the state, and know no value. *)
   assert (SIMPLE : g1 = g -> k_predicate k = None -> k_value k = None ->
-    (forall b z n o, hit C (heap w) (tagging w) b z s -> b = BObject n -> tag_is C (tagging w) (case_tag s) n ->
+    (forall b z n o, is_value (integers v0) g (access_form ac) z ->
+       hit C (heap w) (tagging w) b z s -> b = BObject n -> tag_is C (tagging w) (case_tag s) n ->
        heap w n = Some o -> alive o = true -> holds_cell o (8 * z + shift) t ->
        (k_initialised k = true -> Holds (k_label k) -> wholly_initialised o (8 * z + shift) (width t)) /\
        (Holds (k_label k) -> Exists (part_true CP C (heap w) (tagging w) o t (8 * z + shift)) (k_parts k))) ->
     exists v1, here F w v1 g1 /\ continues g v0 g1 v1 /\ (forall q, k_predicate k = Some q -> proper_predicate q) /\
-    forall b z o, hit C (heap w) (tagging w) b z s -> names (heap w) b o -> holds_cell o (8 * z + shift) t ->
+    forall b z o, is_value (integers v0) g (access_form ac) z -> hit C (heap w) (tagging w) b z s ->
+      names (heap w) b o -> holds_cell o (8 * z + shift) t ->
       known_true (heap w) (tagging w) v1 g1 o (8 * z + shift) t k).
   { intros -> KP KV SH. exists v0. split; [exact H|]. split; [apply continues_refl|].
     split; [rewrite KP; discriminate|].
-    intros b z o HIT NM HC. pose proof HIT as (n & o' & EB & TI & OM & LV & _). subst b.
-    pose proof (named_is _ _ _ _ OM NM). subst o'. destruct (SH _ _ _ _ HIT eq_refl TI OM LV HC) as [SI SP].
+    intros b z o AT HIT NM HC. pose proof HIT as (n & o' & EB & TI & OM & LV & _). subst b.
+    pose proof (named_is _ _ _ _ OM NM). subst o'. destruct (SH _ _ _ _ AT HIT eq_refl TI OM LV HC) as [SI SP].
     split; auto; rewrite ?KP, ?KV; discriminate. }
   assert (NONE : forall o p, Exists (part_true CP C (heap w) (tagging w) o t p) [(None, t)]).
   { intros o p. constructor. exact I. }
@@ -184,11 +189,12 @@ Proof.
                      k_label := label_of_content g c; k_value := Some (content_value c); k_parts := [(None, t)] |} ->
       (forall f it, content_value c = SInteger f -> t = TInteger it -> same_sign (content_type c) t = true) ->
       exists v1, here F w v1 g1 /\ continues g v0 g1 v1 /\ (forall r, k_predicate k = Some r -> proper_predicate r) /\
-      forall b z o, hit C (heap w) (tagging w) b z s -> names (heap w) b o -> holds_cell o (8 * z + shift) t ->
+      forall b z o, is_value (integers v0) g (access_form ac) z -> hit C (heap w) (tagging w) b z s ->
+      names (heap w) b o -> holds_cell o (8 * z + shift) t ->
         known_true (heap w) (tagging w) v1 g1 o (8 * z + shift) t k).
     { intros -> -> SS. exists v0. split; [exact H|]. split; [apply continues_refl|].
       split; [cbn; intros r; apply converted_proper; auto|].
-      intros b z o HIT NM (HC1 & HC2 & HC3). split; cbn; auto.
+      intros b z o AT HIT NM (HC1 & HC2 & HC3). split; cbn; auto.
       - intros _ L. destruct (CELL b z o HIT NM L) as (x & _ & WI & _). exact WI.
       - intros sv E L. injection E as <-. destruct (CELL b z o HIT NM L) as (x & EX & _ & D). exists x.
         split; [exact EX|].
@@ -215,7 +221,7 @@ Proof.
       as (un & ON & V2).
     exists (with_integers v0 un). split; [eapply here_onward; eauto|]. split; [eapply continues_onward; eauto|].
     split; [discriminate|].
-    intros b z o HIT NM (HC1 & HC2 & HC3). split; cbn [k_initialised k_label k_value k_predicate k_predicate_label
+    intros b z o AT HIT NM (HC1 & HC2 & HC3). split; cbn [k_initialised k_label k_value k_predicate k_predicate_label
       k_parts];
       auto; try discriminate.
     - intros _ L. destruct (CELL b z o HIT NM L) as (x & _ & WI & _). exact WI.
@@ -233,7 +239,8 @@ Proof.
     apply bind_inv in SO as (u & s6 & e11 & e12 & DL & SO & ->). apply demand_inv in DL as (DL & _ & _).
     apply Z.ltb_lt in DL.
     apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
-    intros b z n o HIT EB TI OM LV _. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE & ST).
+    intros b z n o AT HIT EB TI OM LV _. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE &
+      ST).
     destruct (covering_holds A CP C FIT X FX (heap w) (tagging w) WT v0 g G K (case_tag s) n o TI OM LV t
                 _ p _ _ _ _ _ ltac:(lia) RP) as (jj & JJ & NX & COV).
     assert (JL : j < jj).
@@ -245,20 +252,20 @@ Proof.
   { apply bind_inv in SO as (k0 & s3 & e5 & e6 & _ & SO & ->).
     apply bind_inv in SO as (f & s4 & e7 & e8 & FT & SO & ->).
     apply (fact_of_tag_holds A CP C (heap w) (tagging w) v0 g G K) in FT as [FT PR].
-    destruct (fact_about (fst f)) as [| |from to v| | | |] eqn:FA; try discriminate.
+    destruct (fact_about (fst f)) as [| |from to v| | | | |] eqn:FA; try discriminate.
     apply bind_inv in SO as (p & s5 & e9 & e10 & LP & SO & ->). apply lift_inv in LP as (-> & _ & _).
     apply bind_inv in SO as (en & s6 & e11 & e12 & SU & SO & ->). unfold sum in SU.
     apply lift_inv in SU as (SU & _ & _).
     apply checked_inv in SU as [-> _]. apply bind_inv in SO as (u & s7 & e13 & e14 & DL & SO & ->).
     apply demand_inv in DL as (DL & _ & _). apply andb_true_iff in DL as [D1 D2]. apply Z.leb_le in D1, D2.
     apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
-    intros b z n o HIT EB TI OM LV (_ & _ & HC). destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO)
+    intros b z n o AT HIT EB TI OM LV (_ & _ & HC). destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO)
       as (j & J & EQ & LE & ST).
     split.
     - intros _ L. destruct (FT L n o TI OM LV) as [IN _]. intros y Y. apply IN. nia.
     - intro L. constructor. unfold part_true. cbn [fst snd].
       destruct (repeated v t (first_of p) (step_of p)) as [q|] eqn:RE; auto.
-      destruct (repeated_cell CP C (heap w) (tagging w) FIT o v from to t (first_of p) (step_of p) q j PT PR (FT L n o
+      destruct (repeated_cell CP C (heap w) (tagging w) FIT _ o v from to t (first_of p) (step_of p) q j PT PR (FT L n o
         TI OM LV) HC RE
                   ltac:(nia) ltac:(nia)) as [_ CS].
       split; [unfold same_cell; rewrite Z.eqb_refl; destruct (class_eq_dec _ _); auto|]. split; [exact PT|].
@@ -269,19 +276,26 @@ Proof.
     apply lift_inv in SU as (SU & _ & _).
     apply checked_inv in SU as [-> _]. apply bind_inv in SO as (l & s7 & e13 & e14 & EV & SO & ->).
     apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
-    intros b z n o HIT EB TI OM LV _. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE & ST).
+    intros b z n o AT HIT EB TI OM LV _. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE &
+      ST).
     split; [|auto]. intros _ L y Y.
     apply (evidence_holds A CP C (heap w) (tagging w) X FX v0 g G K (case_tag s) n o TI OM LV WT _ _ _ _ _ _ EV L).
     nia. }
-  destruct (code =? 6); [|discriminate].
-  apply bind_inv in SO as (body & s4 & e7 & e8 & TB & SO & ->).
-  apply (OperandProofs.tag_of_inv CP C X FX) in TB as (TB & _ & _).
-  apply bind_inv in SO as (u & s7 & e13 & e14 & DL & SO & ->). apply demand_inv in DL as (RO & _ & _).
+  destruct (code =? 6).
+  { apply bind_inv in SO as (body & s4 & e7 & e8 & TB & SO & ->).
+    apply (OperandProofs.tag_of_inv CP C X FX) in TB as (TB & _ & _).
+    apply bind_inv in SO as (u & s7 & e13 & e14 & DL & SO & ->). apply demand_inv in DL as (RO & _ & _).
+    apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
+    intros b z n o AT HIT EB TI OM LV (HC1 & HC2 & _). split; [|auto]. intros _ _ y Y. unfold tag_is in TI.
+    rewrite TB in TI.
+    destruct body as [| | | |so sk ss sa| | |]; try discriminate RO. destruct n as [so'|]; [|contradiction]. subst so'.
+    destruct (statics_fit _ _ _ _ WT _ _ _ _ _ TB) as (ob & OM' & SZ & _ & _ & _ & IN). rewrite OM in OM'.
+    injection OM' as <-.
+    apply (IN RO). lia. }
+  destruct (code =? 7); [|discriminate]. apply bind_inv in SO as (l & s3 & e5 & e6 & SL & SO & ->).
   apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
-  intros b z n o HIT EB TI OM LV (HC1 & HC2 & _). split; [|auto]. intros _ _ y Y. unfold tag_is in TI. rewrite TB in TI.
-  destruct body as [| | | |so sk ss sa| | |]; try discriminate RO. destruct n as [so'|]; [|contradiction]. subst so'.
-  destruct (statics_fit _ _ _ _ WT _ _ _ _ _ TB) as (ob & OM' & SZ & _ & _ & _ & IN). rewrite OM in OM'.
-  injection OM' as <-.
-  apply (IN RO). lia.
+  intros b z n o AT HIT EB TI OM LV (HC1 & HC2 & _). split; [|auto]. intros _ L y Y.
+  apply (segments_loaded_hold A CP C X FX (heap w) (tagging w) v0 g G K WT ac z AT b o (ex_intro _ n (conj EB OM))
+           d bit s (width t) _ _ _ _ SL L HIT); lia.
 Qed.
 End Source.

@@ -69,7 +69,7 @@ Notation says := (says P C).
 Notation follows := (follows P C).
 
 Definition spares (r : bounds) (a : about) : Prop :=
-  forall m tagged o o', differs_in r o o' -> says m tagged o a -> says m tagged o' a.
+  forall m tagged z o o', differs_in r o o' -> says m tagged z o a -> says m tagged z o' a.
 
 Lemma initialised_untouched : forall r o o' a b, differs_in r o o' -> touches r a b = false ->
   forall x, a <= x < b -> initialised o' x = initialised o x.
@@ -79,7 +79,7 @@ Lemma spares_cells : forall r first count stride t u q,
   (forall k, 0 <= k < count -> touches r (first + k * stride) (first + k * stride + width t) = false) ->
   spares r (Cells first count stride t u q).
 Proof.
-  intros r first count stride t u q T m tagged o o' D S k K. specialize (T k K). specialize (S k K). cbn zeta in *.
+  intros r first count stride t u q T m tagged z o o' D S k K. specialize (T k K). specialize (S k K). cbn zeta in *.
   assert (E : wholly_initialised o' (first + k * stride) (width t) <-> wholly_initialised o (first + k * stride)
     (width t)).
   { unfold wholly_initialised. split; intros H x I; specialize (H x I);
@@ -88,20 +88,20 @@ Proof.
 Qed.
 
 Lemma spares_initialised : forall r from to, touches r from to = false -> spares r (Initialised from to).
-Proof. intros r from to T m tagged o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I.
+Proof. intros r from to T m tagged z o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I.
 Qed.
 Lemma spares_raw : forall r from to, touches r from to = false -> spares r (Raw from to).
-Proof. intros r from to T m tagged o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I.
+Proof. intros r from to T m tagged z o o' D S x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). apply S. exact I.
 Qed.
 Lemma spares_bytes : forall r from to v, touches r from to = false -> spares r (Bytes from to v).
 Proof.
-  intros r from to v T m tagged o o' D [S1 S2]. split.
+  intros r from to v T m tagged z o o' D [S1 S2]. split.
   - intros x I. rewrite (initialised_untouched _ _ _ _ _ D T x I). auto.
   - intros p w c x L U F. rewrite (df_cells _ _ _ D); [eauto|]. eapply untouched_inside; [exact T|lia|lia].
 Qed.
 Lemma spares_other : forall r a, is_about_content a = false -> is_initialised_fact a = false -> spares r a.
 Proof.
-  intros r [] AC AI; try discriminate; intros m tagged o o' D S; cbn in *; auto.
+  intros r [] AC AI; try discriminate; intros m tagged z o o' D S; cbn in *; auto.
   - rewrite (df_alive _ _ _ D). exact S.
   - rewrite (df_size _ _ _ D). exact S.
 Qed.
@@ -160,7 +160,7 @@ Proof. intros. unfold part_of_cells, product, sum in *. monad. auto. Qed.
 Lemma part_follows : forall first count stride t u q k n, 0 <= k -> k + n <= count ->
   follows (Cells first count stride t u q) (Cells (first + k * stride) n (if n =? 1 then 0 else stride) t u q).
 Proof.
-  intros first count stride t u q k n K N m tagged i H x o T M LV j J. specialize (H x o T M LV).
+  intros first count stride t u q k n K N m tagged z i H x o T M LV j J. specialize (H x o T M LV).
   specialize (H (k + j) ltac:(lia)). cbn zeta in *.
   replace (first + (k + j) * stride) with (first + k * stride + j * (if n =? 1 then 0 else stride)) in H; [exact H|].
   destruct (n =? 1) eqn:E; monad; [assert (j = 0) by lia; subst j|]; ring.
@@ -198,7 +198,7 @@ Lemma overlaps_not : forall a r s s' e, proper_about a -> overlaps a r s = Some 
 Proof.
   intros a r s s' e PR H. unfold overlaps in H. apply bind_inv in H as (x & s1 & e1 & e2 & X & H & ->).
   destruct (extent_of_is _ _ _ _ _ X) as (-> & -> & Q).
-  destruct a as [first count stride t u q|y z|y z v| |b| |y z]; subst x.
+  destruct a as [first count stride t u q|y z|y z v| |b| |y z|]; subst x.
   - pose proof (row_ascends _ _ _ _ _ _ PR) as ST. destruct PR as (CN & _ & T & PP).
     pose proof (type_has_bits _ T) as W.
     destruct (touches r first _) eqn:TC.
@@ -215,6 +215,7 @@ Proof.
   - monad. split; [apply spares_other; reflexivity|auto].
   - monad. split; [apply spares_other; reflexivity|auto].
   - destruct (touches r y z) eqn:TC; monad; [discriminate|]. auto using spares_raw.
+  - monad. discriminate.
 Qed.
 
 Lemma overlaps_touches : forall a r s s' e, overlaps a r s = Some (true, s', e) -> s' = s /\ e = [] /\
@@ -222,7 +223,7 @@ Lemma overlaps_touches : forall a r s s' e, overlaps a r s = Some (true, s', e) 
 Proof.
   intros a r s s' e H. unfold overlaps in H. apply bind_inv in H as (x & s1 & e1 & e2 & X & H & ->).
   destruct (extent_of_is _ _ _ _ _ X) as (-> & -> & Q).
-  destruct a as [first count stride t u q|y z|y z v| |b| |y z]; subst x; try (monad; discriminate).
+  destruct a as [first count stride t u q|y z|y z v| |b| |y z|]; subst x; try (monad; discriminate).
   - destruct (touches r first _); [|monad; discriminate]. destruct (count =? 1); [monad; auto|].
     apply bind_inv in H as (p & s1 & e1 & e3 & CA & H & ->). apply ret_inv in H as (_ & <- & ->).
     unfold cells_around in CA.
@@ -232,6 +233,7 @@ Proof.
   - destruct (touches r y z) eqn:TC; monad; [auto|discriminate].
   - destruct (touches r y z) eqn:TC; monad; [auto|discriminate].
   - destruct (touches r y z) eqn:TC; monad; [auto|discriminate].
+  - monad. auto.
 Qed.
 
 (** ** The parts *)
@@ -242,19 +244,19 @@ Lemma range_part_initialised : forall r x y x' y', x <= x' -> y' <= y -> touches
   part r (Initialised x y) (Initialised x' y').
 Proof.
   intros r x y x' y' L U T. repeat split; [|apply spares_initialised; auto].
-  intros m tagged t H n o TG M LV z Z. apply (H n o TG M LV). lia.
+  intros m tagged i t H n o TG M LV z Z. apply (H n o TG M LV). lia.
 Qed.
 Lemma range_part_raw : forall r x y x' y', x <= x' -> y' <= y -> touches r x' y' = false ->
   part r (Raw x y) (Raw x' y').
 Proof.
   intros r x y x' y' L U T. repeat split; [|apply spares_raw; auto].
-  intros m tagged t H n o TG M LV z Z. apply (H n o TG M LV). lia.
+  intros m tagged i t H n o TG M LV z Z. apply (H n o TG M LV). lia.
 Qed.
 Lemma range_part_bytes : forall r x y x' y' v, 0 <= v < 256 -> x <= x' -> y' <= y -> touches r x' y' = false ->
   part r (Bytes x y v) (Bytes x' y' v).
 Proof.
   intros r x y x' y' v V L U T. split; [|split; [exact V|apply spares_bytes; auto]].
-  intros m tagged t H n o TG M LV. destruct (H n o TG M LV) as [H1 H2]. split.
+  intros m tagged i t H n o TG M LV. destruct (H n o TG M LV) as [H1 H2]. split.
   - intros z Z. apply H1. lia.
   - intros p w c z Z1 Z2 F. apply H2; auto; lia.
 Qed.
@@ -292,7 +294,7 @@ Proof.
       pose proof (Z.mod_pos_bound (0 - z) grain G). specialize (TU z eq_refl). apply M; try lia.
       apply (untouched_behind _ _ _ _ U). lia. }
     destruct QC as (QC & -> & ->). split; [apply Forall_app; auto|auto]. }
-  destruct a as [first count stride t u q|x y|x y v| |b| |x y]; cbn [parts] in H.
+  destruct a as [first count stride t u q|x y|x y v| |b| |x y|]; cbn [parts] in H.
   - unfold parts in H. pose proof (row_ascends _ _ _ _ _ _ PR) as ST. pose proof PR as (CN & _ & T & PP).
     pose proof (type_has_bits _ T) as W.
     apply bind_inv in H as ([b c] & s1 & e1 & e2 & CA & H & ->).
@@ -319,6 +321,7 @@ Proof.
   - monad. auto.
   - monad. auto.
   - apply ENDS in H; auto; [lia|]. intros. apply range_part_raw; auto.
+  - monad. auto.
 Qed.
 
 End Spare.

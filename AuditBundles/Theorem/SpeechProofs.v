@@ -29,7 +29,7 @@ Record half_holds (w : world) (of : id -> Prop) (v : valuation) (g : state) : Pr
   half_targets : forall s e l, PM.find s (targets g) = Some (e, l) -> Holds l ->
     in_targets C (heap w) (tagging w) e (bases v s) (integers v (own_offset g s));
   half_ranges : forall s r l, PM.find s (ranges g) = Some (r, l) -> Holds l -> in_range_of r (floats v s);
-  half_facts : facts_hold A P C (heap w) (tagging w) of g;
+  half_facts : facts_hold A P C (heap w) (tagging w) (integers v) of g;
   half_contents : contents_hold A C (heap w) (tagging w) v of g;
   half_sizes : sizes_known A C (heap w) (tagging w) v g;
   half_values : values_known C (heap w) (tagging w) v g }.
@@ -96,7 +96,7 @@ Proof. intros m t v0 g h s x M.
   split; intros D v AG; apply D; [apply (agrees_memory _ _ _ _ M)|apply (agrees_memory _ _ _ _ M)]; auto. Qed.
 
 Lemma speaks_memory : forall F w v0 of of' g h, memory_step g h -> consistent h -> speaks F w v0 of g ->
-  facts_hold A P C (heap w) (tagging w) of' h ->
+  (forall v, agrees g v v0 -> facts_hold A P C (heap w) (tagging w) (integers v) of' h) ->
   (forall v, agrees g v v0 -> contents_hold A C (heap w) (tagging w) v of' h) ->
   (forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h) -> speaks F w v0 of' h.
 Proof.
@@ -119,7 +119,7 @@ Proof.
   - apply W.
   - apply (wk_consistent _ _ _ _ _ W). exact T.
   - exact S.
-  - eapply weaker_facts; eauto. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _))).
+  - intros v AG. eapply weaker_facts; eauto. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
   - intros v AG. eapply weaker_contents; eauto. apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
   - intros v AG. eapply weaker_values; eauto. apply (half_values _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
 Qed.
@@ -132,8 +132,8 @@ Lemma speaks_subset : forall F w v0 (of of' : id -> Prop) g h, memory_step g h -
   speaks F w v0 of g -> speaks F w v0 of' h.
 Proof.
   intros F w v0 of of' g h M T' LG SF SC S. apply (speaks_memory F w v0 of of' g); auto.
-  - intros n f Q O L. destruct (SF n f Q) as [Q' I]. unfold label_of_fact in L. rewrite LG in L.
-    exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n f Q' (I O) L).
+  - intros v AG n f Q O L. destruct (SF n f Q) as [Q' I]. unfold label_of_fact in L. rewrite LG in L.
+    exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v AG) n f Q' (I O) L).
   - intros v AG t c I O L. destruct (SC t c I) as [I' J]. unfold label_of_content in L. rewrite LG in L.
     exact (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c I' (J O) L).
   - intros v AG t c I. exact (half_values _ _ _ _ (sp_held _ _ _ _ _ S v AG) t c (proj1 (SC t c I))).
@@ -156,15 +156,16 @@ Proof.
 Qed.
 
 Lemma speaks_add_fact : forall F w v0 (of : id -> Prop) g f, proper_about (fact_about f) ->
-  (of (fact_tag f) -> Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) ->
+  (forall v, agrees g v v0 -> of (fact_tag f) -> Holds (fact_label f) ->
+   fact_holds P C (heap w) (tagging w) (integers v) f) ->
   speaks F w v0 of g -> speaks F w v0 of (add_fact g f).
 Proof.
   intros F w v0 of g f PR FH S. pose proof (sp_tables _ _ _ _ _ S) as T. apply (speaks_memory F w v0 of of g); auto.
   - apply memory_add_fact.
   - apply consistent_add_fact; auto.
-  - intros n x Q O L. apply find_add_fact in Q as [->|Q].
+  - intros v AG n x Q O L. apply find_add_fact in Q as [->|Q].
     + apply FH; auto. apply (union_holds A) in L. apply L.
-    + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n x Q O L).
+    + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v AG) n x Q O L).
   - intros v AG. exact (half_contents _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
   - intros v AG. exact (half_values _ _ _ _ (sp_held _ _ _ _ _ S v AG)).
 Qed.
@@ -175,7 +176,7 @@ Lemma speaks_label_memory : forall F w v0 (of : id -> Prop) g l,
 Proof.
   intros F w v0 of g l S SL. pose proof (sp_tables _ _ _ _ _ S) as T.
   apply (speaks_memory F w v0 (fun _ => False) of g); auto using memory_label_memory, consistent_label_memory.
-  - apply label_memory_holds; auto. intro L. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ (SL L) v0 (agrees_refl _ _))).
+  - intros v AG. apply label_memory_holds; auto. intro L. apply (half_facts _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
   - intros v AG. apply label_memory_holds_contents; auto. intro L.
     apply (half_contents _ _ _ _ (sp_held _ _ _ _ _ (SL L) v AG)).
   - intros v AG t c I. destruct (label_memory_content A _ _ _ _ T I) as [I' _].
@@ -237,7 +238,7 @@ Definition re_about (a : about) : about :=
 
 Lemma re_proper : forall a, proper_about a -> proper_about (re_about a).
 Proof.
-  intros a H. destruct a as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to]; auto.
+  intros a H. destruct a as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to|]; auto.
   cbn in *. decompose [and] H. repeat split; auto.
 Qed.
 
@@ -246,11 +247,11 @@ Lemma re_satisfies : forall q t v, satisfies_predicate C (heap w) (tagging w) q 
     | _ => q end) t v.
 Proof. intros [b m r|[l|]|r] t v H; auto. cbn in *. destruct t, v; auto. Qed.
 
-Lemma re_says : forall o o' a, still o o' -> (a = Alive -> alive o' = alive o) ->
-  says P C (heap w) (tagging w) o a -> says P C (heap w') (tagging w') o' (re_about a).
+Lemma re_says : forall z o o' a, still o o' -> (a = Alive -> alive o' = alive o) ->
+  says P C (heap w) (tagging w) z o a -> says P C (heap w') (tagging w') z o' (re_about a).
 Proof.
-  intros o o' a (EI & EC & ES & EA) AL H.
-  destruct a as [first count stride t u q|from to|from to v| |b| |from to]; cbn in *; rewrite ?EI, ?ES; auto.
+  intros z o o' a (EI & EC & ES & EA) AL H.
+  destruct a as [first count stride t u q|from to|from to v| |b| |from to|]; cbn in *; rewrite ?EI, ?ES; auto.
   - assert (G : forall k, 0 <= k < count -> let p := first + k * stride in
       wholly_initialised o' p (width t) /\
       cell_satisfies P C (heap w') (tagging w') o' p t (match q with PPointer (Some l) => PPointer (Some (re l))
@@ -268,16 +269,17 @@ Proof.
 Qed.
 
 (** The facts of a tag, whose objects had another in the old world, or are new and as the facts say. *)
-Lemma re_about_holds : forall t t' a,
+Lemma re_about_holds : forall z t t' a,
   (forall n o', tag_is C (tagging w') t' n -> heap w' n = Some o' ->
      (exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\ (a = Alive -> alive o' = alive o)) \/
-     says P C (heap w') (tagging w') o' (re_about a)) ->
-  about_holds P C (heap w) (tagging w) t a -> about_holds P C (heap w') (tagging w') t' (re_about a).
+     says P C (heap w') (tagging w') z o' (re_about a)) ->
+  about_holds P C (heap w) (tagging w) z t a -> about_holds P C (heap w') (tagging w') z t' (re_about a).
 Proof.
-  intros t t' a OB H n o' T' E'. destruct (OB n o' T' E') as [(o & T & E & ST & AL)|NW]; [|destruct (re_about a); auto].
+  intros z t t' a OB H n o' T' E'. destruct (OB n o' T' E') as [(o & T & E & ST & AL)|NW]; [|destruct (re_about a);
+    auto].
   specialize (H n o T E).
-  pose proof (re_says o o' a ST AL) as RS. pose proof ST as (_ & _ & _ & EA).
-  destruct a as [first count stride t0 u [b m r|[l|]|r]|from to|from to v| |b| |from to]; cbn [re_about] in *;
+  pose proof (re_says z o o' a ST AL) as RS. pose proof ST as (_ & _ & _ & EA).
+  destruct a as [first count stride t0 u [b m r|[l|]|r]|from to|from to v| |b| |from to|]; cbn [re_about] in *;
     try (intro AO; apply RS; apply H; auto; fail); apply RS; exact H.
 Qed.
 
@@ -375,7 +377,7 @@ Definition sizes_last (g : state) : Prop := forall t s, PM.find t (sizes g) = So
 
 (** If its facts and contents hold in the new world, the state speaks of it. *)
 Lemma speaks_moved : forall F v0 (of of' : id -> Prop) g h, renewed g h -> speaks F w v0 of g ->
-  facts_hold A P C (heap w') (tagging w') of' h ->
+  (forall v, agrees g v v0 -> facts_hold A P C (heap w') (tagging w') (integers v) of' h) ->
   (forall v, agrees g v v0 -> contents_hold A C (heap w') (tagging w') v of' h) -> sizes_last g ->
   speaks F w' v0 of' h.
 Proof.
@@ -403,17 +405,17 @@ Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
      (exists o, tag_is C (tagging w) t n /\ heap w n = Some o /\ still o o' /\
        (alive_known g t -> alive o' = alive o)) \/
      (forall k f, PM.find k (facts g) = Some f -> fact_tag (fst f) = t ->
-       says P C (heap w') (tagging w') o' (re_about (fact_about (fst f)))) /\
+       forall z, says P C (heap w') (tagging w') z o' (re_about (fact_about (fst f)))) /\
      contents_of g t = []) -> sizes_last g ->
   speaks F w' v0 of' h.
 Proof.
   intros F v0 of of' g h RN S LE OB SL. apply (speaks_moved F v0 of of' g h RN S); auto.
-  - intros n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL). specialize (LL L).
-    unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (fact_tag (fst f0))).
+  - intros v AG n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL). specialize (LL L).
+    unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (integers v) (fact_tag (fst f0))).
     + intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]];
         [left|right; eapply NW; eauto].
       exists o. split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.
-    + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v0 (agrees_refl _ _)) n f0 Q0 (LE _ O) LL).
+    + exact (half_facts _ _ _ _ (sp_held _ _ _ _ _ S v AG) n f0 Q0 (LE _ O) LL).
   - intros v AG t c I O L. destruct (rn_contents _ _ RN t c I) as (c0 & I0 & EP & EY & EV & LL).
     intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & (EI & EC & _) & _)|[_ NC]];
       [|rewrite NC in I0; destruct I0].

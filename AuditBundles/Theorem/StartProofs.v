@@ -249,21 +249,21 @@ Proof.
   { apply (speaks_frame A CP C X F); auto. eapply begin_speaks; eauto.
     - apply (act_tagged _ _ _ _ _ _ _ _ ACT).
     - eapply speaks_weaker; eauto.
-    - intros i f Q TF. specialize (KT i f Q TF). apply andb_true_iff in KT as [_ KT]. apply says_fresh; auto.
+    - intros i f Q TF z. specialize (KT i f Q TF). apply andb_true_iff in KT as [_ KT]. apply says_fresh; auto.
       apply (facts_proper _ (wk_consistent _ _ _ _ _ W (sp_tables _ _ _ _ _ _ _ _ _ S1)) i f Q). }
   apply speaks_here; [|eapply start_activation; eauto].
   cbn [is_single negb] in R. destruct many; cbn [negb] in R.
   { apply ret_inv in R as (<- & _). exact S3. }
   assert (NO : forall i, tagging w i <> Some t) by (eapply no_other; eauto; reflexivity).
-  assert (FF : forall f, fact_tag f = t -> says P C (heap w') (tagging w') o (fact_about f) ->
-    fact_holds P C (heap w') (tagging w') f).
+  assert (FF : forall z f, fact_tag f = t -> says P C (heap w') (tagging w') z o (fact_about f) ->
+    fact_holds P C (heap w') (tagging w') z f).
   { eapply fresh_fact; eauto. }
   set (g4 := match tag_size (TLocal x (the_clone X) false ts al) with
              | None => add_fact g3 {| fact_tag := t; fact_about := Size b; fact_label := lb |}
              | Some _ => g3
              end) in *.
   assert (S4 : speaks A CP C X (set_automatic F x (Some (Dynamic j))) w' v0 every g4).
-  { unfold g4. cbn. destruct ts as [z|]; [exact S3|]. apply speaks_add_fact; auto; [exact I|]. intros _ L.
+  { unfold g4. cbn. destruct ts as [z|]; [exact S3|]. apply speaks_add_fact; auto; [exact I|]. intros v _ _ L.
     apply FF; auto. cbn.
     destruct c as [c|]; [|discriminate]. apply IB; auto. }
   apply bind_inv in R as (g5 & s7 & e7 & r7 & RA & R & ->). apply ret_inv in R as (<- & _).
@@ -273,7 +273,7 @@ Proof.
     destruct (add_raw_fact _ _ _ _ _ _ _ _ RA) as [->|(from & to & ->)]; cbn; congruence. }
   assert (S5 : speaks A CP C X (set_automatic F x (Some (Dynamic j))) w' v0 every g5).
   { destruct (add_raw_fact _ _ _ _ _ _ _ _ RA) as [->|(from & to & ->)]; [exact S4|].
-    apply speaks_add_fact; auto; [exact I|]. intros _ L. apply FF; auto. cbn. auto. }
+    apply speaks_add_fact; auto; [exact I|]. intros v _ _ L. apply FF; auto. cbn. auto. }
   destruct known as [f|]; [|exact S5]. apply speaks_set_size; [exact S5|]. intros v AG _ nm o1 T1 E1.
   rewrite (only_object C w j o t _ BODY NO (or_introl eq_refl) nm o1 T1 E1). apply (HK f eq_refl).
   rewrite <- NI. apply AG.

@@ -71,7 +71,8 @@ Inductive about :=
 | Alive
 | Size (b : bounds)
 | Absent
-| Raw (from to : Z).
+| Raw (from to : Z)
+| Segment (from to : form).                       (** over registers in the facts of nodes, else over symbols *)
 
 Record memory_fact := { fact_tag : id; fact_about : about; fact_label : label }.
 

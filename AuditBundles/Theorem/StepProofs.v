@@ -53,13 +53,13 @@ Qed.
 Lemma read_form_value : forall F w v0 g s f s' e, here F w v0 g -> read_form X g s = Some (f, s', e) ->
   snd f = 0 /\ is_value (integers v0) g f (eval_form (integers v0) f).
 Proof.
-  intros F w v0 g s f s' e H R. unfold read_form in R. monad.
+  intros F w v0 g s f s' e H R. unfold read_form, read_terms in R. monad.
   match goal with T : repeat _ _ _ _ = Some (?p, _, _) |- _ => rename p into q; rename T into RP end.
   split; [reflexivity|]. apply existing_value. unfold rev'. rewrite <- rev_alt. apply Forall_rev.
-  apply (repeat_inv (fun q => existing g (fst q)) (read_form_step X (cregister_count (the_body X)) g) (fun _ => True))
+  apply (repeat_inv (fun q => existing g (fst q)) (read_term (integer_symbol X g)) (fun _ => True))
     in RP.
   - exact RP.
-  - intros a s3 b s4 e3 E S _. unfold read_form_step in S. monad. cbn. constructor; [|exact E]. cbn.
+  - intros a s3 b s4 e3 E S _. unfold read_term, integer_symbol in S. monad. cbn. constructor; [|exact E]. cbn.
     match goal with K : context [PM.find ?y (cregisters (the_body X))] |- _ =>
       destruct (PM.find y (cregisters (the_body X))) as [t|] eqn:Q end.
     + pose proof (register_below CP C X FX WELL _ _ Q).
@@ -181,12 +181,14 @@ Lemma memory_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> classed (h
   memory_lemma X g s = Some (h, s', e) -> here F w v0 h.
 Proof.
   intros F w v0 g s h s' e H CL L. unfold memory_lemma in L. rewrite (fits_certificate _ _ _ FX) in L. monad.
-  match goal with R : read_memory_fact _ _ = Some _ |- _ => apply read_memory_fact_proper in R; rename R into PR end.
-  apply here_add_fact; [exact H|exact PR|]. intro LL.
-  eapply (demand_memory_sound A CP C (heap w) (tagging w) X FX FIT); [|exact CL| | |exact PR|eassumption|exact LL].
+  match goal with R : read_memory_fact _ _ _ = Some _ |- _ => apply read_memory_fact_proper in R; rename R into PR end.
+  apply here_add_fact; [exact H|exact PR|]. intros v AG LL.
+  eapply (demand_memory_sound A CP C (heap w) (tagging w) X FX FIT) with (resolve := ret);
+    [|exact CL| | | |exact PR|eassumption|exact LL].
   - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
-  - exact (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl _ _)).
+  - exact (held _ _ _ _ _ _ _ _ _ _ H v AG).
   - apply (tables _ _ _ _ _ _ _ _ _ _ H).
+  - intros q sq h' sq' ev Q. apply ret_inv in Q as (-> & _ & _). reflexivity.
 Qed.
 
 Lemma pruned_impossible : forall F w v0 g s u s' e, here F w v0 g -> pruned X g s = Some (u, s', e) ->

@@ -12,6 +12,7 @@ From AICheck Require Import StateProofs OperandProofs TableProofs SpareProofs Cu
 From AICheck Require Import FloatRanges PredicateProofs ValueProofs WritingProofs HitProofs ClaimProofs AccessClaims
   AccessProofs ConcludeProofs RangeProofs.
 From AICheck Require Import SaneProofs.
+From AICheck Require Import SegmentProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -62,13 +63,13 @@ Proof. intros x I. cbn. apply orb_true_iff. left. unfold in_range. cbn. apply an
 split; [apply Z.leb_le|apply Z.ltb_lt]; lia. Qed.
 
 (** A row of which the cell is one, or which it does not touch, goes on to hold. *)
-Lemma row_stored : forall row count stride ty u q, proper_about (Cells row count stride ty u q) ->
+Lemma row_stored : forall z row count stride ty u q, proper_about (Cells row count stride ty u q) ->
   same_cell ty t = true ->
   (step_between stride ty | first - row) -> satisfies_predicate C m' (tagging w) q ty (eval F b) ->
-  says P C m' (tagging w) o (Cells row count stride ty u q) -> says P C m' (tagging w) o' (Cells row count stride ty
-    u q).
+  says P C m' (tagging w) z o (Cells row count stride ty u q) ->
+  says P C m' (tagging w) z o' (Cells row count stride ty u q).
 Proof.
-  intros row count stride ty u q PR SC [i D] SP S k K. specialize (S k K). cbn zeta in *.
+  intros z row count stride ty u q PR SC [i D] SP S k K. specialize (S k K). cbn zeta in *.
   destruct (same_cell_is _ _ SC) as [WE CE]. destruct PR as (C1 & ST & T & _). pose proof (type_has_bits _ T) as W.
   set (d := step_between stride ty) in *.
   assert (DD : width ty <= d /\ k * stride = k * d).
@@ -95,14 +96,14 @@ Proof.
 Qed.
 
 (** What a weak store keeps. *)
-Lemma store_keeps : forall j ab ps shift s l s' e x s1 s2 e1, weaker g j -> proper_about ab ->
+Lemma store_keeps : forall z j ab ps shift s l s' e x s1 s2 e1, weaker g j -> proper_about ab ->
   first = 8 * offset_of F a + shift ->
   keeps_store X j ab ps t sv s = Some (l, s', e) -> Holds l -> hit x ->
   positions_of_case x shift s1 = Some (ps, s2, e1) ->
-  says P C m' (tagging w) o ab -> says P C m' (tagging w) o' ab.
+  says P C m' (tagging w) z o ab -> says P C m' (tagging w) z o' ab.
 Proof.
-  intros j ab ps shift s l s' e x s1 s2 e1 W PR FS KS HL HX PC. unfold keeps_store in KS.
-  destruct ab as [row count stride ty u q| | | | | |]; try discriminate KS.
+  intros z j ab ps shift s l s' e x s1 s2 e1 W PR FS KS HL HX PC. unfold keeps_store in KS.
+  destruct ab as [row count stride ty u q| | | | | | |]; try discriminate KS.
   apply bind_inv in KS as (pos & s3 & e2 & e3 & Q & KS & _). apply lift_inv in Q as (Q & _ & _). subst ps.
   apply bind_inv in KS as (u1 & s4 & e4 & e5 & SC & KS & _). apply demand_inv in SC as (SC & _ & _).
   apply bind_inv in KS as (d & s5 & e6 & e7 & D & KS & _). unfold difference in D. monad.
@@ -249,29 +250,43 @@ Proof.
       * intros HL v tm AG. destruct (ONE HL) as [TK FP]. rewrite <- FP.
         eapply (content_stored w0 entry F w v0 g t p a b sv nm o); eauto.
       * intros v AG. eauto.
-    + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _).
+    + apply bind_inv in R as (k & s10 & e10 & e10' & EA & R & _). cbv zeta in R.
+      apply bind_inv in R as (k0 & s11 & e11 & e11' & WS & R & _).
       assert (T : consistent g) by apply (tables _ _ _ _ _ _ _ _ _ _ H).
+      assert (SPK : speaks_rewritten A CP C w v0 g nm o' (label_memory k (address_label d))).
+      { edestruct (each_case A CP C) with (g0 := g) (Q := fun y k => hit C (heap w) (tagging w) (base_of F a)
+          (offset_of F a) y ->
+          survives A CP C w nm o o' (case_tag y) k) as [WK Q]; [|apply (weaker_refl A P C g)|exact EA|].
+        2: { apply (labelled_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact WK|]. intro HL.
+             specialize (HITS HL _ eq_refl). apply Exists_exists in HITS as (y' & I & HY).
+             destruct (Q y' I) as (k' & W1 & W2 & SV).
+             exists (case_tag y'), k'. auto. }
+        intros y' k1 q k2 q' e' I W1 BO. cbn beta in BO. apply bind_inv in BO as (r & q1 & f1 & f1' & BC & BO & _).
+        apply bind_inv in BO as (ps & q2 & f2 & f2' & PC & BO & _).
+        edestruct (weaken_survives A CP C w nm o o' SH) with (kept := fun ab => hit C (heap w) (tagging w) (base_of F a)
+          (offset_of F a) y' ->
+          forall i, says P C (set_object (heap w) nm o') (tagging w) i o ab ->
+          says P C (set_object (heap w) nm o') (tagging w) i o' ab)
+          as [W2 SV]; [exact (wk_consistent _ _ _ _ _ W1 T)| |exact BO|].
+        2: { split; [exact W2|]. intro HY. apply SV; auto.
+             - destruct HY as (k' & o2 & EK & TK & _). rewrite BN in EK. injection EK as <-. exact TK.
+             - exact (DIFF y' r _ _ _ HY BC).
+             - apply put_initialises. }
+        intros j ab q3 lb q4 f4 W3 PR KS HL HY i0.
+        cbn beta in KS. assert (WJ : weaker A P C g j) by (eapply weaker_trans; eauto).
+        eapply (store_keeps w0 entry F w v0 g t p a b sv nm o) with (j := j); eauto. }
       eapply CONC; [|exact EV|exact R].
-      edestruct (each_case A CP C) with (g0 := g) (Q := fun y k => hit C (heap w) (tagging w) (base_of F a)
-        (offset_of F a) y ->
-        survives A CP C w nm o o' (case_tag y) k) as [WK Q]; [|apply (weaker_refl A P C g)|exact EA|].
-      2: { apply (labelled_speaks A CP C FIT X w0 entry F w v0 g nm o o' H M SH); [exact WK|]. intro HL.
-           specialize (HITS HL _ eq_refl). apply Exists_exists in HITS as (y' & I & HY).
-           destruct (Q y' I) as (k' & W1 & W2 & SV).
-           exists (case_tag y'), k'. auto. }
-      intros y' k1 q k2 q' e' I W1 BO. cbn beta in BO. apply bind_inv in BO as (r & q1 & f1 & f1' & BC & BO & _).
-      apply bind_inv in BO as (ps & q2 & f2 & f2' & PC & BO & _).
-      edestruct (weaken_survives A CP C w nm o o') with (kept := fun ab => hit C (heap w) (tagging w) (base_of F a)
-        (offset_of F a) y' ->
-        says P C (set_object (heap w) nm o') (tagging w) o ab -> says P C (set_object (heap w) nm o') (tagging w) o' ab)
-        as [W2 SV]; [exact (wk_consistent _ _ _ _ _ W1 T)| |exact BO|].
-      2: { split; [exact W2|]. intro HY. apply SV; auto.
-           - destruct HY as (k' & o2 & EK & TK & _). rewrite BN in EK. injection EK as <-. exact TK.
-           - exact (DIFF y' r _ _ _ HY BC).
-           - apply put_initialises. }
-      intros j ab q3 lb q4 f4 W3 PR KS HL HY. 
-      cbn beta in KS. assert (WJ : weaker A P C g j) by (eapply weaker_trans; eauto).
-      eapply (store_keeps w0 entry F w v0 g t p a b sv nm o) with (j := j); eauto.
+      destruct ((bit_of p =? 0) && (width t mod 8 =? 0))%bool eqn:WB; [|apply ret_inv in WS as (<- & _ & _); exact SPK].
+      apply andb_true_iff in WB as [B0 W8]. apply Z.eqb_eq in B0, W8.
+      eapply (written_segment_speaks A CP C X FX w0 entry F w v0 g nm o' H);
+        [exact SPK|eapply value_at; exact ACC|exact (acc_number _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ACC)|exact BN
+        | |exact WS].
+      intro HL. split; [exact (HITS HL cs eq_refl)|]. intros z B _. cbn in B |- *. apply orb_true_iff. left.
+      assert (N8 : 8 * n = width t).
+      { unfold n, extent. rewrite B0. apply Z.mod_divide in W8 as [q Q]; [|lia]. rewrite Q.
+        replace (0 + q * 8 + 7) with (7 + q * 8) by lia. rewrite Z.div_add by lia. change (7 / 8) with 0. lia. }
+      unfold in_range, position. cbn [fst snd]. rewrite B0. apply andb_true_iff.
+      split; [apply Z.leb_le|apply Z.ltb_lt]; lia.
   - destruct (anywhere_speaks A CP C X FX w0 entry F w v0 g nm o o' H M SH WR _ _ _ _ _ R) as [SP EV].
     { intros _. apply put_initialises. }
     exact (rewritten_here A CP C FIT X w0 entry F w v0 g nm o o' H M SH _ SP WR EV).

@@ -69,13 +69,13 @@ Variable P : program.
 Variable C : certificate.
 
 (** Whatever the world, [b] holds of a tag of which [a] does. *)
-Definition follows (a b : about) : Prop := forall m tagged t, about_holds P C m tagged t a ->
-  about_holds P C m tagged t b.
+Definition follows (a b : about) : Prop := forall m tagged z t, about_holds P C m tagged z t a ->
+  about_holds P C m tagged z t b.
 
 Lemma follows_refl : forall a, follows a a.
-Proof. intros a m tagged t H. exact H. Qed.
+Proof. intros a m tagged z t H. exact H. Qed.
 Lemma follows_trans : forall a b c, follows a b -> follows b c -> follows a c.
-Proof. intros a b c F G m tagged t H. apply G. apply F. exact H. Qed.
+Proof. intros a b c F G m tagged z t H. apply G. apply F. exact H. Qed.
 
 (** The fact [f] of [h] is one of [g], or a part of one, whose label it carries at least. *)
 Definition fact_from (g h : state) (f : memory_fact * N) : Prop :=
@@ -110,9 +110,9 @@ Proof.
 Qed.
 
 (** Every fact of the tags holds in the world as far as its label does. *)
-Definition facts_hold (m : memory) (tagged : ghost) (of : id -> Prop) (g : state) : Prop :=
+Definition facts_hold (m : memory) (tagged : ghost) (z : positive -> Z) (of : id -> Prop) (g : state) : Prop :=
   forall n f, PM.find n (facts g) = Some f -> of (fact_tag (fst f)) -> Holds (label_of_fact g f) ->
-  fact_holds P C m tagged (fst f).
+  fact_holds P C m tagged z (fst f).
 Definition contents_hold (m : memory) (tagged : ghost) (v : valuation) (of : id -> Prop) (g : state) : Prop :=
   forall t c, In c (contents_of g t) -> of t -> Holds (label_of_content g c) -> content_holds C m tagged v t c.
 
@@ -129,10 +129,10 @@ Proof.
   exact (H t c' I').
 Qed.
 
-Lemma weaker_facts : forall g h m tagged of, weaker g h -> consistent g ->
-  facts_hold m tagged of g -> facts_hold m tagged of h.
+Lemma weaker_facts : forall g h m tagged z of, weaker g h -> consistent g ->
+  facts_hold m tagged z of g -> facts_hold m tagged z of h.
 Proof.
-  intros g h m tagged of W T H n f F O L. destruct (wk_facts _ _ W T n f F) as (k & f' & F' & E & FO & LO).
+  intros g h m tagged z of W T H n f F O L. destruct (wk_facts _ _ W T n f F) as (k & f' & F' & E & FO & LO).
   unfold fact_holds. rewrite E. apply FO. apply (H k f' F'); auto. rewrite <- E. auto.
 Qed.
 

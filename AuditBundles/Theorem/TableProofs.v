@@ -103,10 +103,11 @@ Proof.
 Qed.
 
 (** What holds if the label does, holds. *)
-Lemma label_memory_holds : forall g l m tagged of, consistent g ->
-  (Holds l -> facts_hold m tagged of g) -> facts_hold m tagged of (label_memory g l).
+Lemma label_memory_holds : forall g l m tagged z of, consistent g ->
+  (Holds l -> facts_hold m tagged z of g) -> facts_hold m tagged z of (label_memory g l).
 Proof.
-  intros g l m tagged of T H n f F O L. destruct (label_memory_fact _ _ _ _ T F) as [F' LM]. destruct (LM L) as [Hl Hf].
+  intros g l m tagged z of T H n f F O L. destruct (label_memory_fact _ _ _ _ T F) as [F' LM].
+  destruct (LM L) as [Hl Hf].
   exact (H Hl n f F' O Hf).
 Qed.
 Lemma label_memory_holds_contents : forall g l m tagged v of, consistent g ->

@@ -27,9 +27,9 @@ Proof.
   eapply Exists_impl; [|exact H]. intros e (T & I). split; auto using untagged_has.
 Qed.
 
-Lemma untagged_says : forall o a, says P C m untagged o a -> says P C m tagged o a.
+Lemma untagged_says : forall z o a, says P C m untagged z o a -> says P C m tagged z o a.
 Proof.
-  intros o a H. destruct a; auto. intros k K. destruct (H k K) as [[I Q]|Q]; [left|right; exact Q]. split; [exact I|].
+  intros z o a H. destruct a; auto. intros k K. destruct (H k K) as [[I Q]|Q]; [left|right; exact Q]. split; [exact I|].
   unfold cell_satisfies in *. destruct (cell o _ _ _); [apply untagged_predicate; exact Q|]. intros v T.
   apply untagged_predicate. auto.
 Qed.

@@ -100,7 +100,7 @@ Qed.
 
 Lemma object_case_holds : forall g v0 t body n o s oc l s' e,
   known A v0 g -> (forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
-    fact_holds P C m tagged (fst f)) ->
+    exists i, fact_holds P C m tagged i (fst f)) ->
   sizes_at g v0 -> is_value v0 g (access_count a) count ->
   is_value v0 g (access_form a) z -> counts A (size_lower a) (size_upper a) (access_label a) count ->
     Holds (access_label a) ->
@@ -247,7 +247,7 @@ Variable g : state.
 Variable v0 : positive -> Z.
 Hypothesis K : known A v0 g.
 Hypothesis MEM : forall k f, PM.find k (facts g) = Some f -> Holds (label_of_fact g f) ->
-  fact_holds P C m tagged (fst f).
+  exists i, fact_holds P C m tagged i (fst f).
 Hypothesis V : is_value v0 g (access_form a) z.
 Hypothesis CN : counts A (size_lower a) (size_upper a) (access_label a) count.
 Hypothesis VN : is_value v0 g (access_count a) count.

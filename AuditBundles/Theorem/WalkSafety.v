@@ -96,7 +96,8 @@ Proof.
   destruct (place_values_sound A CP C FIT X w0 entry _ _ _ _ _ _ _ _ _ H PV) as (kept & PK & SK).
   assert (FACTS : Forall (register_fact_holds A C (heap w) (tagging w) (register_values (the_body X) F kept))
     (register_facts goal) /\
-                  Forall (fun f => Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) f) (memory_facts goal)).
+                  Forall (memory_fact_holds A P C (heap w) (tagging w) (register_values (the_body X) F kept))
+                    (memory_facts goal)).
   { match type of J with demand_facts _ ?val _ _ _ _ = _ =>
       eapply (demand_facts_sound A CP C (heap w) (tagging w) X FX FIT) with (valuation := val) end.
     - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).

@@ -104,9 +104,9 @@ Proof.
   - intros v T. apply (shells_predicate C m m' tagged S). auto.
 Qed.
 
-Lemma shells_says : forall o a, says P C m tagged o a -> says P C m' tagged o a.
+Lemma shells_says : forall z o a, says P C m tagged z o a -> says P C m' tagged z o a.
 Proof.
-  intros o a H. destruct a; auto. intros k K. destruct (H k K) as [[I Q]|Q]; [left|right; exact Q].
+  intros z o a H. destruct a; auto. intros k K. destruct (H k K) as [[I Q]|Q]; [left|right; exact Q].
   split; auto using shells_cell.
 Qed.
 End Says.
@@ -134,21 +134,21 @@ Lemma shells_written : same_shells m m'.
 Proof. exact (shells_set _ _ _ _ there shell). Qed.
 
 (** What is said of another object holds; what is said of this one must be shown. *)
-Lemma about_written : forall t a, about_holds P C m tagged t a ->
-  (tag_is C tagged t n -> says P C m' tagged o a -> says P C m' tagged o' a) -> about_holds P C m' tagged t a.
+Lemma about_written : forall z t a, about_holds P C m tagged z t a ->
+  (tag_is C tagged t n -> says P C m' tagged z o a -> says P C m' tagged z o' a) -> about_holds P C m' tagged z t a.
 Proof.
-  intros t a H W k b T M. destruct (name_eq_dec k n) as [->|N].
+  intros z t a H W k b T M. destruct (name_eq_dec k n) as [->|N].
   - rewrite set_there in M. injection M as <-. specialize (H n o T there).
-    assert (Q : says P C m tagged o a -> says P C m' tagged o' a)
+    assert (Q : says P C m tagged z o a -> says P C m' tagged z o' a)
       by (intro Q; apply (W T); apply (shells_says _ _ _ _ _ shells_written); exact Q).
     rewrite <- (shell_life _ _ shell) in H. destruct a; auto.
   - rewrite set_elsewhere in M by auto. specialize (H k b T M).
     destruct a; try exact H; intro L; apply (shells_says _ _ _ _ _ shells_written); auto.
 Qed.
 
-Lemma about_elsewhere : forall t a, ~ tag_is C tagged t n -> about_holds P C m tagged t a ->
-  about_holds P C m' tagged t a.
-Proof. intros t a N H. apply about_written; auto. intro T. destruct (N T). Qed.
+Lemma about_elsewhere : forall z t a, ~ tag_is C tagged t n -> about_holds P C m tagged z t a ->
+  about_holds P C m' tagged z t a.
+Proof. intros z t a N H. apply about_written; auto. intro T. destruct (N T). Qed.
 
 Lemma content_written : forall v t c, content_holds C m tagged v t c ->
   (tag_is C tagged t n -> forall x, x = position_of c -> let w := width (content_type c) in
@@ -199,7 +199,7 @@ Proof.
     apply (static_storage _ _ _ _ W p b' M').
   - intros k b M. destruct (shells_some _ _ _ _ BACK M) as (b' & M' & E). rewrite <- (shell_storage _ _ E).
     apply (dynamic_storage _ _ _ _ W k b' M').
-  - intros j f F. pose proof (constants_hold _ _ _ _ W j f F) as H.
+  - intros j f z F. pose proof (constants_hold _ _ _ _ W j f z F) as H.
     assert (R : fitting_constant C f = true).
     { pose proof FIT as Q. unfold fitting in Q. repeat rewrite andb_true_iff in Q. decompose [and] Q.
       match goal with X : forallb (fun p => _ && _) (PM.elements (constants C)) = true |- _ =>

@@ -125,10 +125,10 @@ Qed.
 
 (** ** What is said of memory, before and behind *)
 
-Lemma facts_of_here : forall F w v0 g, here F w v0 g -> facts_hold (heap w) (tagging w) any g.
+Lemma facts_of_here : forall F w v0 g v, here F w v0 g -> agrees g v v0 ->
+  facts_hold (heap w) (tagging w) (integers v) any g.
 Proof.
-  intros F w v0 g H n f Q _ L.
-  exact (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v0 (agrees_refl g v0)) n f Q L).
+  intros F w v0 g v H AG n f Q _ L. exact (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v AG) n f Q L).
 Qed.
 Lemma contents_of_here : forall F w v0 g v, here F w v0 g -> agrees g v v0 ->
   contents_hold (heap w) (tagging w) v any g.
@@ -139,7 +139,8 @@ Qed.
 (** The symbolic state goes on to hold in the new world if what it says of memory does. *)
 Theorem here_written : forall F w v0 g h n o o', here F w v0 g -> heap w n = Some o -> same_shell o o' ->
   writable (heap w) (BObject n) -> evolves A P C own w0 (rewrite_object w n o') ->
-  memory_step g h -> consistent h -> facts_hold (set_object (heap w) n o') (tagging w) any h ->
+  memory_step g h -> consistent h -> (forall v, agrees g v v0 ->
+    facts_hold (set_object (heap w) n o') (tagging w) (integers v) any h) ->
   (forall v, agrees g v v0 -> contents_hold (set_object (heap w) n o') (tagging w) v any h) ->
   (forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h) ->
   here F (rewrite_object w n o') v0 h.
@@ -155,7 +156,7 @@ Proof.
     + unfold own_offset. rewrite (ms_targets _ _ MS), (ms_offsets _ _ MS). intros s e l Q L.
       apply (shells_targets C _ _ _ SH). exact (TS s e l Q L).
     + rewrite (ms_ranges _ _ MS). exact R.
-    + intros k f Q L. exact (FH k f Q I L).
+    + intros k f Q L. exact (FH v AG k f Q I L).
     + intros t c Q L. exact (CH v AG t c Q I L).
     + intros t s Q L k b TI Eb. rewrite (ms_sizes _ _ MS) in Q.
       destruct (shells_some _ _ _ _ (shells_sym _ _ SH) Eb) as (a & Ea & SA).
@@ -185,10 +186,10 @@ Hypothesis shell : same_shell o o'.
 Notation m' := (set_object m n o').
 
 (** What holds of the object's tag and, before the write, of the others, holds. *)
-Lemma facts_combine : forall t h, tag_is C tagged t n -> facts_hold m tagged any h -> facts_hold m' tagged (eq t) h ->
-  facts_hold m' tagged any h.
+Lemma facts_combine : forall z t h, tag_is C tagged t n -> facts_hold m tagged z any h ->
+  facts_hold m' tagged z (eq t) h -> facts_hold m' tagged z any h.
 Proof.
-  intros t h T H H' k f F _ L. destruct (Pos.eq_dec t (fact_tag (fst f))) as [E|N].
+  intros z t h T H H' k f F _ L. destruct (Pos.eq_dec t (fact_tag (fst f))) as [E|N].
   - exact (H' k f F E L).
   - apply (about_elsewhere CP C m tagged n o o' there shell).
     + intro U. apply N. exact (one_tag CP C FIT _ _ _ _ T U).
@@ -205,12 +206,12 @@ Proof.
 Qed.
 
 (** What is said of the object's tag is shown of the object. *)
-Lemma facts_there : forall t h, facts_hold m tagged any h ->
+Lemma facts_there : forall z t h, facts_hold m tagged z any h ->
   (forall k f, PM.find k (facts h) = Some f -> fact_tag (fst f) = t -> Holds (label_of_fact h f) ->
-     says P C m' tagged o (fact_about (fst f)) -> says P C m' tagged o' (fact_about (fst f))) ->
-  facts_hold m' tagged (eq t) h.
+     says P C m' tagged z o (fact_about (fst f)) -> says P C m' tagged z o' (fact_about (fst f))) ->
+  facts_hold m' tagged z (eq t) h.
 Proof.
-  intros t h H K k f F E L. apply (about_written CP C m tagged n o o' there shell).
+  intros z t h H K k f F E L. apply (about_written CP C m tagged n o o' there shell).
   - exact (H k f F I L).
   - intros _. apply (K k f F); auto.
 Qed.
@@ -225,9 +226,12 @@ Proof.
 Qed.
 
 (** Initialised bits stay so. *)
-Lemma says_initialised : forall a, is_initialised_fact a = true -> initialised_stays o o' -> says P C m' tagged o a ->
-  says P C m' tagged o' a.
-Proof. intros [] H S Q; try discriminate H. intros x R. apply S. apply Q. exact R. Qed.
+Lemma says_initialised : forall z a, is_initialised_fact a = true -> initialised_stays o o' ->
+  says P C m' tagged z o a -> says P C m' tagged z o' a.
+Proof.
+  intros z [] H S Q; try discriminate H; intros x R; [apply S; apply Q; exact R|].
+  rewrite (shell_size _ _ shell). intro B. apply S. apply Q; auto.
+Qed.
 End World.
 
 (** ** Cases *)

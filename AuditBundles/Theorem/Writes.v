@@ -4,13 +4,31 @@
 (** * store, copy, fill, scramble, probe (FORMAT.md section 6.4) *)
 
 From Coq Require Import ZArith List Bool FMapPositive.
-From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Hints.
+From AICheck Require Import Semantics Reading Forms State Rules Integers Memory Accesses Segments Hints.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope monad_scope.
 
 Section Writes.
 Variable X : context.
+
+(** ** Where only a pointer's tag is known *)
+
+(** What a pointer with one case of a single tag has written is initialised. *)
+Definition written_segment (g : state) (a : access) (l : list survivor) (label : label) : M state :=
+  match l with
+  | [one] =>
+    let* body := tag_of X (case_tag one) in
+    if is_single body then
+      let* h := read_flag in
+      if h then
+        let* from := lift (add_number (access_form a) (access_immediate a)) in
+        let* to := lift (add from (access_count a)) in
+        ret (add_fact g {| fact_tag := case_tag one; fact_about := Segment from to; fact_label := label |})
+      else ret g
+    else ret g
+  | _ => ret g
+  end.
 
 (** ** store *)
 
@@ -79,7 +97,9 @@ Definition store (g : state) (t : type) (p : place) (a b : operand) (site : id) 
              let* r := bits_of_case s shift (width t) in
              let* p := positions_of_case s shift in
              weaken g (case_tag s) r (fun g a => keeps_store g a p t v)) g in
-      conclude X (label_memory g (address_label d)) x d
+      let g := label_memory g (address_label d) in
+      let* g := (if (bit_of p =? 0) && (width t mod 8 =? 0) then written_segment g x l (address_label d) else ret g) in
+      conclude X g x d
     end
   end.
 
@@ -166,15 +186,13 @@ Definition copy_exactly (g : state) (s : address) (tag : id) (to width : Z) (lab
   let g := fold_left add_fact l g in
   ret (fold_left (fun g c => let '(p, t, v, l) := c in add_content g tag p t v l) (rev' c) g).
 
-Fixpoint evidence_of_cases (g : state) (l : list survivor) (width : Z) : M label :=
+(** The bits of all cases from the pointer on are initialised. *)
+Fixpoint evidence_of_cases (g : state) (a : access) (d : label) (l : list survivor) (most : Z) : M label :=
   match l with
   | [] => ret []
   | s :: l =>
-    let* r := bits_of_case s 0 width in
-    let* low := lift (lower r) in
-    let* high := lift (upper r) in
-    let* e := evidence X g (case_tag s) low high in
-    let* rest := evidence_of_cases g l width in ret (union e rest)
+    let* e := extent_evidence X g a d s most in
+    let* rest := evidence_of_cases g a d l most in ret (union e rest)
   end.
 
 Definition copy_memory (g : state) (a b c : operand) (site : id) : M state :=
@@ -204,7 +222,7 @@ Definition copy_memory (g : state) (a b c : operand) (site : id) : M state :=
         let* i := read_flag in
         let* il := (if i then
                       let* from := lift (cases s) in
-                      let* l := evidence_of_cases g from w in ret (union (address_label s) l)
+                      let* l := evidence_of_cases g xs (address_label s) from high in ret (union (address_label s) l)
                     else ret []) in
         let* g :=
           each l
@@ -221,6 +239,7 @@ Definition copy_memory (g : state) (a b c : operand) (site : id) : M state :=
                       else ret g) g
                else ret g) g in
         let g := label_memory g (address_label d) in
+        let* g := (if i then written_segment g xd l (union (address_label d) il) else ret g) in
         let* g := conclude X g xs s in conclude X g xd d
       end
   end.
@@ -288,7 +307,9 @@ Definition fill_memory (g : state) (a : operand) (b : option operand) (c : opera
              let* r := bits_of_case s 0 w in
              let whole := constant && match single_offset s with Some _ => true | None => false end in
              weaken g (case_tag s) r (fun _ a => keeps_fill a (if whole then Some r else None) v)) g in
-      conclude X (label_memory g (address_label d)) x d
+      let g := label_memory g (address_label d) in
+      let* g := written_segment g x l (address_label d) in
+      conclude X g x d
     end
   end.
 
@@ -302,8 +323,7 @@ Definition probe (g : state) (a c : operand) (site : id) : M state :=
    | Some u =>
      if is_claimed u then
        let* l := lift (cases d) in
-       let* w := product 8 (Z.max high 0) in
-       let* e := evidence_of_cases g l w in
+       let* e := evidence_of_cases g x (address_label d) l high in
        settle u (union (claim_label d) e)
      else ret tt
    | None => ret tt

@@ -53,7 +53,7 @@ Proof.
   - rewrite (ms_definitions _ _ MS). exact TR.
   - unfold own_offset. rewrite (ms_targets _ _ MS), (ms_offsets _ _ MS). exact TS.
   - rewrite (ms_ranges _ _ MS). exact R.
-  - intros n f F L. exact (weaker_facts A P C g h m tagged any W T (fun n f F _ L => MF n f F L) n f F I L).
+  - intros n f F L. exact (weaker_facts A P C g h m tagged _ any W T (fun n f F _ L => MF n f F L) n f F I L).
   - intros t c Q L. exact (weaker_contents A P C g h m tagged v any W T (fun t c Q _ L => MC t c Q L) t c Q I L).
   - rewrite (ms_sizes _ _ MS). exact SZ.
   - exact (weaker_values A P C g h m tagged v W T VX).
@@ -83,8 +83,8 @@ Proof.
   split; [split|].
   - apply (wk_memory _ _ _ _ _ W).
   - apply (wk_consistent _ _ _ _ _ W T).
-  - intros k f Q _ L. apply (about_written CP C (heap w) (tagging w) n o o' there shell).
-    + exact (weaker_facts A P C g h _ _ _ W T (facts_of_here A CP C X w0 entry _ _ _ _ H) k f Q I L).
+  - intros v AG k f Q _ L. apply (about_written CP C (heap w) (tagging w) n o o' there shell).
+    + exact (weaker_facts A P C g h _ _ _ _ W T (facts_of_here A CP C X w0 entry _ _ _ _ v H AG) k f Q I L).
     + intros TG. destruct (FL k f Q) as [(b & B & R)|[NC NI]]; [destruct (NOT _ _ B R TG)|].
       destruct (is_initialised_fact (fact_about (fst f))) eqn:IF.
       * apply (says_initialised CP C (heap w) (tagging w) n o o'); auto.

@@ -117,18 +117,24 @@ let decode_places certificate =
   demand (n <= most_places) "more than 4 096 places";
   times n place
 
-let register_facts certificate (f : Program.raw_function) places ~is_result ~parameters_only =
+(* The type of what a fact names by a register's number. *)
+let registers (f : Program.raw_function) places ~is_result ~parameters_only =
   let count = Array.length f.types in
   let places = Array.of_list places in
   let first_place = if is_result then count + 1 else count in
-  let of_register r =
+  fun r ->
     match f.result_type with
     | Some t when is_result && r = count -> t
     | _ when r >= first_place && r - first_place < Array.length places -> place_type places.(r - first_place)
     | _ ->
       demand (r < if is_result || parameters_only then f.parameter_count else count) "a fact names another register";
       f.types.(r)
-  in
+
+(* What a form of a memory fact may name; the number is as the checker has it. *)
+let has_number of_register p =
+  match of_register (int_of_z (Zpos p) - 1) with TFloat _ -> false | _ -> true
+
+let register_facts certificate of_register =
   let terms () =
     let n = count_of_terms () in
     let last = ref (-1) in
@@ -165,13 +171,13 @@ let decode (file : Program.file) program obligations =
     { labels; tags; local_tag; constants; clones; nodes; entry_clone }
   in
   let early = certificate (map_of_array (fun _ t -> provisional file t) raw) PM.empty PM.empty PM.empty PM.empty XH in
-  let memory_fact () = read (read_memory_fact early) in
+  let memory_fact allowed () = read (read_memory_fact early allowed) in
   let tag () = fst (read (read_tag early)) in
   let heap_tag () =
     match read (read_tag early) with n, THeap _ -> n | _ -> reject "a tag is no heap tag"
   in
   let constant () =
-    let fact = memory_fact () in
+    let fact = memory_fact (fun _ -> false) () in
     (match (fact.fact_about, fact.fact_label, PM.find fact.fact_tag early.tags) with
      | Cells _, [], Some (TStatic (_, KConstant, _, _)) -> ()
      | _ -> reject "a constant is no unlabelled cell fact about a constant object");
@@ -185,8 +191,9 @@ let decode (file : Program.file) program obligations =
     let recursive = flag () in
     let returns = flag () in
     let exit_places = decode_places early in
-    let result_facts = register_facts early file.functions.(f) exit_places ~is_result:true ~parameters_only:false in
-    let exit_facts = list memory_fact in
+    let of_register = registers file.functions.(f) exit_places ~is_result:true ~parameters_only:false in
+    let result_facts = register_facts early of_register in
+    let exit_facts = list (memory_fact (has_number of_register)) in
     let everything = flag () in
     let effects_label = read (read_label early) in
     let written = list (fun () -> let t = tag () in (t, read read_bounds)) in
@@ -245,8 +252,9 @@ let decode (file : Program.file) program obligations =
     if is_first then first.(c) <- !position;
     last := c;
     let places = decode_places early in
-    let register_facts = register_facts early f places ~is_result:false ~parameters_only:is_first in
-    let memory_facts = list memory_fact in
+    let of_register = registers f places ~is_result:false ~parameters_only:is_first in
+    let register_facts = register_facts early of_register in
+    let memory_facts = list (memory_fact (has_number of_register)) in
     { node_clone = id c; node_block = id b; places; register_facts; memory_facts; script = part () }
   in
   let nodes = array node in
