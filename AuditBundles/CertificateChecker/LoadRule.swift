@@ -129,14 +129,14 @@ extension Execution {
                 known.value = .integer(try wrap(form, type))
                 known.predicate = nil
             }
-        case 2, 3:
+        case 2, 3, 8:
             guard let positions else { throw unjustified("the positions of a case have no end") }
             var next = positions.first
             let count = try reader.count()
             for _ in 0..<count {
                 let number = try reader.unsigned()
                 let fact: MemoryFact
-                if kind == 2 {
+                if kind != 3 {
                     fact = try self.fact(number)
                     known.label = try labels.union(known.label, try label(ofFact: number))
                 } else {
@@ -155,6 +155,10 @@ extension Execution {
                 known.parts.append((fact.predicate, fact.type))
             }
             guard next > positions.last else { throw unjustified("the sources do not cover every position") }
+            if kind == 8 {
+                known.isInitialised = true
+                known.label = try labels.union(known.label, try loadedSegment(address.tag, form, i, addressLabel))
+            }
         case 4:
             let number = try reader.unsigned()
             let fact = try fact(number, .bytes, of: address.tag)
@@ -171,15 +175,22 @@ extension Execution {
             known.label = try evidence(address.tag, from: positions.first, to: try sum(positions.last, type.width))
             known.parts = [(nil, type)]
         case 7:
-            let start = try form.adding(i.immediate)
-            let shown = try segmentSources(
-                address.tag, from: try start.adding(i.bit / 8), to: try start.adding((i.bit + type.width + 7) / 8))
-            // Where the access is known to be inside only by an alarm, what is outside is no segment's.
-            known.label = try labels.union(shown, addressLabel)
+            known.label = try loadedSegment(address.tag, form, i, addressLabel)
             known.parts = [(nil, type)]
         default: throw CheckFailure(.malformed, "a source has kind \(kind)")
         }
         return known
+    }
+
+    /// Reads what shows that the bytes of a load are initialised; the label of that.
+    private mutating func loadedSegment(_ tag: Int, _ form: LinearForm, _ i: Instruction, _ addressLabel: Int)
+        throws(CheckFailure) -> Int
+    {
+        let start = try form.adding(i.immediate)
+        let shown = try segmentSources(
+            tag, from: try start.adding(i.bit / 8), to: try start.adding((i.bit + i.type.width + 7) / 8))
+        // Where the access is known to be inside only by an alarm, what is outside is no segment's.
+        return try labels.union(shown, addressLabel)
     }
 
     /// What is known of a value without hints.

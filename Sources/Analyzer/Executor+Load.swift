@@ -95,10 +95,11 @@ extension Executor {
         _ hit: AccessCase, _ type: ScalarType, _ instruction: Instruction, _ pointer: SymbolicPointer, _ address: Int32
     ) -> Source {
         let width = type.storageBits
+        var known = Source(atoms: [.byte(0)], isInitialised: false)
         if let positions = positions(hit, immediate: instruction.immediate, bit: instruction.bit) {
             // Of a volatile cell it only counts that it is initialised: reading a content in another sign would need a hint.
             let isVolatile = instruction.flags.contains(.volatile)
-            let known = source(hit.tag, positions, width, type, usesContents: !isVolatile)
+            known = source(hit.tag, positions, width, type, usesContents: !isVolatile)
             if known.isInitialised { return known }
         }
         let first = Int128(instruction.bit / 8), end = Int128((Int(instruction.bit) + width + 7) / 8)
@@ -107,12 +108,13 @@ extension Executor {
             let from = start.from.adding(LinearForm(first)),
             let shown = showSegment(hit.tag, from: from, to: start.to)
         {
+            // Cells that may lack a value say which one they have if not.
+            let isCovered = known.value != nil && known.atoms.count > 1
             return Source(
-                atoms: [.byte(7)] + shown.atoms, isInitialised: true, label: union(shown.label, address))
+                atoms: (isCovered ? [.byte(8)] + known.atoms.dropFirst() : [.byte(7)]) + shown.atoms,
+                isInitialised: true, value: known.value, label: union(known.label, union(shown.label, address)))
         }
-        return positions(hit, immediate: instruction.immediate, bit: instruction.bit).map {
-            source(hit.tag, $0, width, type, usesContents: !instruction.flags.contains(.volatile))
-        } ?? Source(atoms: [.byte(0)], isInitialised: false)
+        return known
     }
 
     /// The best the state knows of a cell of `type` at one of the positions.
