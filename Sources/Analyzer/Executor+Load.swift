@@ -112,7 +112,8 @@ extension Executor {
             let isCovered = known.value != nil && known.atoms.count > 1
             return Source(
                 atoms: (isCovered ? [.byte(8)] + known.atoms.dropFirst() : [.byte(7)]) + shown.atoms,
-                isInitialised: true, value: known.value, label: union(known.label, union(shown.label, address)))
+                isInitialised: true, value: known.value,
+                label: union(isCovered ? known.label : LabelTable.empty, union(shown.label, address)))
         }
         return known
     }

@@ -24,7 +24,7 @@ extension Executor {
     /// The end of a segment that reaches to each object's end: no object is that long (FORMAT.md section 2).
     static let wholeEnd = LinearForm(1 << 62)
 
-    private static let mostNamed = 8
+    private static let mostNamed = 6
 
     /// What is known of the object's segments, in terms of the names. `wanted` are segments that would be good to have, over the
     /// same names.
@@ -37,17 +37,24 @@ extension Executor {
             if result.contains(where: { $0.from == from && $0.to == to }) { return }
             result.append(.init(from: from, to: to))
         }
+        // Those that have been said again need no other name.
+        var kept: [ObjectMemory.Segment] = []
         for segment in wanted {
-            guard let from = value(of: segment.from, names), let to = value(of: segment.to, names),
-                showSegment(tag, from: from, to: to) != nil
-            else { continue }
+            guard let from = value(of: segment.from, names), let to = value(of: segment.to, names) else { continue }
+            if let same = object.segments.first(where: { $0.from == from && $0.to == to }) {
+                kept.append(same)
+            } else if showSegment(tag, from: from, to: to) == nil {
+                continue
+            }
             add(segment.from, segment.to)
         }
         if object.exactSize != nil, endsBefore(tag, LinearForm(0)) != nil { add(LinearForm(0), Self.wholeEnd) }
-        guard !object.segments.isEmpty else { return result }
+        let others = object.segments.filter { segment in
+            !kept.contains { $0.from == segment.from && $0.to == segment.to }
+        }
+        guard !others.isEmpty else { return result }
         var starts: [LinearForm] = []
-        let known =
-            object.segments.map(\.from) + object.initialisedBytes.map { LinearForm(Int128($0.lowerBound)) }
+        let known = others.map(\.from) + object.initialisedBytes.map { LinearForm(Int128($0.lowerBound)) }
         for start in known where !starts.contains(start) { starts.append(start) }
         for start in starts.prefix(4) {
             guard let end = segmentEnd(tag, from: start) else {
