@@ -91,14 +91,17 @@ Definition source (x : access) (d : label) (bit : Z) (g : state) (s : survivor) 
                      k_value := Some (SInteger (snd w)); k_parts := k_parts base |})
     | _, _, _ => ret (g, base)
     end
-  else if (k =? 2) || (k =? 3) then
+  else if (k =? 2) || (k =? 3) || (k =? 8) then
     let* p := lift p in
     let* n := read_count in
     let* a := repeat n (covering_step g (k =? 3) (case_tag s) t p) (first_of p, true, [], []) in
     let '(next, i, l, parts) := a in
     demand (last_of p <? next) ;;
-    ret (g, {| k_predicate := None; k_predicate_label := []; k_initialised := i; k_label := l; k_value := None;
-               k_parts := parts |})
+    (* What the cells leave open, segments say. *)
+    let* z := (if k =? 8 then let* h := segments_loaded g x d bit (case_tag s) (width t) in ret (true, union l h)
+               else ret (i, l)) in
+    ret (g, {| k_predicate := None; k_predicate_label := []; k_initialised := fst z; k_label := snd z;
+               k_value := None; k_parts := parts |})
   else if k =? 4 then
     let* n := read_unsigned in
     let* f := fact_of_tag g (fact_number n) (case_tag s) in
@@ -123,7 +126,8 @@ Definition source (x : access) (d : label) (bit : Z) (g : state) (s : survivor) 
     let* l := segments_loaded g x d bit (case_tag s) (width t) in ret (g, nothing_known t true l)
   else reject.
 
-Fixpoint sources (x : access) (d : label) (bit : Z) (g : state) (l : list survivor) (shift : Z) (t : type) (k : known) : M (state * known) :=
+Fixpoint sources (x : access) (d : label) (bit : Z) (g : state) (l : list survivor) (shift : Z) (t : type) (k : known)
+  : M (state * known) :=
   match l with
   | [] => ret (g, k)
   | s :: l =>

@@ -232,22 +232,34 @@ Proof.
       pose proof (proj1 (denotes_integer C _ _ _ _ _ _) D) as VD. rewrite (value_here _ _ _ _ VD) in V2.
       apply denotes_integer. replace (wrap it n) with (wrap it (wrap ct n)); [exact V2|].
       cbn in CT, CW. apply wrap_again; auto. }
-  destruct ((code =? 2) || (code =? 3))%bool.
+  destruct ((code =? 2) || (code =? 3) || (code =? 8))%bool.
   { apply bind_inv in SO as (p & s3 & e5 & e6 & LP & SO & ->). apply lift_inv in LP as (-> & _ & _).
     apply bind_inv in SO as (count & s4 & e7 & e8 & _ & SO & ->).
     apply bind_inv in SO as ([[[next i] l] parts] & s5 & e9 & e10 & RP & SO & ->).
     apply bind_inv in SO as (u & s6 & e11 & e12 & DL & SO & ->). apply demand_inv in DL as (DL & _ & _).
     apply Z.ltb_lt in DL.
-    apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto. cbn.
-    intros b z n o AT HIT EB TI OM LV _. destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE &
-      ST).
+    apply bind_inv in SO as ([i' l'] & s7 & e13 & e14 & SG & SO & ->).
+    apply ret_inv in SO as (SO & _ & _). injection SO as <- <-. apply SIMPLE; auto.
+    cbn [fst snd k_initialised k_label k_parts].
+    intros b z n o AT HIT EB TI OM LV (HC1 & HC2 & _).
+    (* The cells' label is among those of the source; initialised are the cells', or those of segments. *)
+    assert (BOTH : Holds l' -> Holds l /\ (i' = true -> i = true \/ wholly_initialised o (8 * z + shift) (width t))).
+    { destruct (code =? 8).
+      - apply bind_inv in SG as (h & s8 & e15 & e16 & SL & SG & ->). apply ret_inv in SG as (SG & _ & _).
+        injection SG as <- <-. intro L. apply union_holds in L as [L1 L2]. split; [exact L1|]. intros _. right.
+        intros y Y.
+        apply (segments_loaded_hold A CP C X FX (heap w) (tagging w) v0 g G K WT ac z AT b o (ex_intro _ n (conj EB OM))
+                 d bit s (width t) _ _ _ _ SL L2 HIT); lia.
+      - apply ret_inv in SG as (SG & _ & _). injection SG as <- <-. auto. }
+    destruct (positions_hit _ _ _ _ _ _ _ _ _ _ _ HIT PO) as (j & J & EQ & LE & ST).
     destruct (covering_holds A CP C FIT X FX (heap w) (tagging w) WT v0 g G K (case_tag s) n o TI OM LV t
                 _ p _ _ _ _ _ ltac:(lia) RP) as (jj & JJ & NX & COV).
     assert (JL : j < jj).
     { rewrite EQ in LE. rewrite NX in DL. apply (Z.mul_lt_mono_pos_r (step_of p)); lia. }
-    rewrite EQ. split.
-    - intros II L. apply (COV L j ltac:(lia)). exact II.
-    - intro L. apply (COV L j ltac:(lia)). }
+    split.
+    - intros II L. destruct (BOTH L) as [LC [IC|WI]]; [exact II| |exact WI].
+      rewrite EQ. apply (COV LC j ltac:(lia)). exact IC.
+    - intro L. rewrite EQ. apply (COV (proj1 (BOTH L)) j ltac:(lia)). }
   destruct (code =? 4).
   { apply bind_inv in SO as (k0 & s3 & e5 & e6 & _ & SO & ->).
     apply bind_inv in SO as (f & s4 & e7 & e8 & FT & SO & ->).
