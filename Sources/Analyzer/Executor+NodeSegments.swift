@@ -24,7 +24,7 @@ extension Executor {
     /// The end of a segment that reaches to each object's end: no object is that long (FORMAT.md section 2).
     static let wholeEnd = LinearForm(1 << 62)
 
-    private static let mostNamed = 6
+    private static let mostNamed = 3
 
     /// What is known of the object's segments, in terms of the names. `wanted` are segments that would be good to have, over the
     /// same names.
@@ -56,7 +56,7 @@ extension Executor {
         var starts: [LinearForm] = []
         let known = others.map(\.from) + object.initialisedBytes.map { LinearForm(Int128($0.lowerBound)) }
         for start in known where !starts.contains(start) { starts.append(start) }
-        for start in starts.prefix(4) {
+        for start in starts.prefix(3) {
             guard let end = segmentEnd(tag, from: start) else {
                 for from in said(start, isUpper: true, names) { add(from, Self.wholeEnd) }
                 continue
@@ -79,7 +79,7 @@ extension Executor {
         if form.terms.count == 1 { result += nearly(form, isUpper: isUpper, names) }
         let bound = isUpper ? upper(form) : lower(form)
         if let constant = bound.finite, abs(constant) < 1 << 62 { result.append(LinearForm(constant)) }
-        return Array(result.prefix(5))
+        return Array(result.prefix(3))
     }
 
     private func exactly(_ form: LinearForm, _ names: SegmentNames) -> [LinearForm] {

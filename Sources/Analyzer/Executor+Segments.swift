@@ -7,7 +7,7 @@ import ProgramIR
 // Bytes that are initialised from one form up to another: FORMAT.md section 6.4, "Written segment" and "Segment sources".
 extension Executor {
     /// How many segments of one object a tree remembers, the latest.
-    private static let mostSegments = 8
+    private static let mostSegments = 6
 
     /// The segment that a write of `size` bytes makes; nil where its ends cannot be represented.
     func writtenSegment(_ pointer: SymbolicPointer, immediate: Int64, size: LinearForm) -> (
@@ -103,7 +103,7 @@ extension Executor {
 
 /// A search for sources that lie one behind the other.
 private struct SegmentSearch {
-    static let longest = 5
+    static let longest = 4
 
     let executor: Executor
     let tag: Tag
@@ -114,7 +114,7 @@ private struct SegmentSearch {
     private let stretches: [Range<Int>]
     private var used: Set<Int> = []
     private let object: ObjectMemory
-    private var patience = 24
+    private var patience = 10
 
     init(_ executor: Executor, _ tag: Tag, _ to: LinearForm?) {
         self.executor = executor

@@ -22,6 +22,8 @@ final class FunctionInfo {
     /// Registers whose value at the block's start may be used, by block.
     private let liveIn: [[UInt64]]
     let thresholds: Thresholds
+    /// Registers that move along with what a loop may fill.
+    let writtenAddresses: Set<Register>
     /// Whether trees were cut because they were too deep.
     let cutsTrees: Bool
 
@@ -55,6 +57,7 @@ final class FunctionInfo {
         self.around = around
         liveIn = Self.liveness(function, flow)
         thresholds = Self.thresholds(function, program)
+        writtenAddresses = Self.writtenAddresses(function)
     }
 
     func loopsAround(_ block: BlockID) -> [BlockID] { around[Int(index[Int(block)])] }

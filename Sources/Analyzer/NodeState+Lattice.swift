@@ -29,8 +29,9 @@ extension NodeState {
         } && relations.isSubset(of: other.relations) && equalities.isSubset(of: other.equalities)
     }
 
-    func join(_ other: NodeState, _ tags: TagTable) -> NodeState {
-        let moved = movedRegisters(other)
+    /// - Parameter moving: registers with which the end of what is initialised may move.
+    func join(_ other: NodeState, _ tags: TagTable, moving: Set<Register> = []) -> NodeState {
+        let moved = movedRegisters(other, among: moving)
         var result = merging(other, tags, values: { $0.join($1) }, objects: { $0.join($1) }) {
             $0.commonSegments($1, $2, $3, moved: moved)
         }

@@ -9,7 +9,7 @@ import ProgramIR
 // Segments where paths meet. Their ends are forms over registers and places, so what is known of these decides what
 // segments have in common.
 extension NodeState {
-    private static let mostSegments = 8
+    private static let mostSegments = 4
 
     /// Segments of the merged object that both states know.
     func commonSegments(
@@ -86,10 +86,10 @@ extension NodeState {
         var by: Int128
     }
 
-    func movedRegisters(_ other: NodeState) -> [MovedRegister] {
+    func movedRegisters(_ other: NodeState, among registers: Set<Register>) -> [MovedRegister] {
         var result: [MovedRegister] = []
-        for (register, mine) in relations.bounds {
-            guard let from = mine.single, let to = other.relations.bounds[register]?.single, from != to else { continue }
+        for register in registers {
+            guard let from = relations.bounds[register]?.single, let to = other.relations.bounds[register]?.single, from != to else { continue }
             let (distance, overflow) = to.subtractingReportingOverflow(from)
             if !overflow { result.append(MovedRegister(register: register, from: from, by: distance)) }
         }

@@ -234,7 +234,10 @@ struct TreeClient: FixpointClient {
     func isSubset(_ left: NodeState, of right: NodeState, at node: Int) -> Bool {
         left.isSubset(of: right, analysis.tags)
     }
-    func join(_ left: NodeState, _ right: NodeState, at node: Int) -> NodeState { left.join(right, analysis.tags) }
+    func join(_ left: NodeState, _ right: NodeState, at node: Int) -> NodeState {
+        let isHead = info.loops[graph.nodes[node].block] != nil
+        return left.join(right, analysis.tags, moving: isHead ? info.writtenAddresses : [])
+    }
     func widening(_ previous: NodeState, next: NodeState, thresholds: Thresholds, at node: Int) -> NodeState {
         previous.widening(next: next, thresholds: thresholds, analysis.tags)
     }
@@ -262,7 +265,8 @@ final class AnalysisSink: PathSink {
 
     func returns(_ value: Value?, from executor: inout Executor) {
         let state = executor.exitState(value)
-        exit = exit.map { $0.join(state, executor.tags) } ?? state
+        // Callees say by their result whether they have filled what they were given.
+        exit = exit.map { $0.join(state, executor.tags, moving: [executor.registerCount]) } ?? state
     }
 
     func decided(_ obligation: Int32, _ finding: Finding, in executor: Executor) {}

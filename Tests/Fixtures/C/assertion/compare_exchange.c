@@ -17,6 +17,6 @@ int main(void)
     if (__atomic_compare_exchange_n(&cell, &known, replaced, 1, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED))
         __ai_assert(cell == 7); // imprecise: assertion
     else
-        __ai_assert(known == before); // imprecise: assertion
+        __ai_assert(known == before); // safe: assertion
     return 0;
 }

@@ -14,6 +14,6 @@ int main(void)
     int matrix[2][width];
     for (int i = 0; i < 2; i++)
         for (int j = 0; j < width; j++)
-            matrix[i][j] = 0; // imprecise: out-of-bounds-write
+            matrix[i][j] = 0; // safe: out-of-bounds-write
     return matrix[0][width]; // bug: out-of-bounds-read // safe: uninitialized-read
 }

@@ -24,7 +24,7 @@ int main(void)
     unsigned long index = __ai_any_ulong();
     if (index < 4)
         return 1;
-    int third = 5 / (1 + block[2]); // safe: division-by-zero // imprecise: uninitialized-read
+    int third = 5 / (1 + block[2]); // safe: division-by-zero, uninitialized-read
     block[index] = 3; // bug: out-of-bounds-write
     other[2] = 1;
     other[__ai_any_int() & 3] = 4;

@@ -15,7 +15,7 @@ int main(void)
     if (!values)
         return 1;
     for (unsigned i = 0; i < count; i++)
-        values[i] = 1; // safe: null-dereference, misaligned-access // imprecise: out-of-bounds-write
+        values[i] = 1; // safe: null-dereference, misaligned-access, out-of-bounds-write
     free(values); // safe: invalid-free
     return 0;
 }

@@ -10,7 +10,7 @@ int main(void)
     for (int i = 0; i < 100; i++) // safe: signed-overflow
         table[i] = i / 3; // safe: out-of-bounds-write
     for (int i = 0; i < 100; i++) {
-        if (table[i] > 3) // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (table[i] > 3) // safe: out-of-bounds-read, uninitialized-read
             count++;
     }
     return count == 3;

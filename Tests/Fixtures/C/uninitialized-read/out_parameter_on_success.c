@@ -18,7 +18,7 @@ int main(void)
     int value;
     if (!parse(__ai_any_int(), &value))
         return 1;
-    if (value == 12) // imprecise: uninitialized-read
+    if (value == 12) // safe: uninitialized-read
         return 2;
     return 0;
 }

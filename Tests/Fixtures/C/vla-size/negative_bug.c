@@ -12,6 +12,6 @@ int main(void)
     __ai_assume(length != 0 && length < 1000);
     __ai_assume(length > -10);
     char line[length]; // bug: vla-size
-    line[0] = 0; // imprecise: out-of-bounds-write
-    return line[0]; // imprecise: out-of-bounds-read
+    line[0] = 0; // safe: out-of-bounds-write
+    return line[0]; // safe: out-of-bounds-read
 }

@@ -9,7 +9,7 @@ static void clear(int rows, int columns, int matrix[rows][columns])
 {
     for (int row = 0; row < rows; row++)
         for (int column = 0; column < columns; column++)
-            matrix[row][column] = 0; // safe: misaligned-access // imprecise: out-of-bounds-write
+            matrix[row][column] = 0; // safe: misaligned-access, out-of-bounds-write
 }
 
 int main(void)

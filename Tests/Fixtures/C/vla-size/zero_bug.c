@@ -11,6 +11,6 @@ int main(void)
     unsigned count = __ai_any_uint() % 16;
     int scratch[count]; // bug: vla-size
     if (count > 0)
-        scratch[0] = 1; // imprecise: out-of-bounds-write
+        scratch[0] = 1; // safe: out-of-bounds-write
     return 0;
 }
