@@ -63,7 +63,8 @@ import Testing
     @Test func everyNarrowedIntervalIsFound() throws {
         var changes = 0
         for (place, (_, key, state)) in nodes(try Analysed(text: Self.text)).enumerated() {
-            for (register, value) in state.registers {
+            // What places say counts only while there is an object: WrongRelationTests.
+            for (register, value) in state.registers where register < PlaceTable.first {
                 guard case .integer(let range) = value, let upper = range.upper.finite, upper < 100 else { continue }
                 changes += 1
                 // Nothing but what is too much by one from the top.
