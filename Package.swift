@@ -130,7 +130,8 @@ let package = Package(
             name: "FixtureTests",
             dependencies: [
                 "ai-check", "CSyntax", "Lowering", "ProgramIR", "ConcreteInterpreter", "Analyzer", "CertificateEmitter",
-                "CertificateChecker", "ExecutionCheck", "Intervals", "MemoryCells", "Reductions", "Reporting",
+                "CertificateChecker", "ExecutionCheck", "AffineEqualities", "Intervals", "MemoryCells", "Reductions",
+                "Reporting",
             ]),
     ],
     swiftLanguageModes: [.v6],

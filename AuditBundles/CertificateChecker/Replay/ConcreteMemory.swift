@@ -161,24 +161,40 @@ struct ConcreteMemory {
     func isInitialised(_ base: Int, from: Int128, to: Int128) -> Bool {
         if from >= to { return true }
         guard from >= 0, to <= 8 * Int128(objects[base].size), objects[base].isAlive else { return false }
-        return every(from, to) { byte, mask in objects[base].masks[byte] & mask == mask }
+        return every(base, from, to, 0xff)
     }
 
     /// Whether no bit of a range is initialised.
     func isRaw(_ base: Int, from: Int128, to: Int128) -> Bool {
         let from = max(from, 0), to = min(to, 8 * Int128(objects[base].masks.count))
         if from >= to { return true }
-        return every(from, to) { byte, mask in objects[base].masks[byte] & mask == 0 }
+        return every(base, from, to, 0)
     }
 
-    private func every(_ from: Int128, _ to: Int128, _ holds: (Int, UInt8) -> Bool) -> Bool {
+    /// Whether the masks have these bits throughout a range: all or none.
+    private func every(_ base: Int, _ from: Int128, _ to: Int128, _ wanted: UInt8) -> Bool {
         let (first, last) = (Int(from >> 3), Int((to - 1) >> 3))
-        for byte in first...last {
-            var mask: UInt8 = 0xff
-            if byte == first { mask &= 0xff << UInt8(from & 7) }
-            if byte == last { mask &= 0xff >> UInt8(7 - (to - 1) & 7) }
-            if !holds(byte, mask) { return false }
+        return objects[base].masks.withUnsafeBytes { masks in
+            func differs(_ byte: Int, _ mask: UInt8) -> Bool { (masks[byte] ^ wanted) & mask != 0 }
+            let head: UInt8 = 0xff << UInt8(from & 7), tail: UInt8 = 0xff >> UInt8(7 - (to - 1) & 7)
+            if first == last { return !differs(first, head & tail) }
+            if differs(first, head) || differs(last, tail) { return false }
+            // A loop that fills an object comes here with each round: words are looked at, not bytes.
+            let word = UInt64(repeating: wanted)
+            var byte = first + 1
+            while byte + 8 <= last {
+                if masks.loadUnaligned(fromByteOffset: byte, as: UInt64.self) != word { return false }
+                byte += 8
+            }
+            while byte < last {
+                if masks[byte] != wanted { return false }
+                byte += 1
+            }
+            return true
         }
-        return true
     }
+}
+
+extension UInt64 {
+    fileprivate init(repeating byte: UInt8) { self = UInt64(byte) * 0x0101_0101_0101_0101 }
 }
