@@ -60,7 +60,9 @@ extension Executor {
     mutating func takeOverSegments(
         _ exit: NodeState, _ effects: Effects, _ value: (Register) -> Value?, _ importer: inout Importer
     ) {
-        let tags = effects.everything ? exit.memory.keys.map { Tag($0) } : effects.allocated.sorted() + effects.written.keys.sorted()
+        let tags =
+            effects.everything
+            ? exit.memory.keys.map { Tag($0) } : effects.allocated.sorted() + effects.written.keys.sorted()
         for tag in tags {
             for segment in exit.memory[Int(tag)]?.segments ?? [] {
                 let fact = MemoryFact(tag: tag, content: .segment(from: segment.from, to: segment.to))

@@ -19,7 +19,8 @@ extension NodeState {
         return memory.forEachDifference(from: other.memory) { key, mine, theirs in
             guard let theirs = other.object(key, theirs, tags) else { return true }
             let mine = object(key, mine, tags) ?? ObjectMemory()
-            return mine.isSubset(of: theirs) && (mine.absent != nil || theirs.segments.isEmpty || knows(theirs.segments, mine))
+            return mine.isSubset(of: theirs)
+                && (mine.absent != nil || theirs.segments.isEmpty || knows(theirs.segments, mine))
         }
     }
 
@@ -43,7 +44,8 @@ extension NodeState {
     func widening(next: NodeState, thresholds: Thresholds, _ tags: TagTable) -> NodeState {
         var result = merging(
             next, tags, values: { $0.widening(next: $1, thresholds: thresholds) },
-            objects: { $0.widening(next: $1, thresholds: thresholds) }) { $0.lastingSegments($1, $2, $3) }
+            objects: { $0.widening(next: $1, thresholds: thresholds) }
+        ) { $0.lastingSegments($1, $2, $3) }
         result.relations = relations.widening(next: next.relations, thresholds: thresholds)
         // There are only finitely many, and fewer with each step.
         result.equalities = equalities.join(next.equalities)

@@ -18,7 +18,9 @@ extension NodeState {
         if moved.isEmpty, mine.segments.isEmpty, theirs.segments.isEmpty { return [] }
         var result: [ObjectMemory.Segment] = []
         func add(_ from: LinearForm, _ to: LinearForm) {
-            if result.count >= Self.mostSegments || result.contains(where: { $0.from == from && $0.to == to }) { return }
+            if result.count >= Self.mostSegments || result.contains(where: { $0.from == from && $0.to == to }) {
+                return
+            }
             result.append(.init(from: from, to: to))
         }
         let mineBytes = mine.initialisedBytes, theirBytes = theirs.initialisedBytes
@@ -89,7 +91,9 @@ extension NodeState {
     func movedRegisters(_ other: NodeState, among registers: Set<Register>) -> [MovedRegister] {
         var result: [MovedRegister] = []
         for register in registers {
-            guard let from = relations.bounds[register]?.single, let to = other.relations.bounds[register]?.single, from != to else { continue }
+            guard let from = relations.bounds[register]?.single, let to = other.relations.bounds[register]?.single,
+                from != to
+            else { continue }
             let (distance, overflow) = to.subtractingReportingOverflow(from)
             if !overflow { result.append(MovedRegister(register: register, from: from, by: distance)) }
         }
@@ -136,7 +140,8 @@ extension RegisterRelations {
         if terms.count > 4 { return terms.reduce(.zero) { $0.addingRoundedUp(bound($1)) } }
         let rest = terms.dropFirst()
         var best = bound(first).addingRoundedUp(upper(rest))
-        for second in rest where second.coefficient.magnitude == first.coefficient.magnitude && first.coefficient != .min {
+        for second in rest
+        where second.coefficient.magnitude == first.coefficient.magnitude && first.coefficient != .min {
             let pair = RegisterPair(
                 first.symbol, first.coefficient > 0 ? 1 : -1, second.symbol, second.coefficient > 0 ? 1 : -1)
             guard let related = self.bound(of: pair) else { continue }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
-import Intervals
 import AffineEqualities
+import Intervals
 import MemoryCells
 import ProgramIR
 import Reductions

@@ -67,7 +67,8 @@ import Testing
         let left = plane(), right = plane(), join = left.join(right)
         for coefficients in Self.coefficients where coefficients.contains(where: { $0 != 0 }) {
             for constant in Int128(-4)...4 {
-                let row = try #require(AffineEquality(coefficients.enumerated().map { .init($0, $1) }, constant: constant))
+                let row = try #require(
+                    AffineEquality(coefficients.enumerated().map { .init($0, $1) }, constant: constant))
                 #expect(join.implies(row) == (left.implies(row) && right.implies(row)), "\(row)")
             }
         }
@@ -79,7 +80,9 @@ import Testing
         for first in Self.coefficients {
             var all = AffineEqualities()
             for (row, constant) in [(first, Int128(1)), ([1, -1, 1], 2)] {
-                if let row = AffineEquality(row.enumerated().map { .init($0, $1) }, constant: constant) { all.insert(row) }
+                if let row = AffineEquality(row.enumerated().map { .init($0, $1) }, constant: constant) {
+                    all.insert(row)
+                }
             }
             let rest = all.removing(variable)
             #expect(!rest.variables.contains(variable))
