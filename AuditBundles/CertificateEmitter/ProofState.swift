@@ -18,7 +18,10 @@ final class ProofState: ProofContext {
     /// Trees that show facts of an owner, and trees that take them over.
     private var providers: [FactOwner: Set<NodeKey>] = [:]
     private var consumers: [FactOwner: Set<NodeKey>] = [:]
-    private(set) var dirty: Set<NodeKey> = []
+    /// Trees to be done again because of what is demanded of them, or of what they took over.
+    private var dirty: Set<NodeKey> = []
+    /// Trees that took over facts which now rest on more.
+    private var relabelled: Set<NodeKey> = []
     /// Facts given up.
     private(set) var gaps = 0
 
@@ -60,7 +63,7 @@ final class ProofState: ProofContext {
         let joined = labels.union(known, label)
         guard joined != known else { return }
         demands[owner]?[key] = joined
-        dirty.formUnion(consumers[owner] ?? [])
+        relabelled.formUnion(consumers[owner] ?? [])
     }
 
     func fail(_ key: NodeFactKey, at owner: FactOwner) {
@@ -93,10 +96,12 @@ final class ProofState: ProofContext {
 
     func mark(_ tree: NodeKey) { dirty.insert(tree) }
 
-    /// The next tree to execute: the last in order, for demands travel backwards.
+    /// The next tree to execute. Demands travel backwards, so the last in order comes first; once they are at rest labels
+    /// travel forwards, the first in order first.
     func next() -> NodeKey? {
-        guard let tree = dirty.max() else { return nil }
+        guard let tree = dirty.max() ?? relabelled.min() else { return nil }
         dirty.remove(tree)
+        relabelled.remove(tree)
         return tree
     }
 }

@@ -17,8 +17,22 @@ public struct AffineEqualities: Sendable, Equatable {
     /// Adds an equality. One that no point satisfies together with the others is left out.
     public mutating func insert(_ equality: AffineEquality) {
         guard let rest = remainder(of: equality), let leading = rest.leading else { return }
-        let place = rows.firstIndex { $0.leading! > leading } ?? rows.endIndex
-        rows.insert(rest, at: place)
+        rows.insert(rest, at: place(ofLeading: leading))
+    }
+
+    /// The place of the first row whose leading variable is at least this one.
+    private func place(ofLeading variable: Int) -> Int {
+        var low = 0, high = rows.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle].leading! < variable { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func row(leading variable: Int) -> AffineEquality? {
+        let place = place(ofLeading: variable)
+        return place < rows.count && rows[place].leading! == variable ? rows[place] : nil
     }
 
     /// True if every point that satisfies these satisfies the equality.
@@ -30,7 +44,13 @@ public struct AffineEqualities: Sendable, Equatable {
     /// What the rows leave of an equality once their leading variables are replaced.
     private func remainder(of equality: AffineEquality) -> AffineEquality? {
         var rest = equality
-        for row in rows {
+        var index = 0
+        // A row brings only variables behind its leading one, so terms before the index stay.
+        while index < rest.terms.count {
+            guard let row = row(leading: rest.terms[index].variable) else {
+                index += 1
+                continue
+            }
             guard let reduced = rest.eliminating(row.leading!, by: row) else { return nil }
             rest = reduced
         }

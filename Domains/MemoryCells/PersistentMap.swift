@@ -2,13 +2,20 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 /// A map from small non-negative integers to values that shares structure between copies: a copy costs one
-/// reference, a change after it costs one chunk, and comparing two versions visits only the chunks that differ.
+/// reference, a change after it costs one chunk of references, and comparing two versions visits only what was changed.
 public struct PersistentMap<Value: Sendable>: Sendable {
     @usableFromInline
-    final class Chunk: Sendable {
-        @usableFromInline nonisolated(unsafe) var slots: [Value?]
+    final class Box: Sendable {
+        @usableFromInline nonisolated(unsafe) var value: Value
 
-        @usableFromInline init(_ slots: [Value?]) { self.slots = slots }
+        @usableFromInline init(_ value: Value) { self.value = value }
+    }
+
+    @usableFromInline
+    final class Chunk: Sendable {
+        @usableFromInline nonisolated(unsafe) var slots: [Box?]
+
+        @usableFromInline init(_ slots: [Box?]) { self.slots = slots }
     }
 
     @usableFromInline static var chunkSize: Int { 16 }
@@ -20,7 +27,7 @@ public struct PersistentMap<Value: Sendable>: Sendable {
         get {
             let index = key / Self.chunkSize
             guard index < chunks.count, let chunk = chunks[index] else { return nil }
-            return chunk.slots[key % Self.chunkSize]
+            return chunk.slots[key % Self.chunkSize]?.value
         }
         set {
             let index = key / Self.chunkSize
@@ -28,7 +35,7 @@ public struct PersistentMap<Value: Sendable>: Sendable {
                 if newValue == nil { return }
                 chunks.append(contentsOf: Array(repeating: nil, count: index + 1 - chunks.count))
             }
-            mutableChunk(index).slots[key % Self.chunkSize] = newValue
+            mutableChunk(index).slots[key % Self.chunkSize] = newValue.map(Box.init)
         }
     }
 
@@ -38,10 +45,19 @@ public struct PersistentMap<Value: Sendable>: Sendable {
         guard index < chunks.count, chunks[index] != nil else { return }
         let chunk = mutableChunk(index)
         let slot = key % Self.chunkSize
-        guard var value = chunk.slots[slot] else { return }
-        chunk.slots[slot] = nil
-        change(&value)
-        chunk.slots[slot] = value
+        guard chunk.slots[slot] != nil else { return }
+        if !isKnownUniquelyReferenced(&chunk.slots[slot]!) { chunk.slots[slot] = Box(chunk.slots[slot]!.value) }
+        change(&chunk.slots[slot]!.value)
+    }
+
+    /// True if neither map has changed the key's value since one was copied from the other.
+    @inlinable public func shares(_ key: Int, with other: PersistentMap) -> Bool {
+        box(key) === other.box(key)
+    }
+
+    @inlinable func box(_ key: Int) -> Box? {
+        let index = key / Self.chunkSize
+        return index < chunks.count ? chunks[index]?.slots[key % Self.chunkSize] : nil
     }
 
     @inlinable mutating func mutableChunk(_ index: Int) -> Chunk {
@@ -64,7 +80,7 @@ public struct PersistentMap<Value: Sendable>: Sendable {
         return result
     }
 
-    /// Calls `visit` with each key whose chunk is not shared with `other`, in ascending order; where `visit` returns
+    /// Calls `visit` with each key whose value is not shared with `other`, in ascending order; where `visit` returns
     /// false, stops and returns false.
     @inlinable public func forEachDifference(
         from other: PersistentMap, _ visit: (Int, Value?, Value?) throws -> Bool
@@ -75,15 +91,15 @@ public struct PersistentMap<Value: Sendable>: Sendable {
             if mine === theirs { continue }
             for slot in 0..<Self.chunkSize {
                 let left = mine?.slots[slot], right = theirs?.slots[slot]
-                if left == nil && right == nil { continue }
-                if try !visit(index * Self.chunkSize + slot, left, right) { return false }
+                if left === right { continue }
+                if try !visit(index * Self.chunkSize + slot, left?.value, right?.value) { return false }
             }
         }
         return true
     }
 
-    /// Combines two maps. Chunks that both share are taken over untouched: `combine` must give back its argument
-    /// when both are the same, and is asked only about keys in chunks that differ. nil leaves a key out.
+    /// Combines two maps. Values that both share are taken over untouched: `combine` must give back its argument
+    /// when both are the same, and is asked only about the others. nil leaves a key out.
     @inlinable public func merging(
         _ other: PersistentMap, _ combine: (Int, Value?, Value?) -> Value?
     ) -> PersistentMap {

@@ -184,29 +184,15 @@ extension Executor {
 
     /// What stays initialised under a copy rests on what says that the source is.
     private mutating func relabelInitialised(_ places: [(Tag, Range<Int>)], _ label: Int32) {
-        guard let recorder, label != LabelTable.empty else { return }
+        guard recorder != nil, label != LabelTable.empty else { return }
         var pairs: [(old: Int32, new: Int32)] = []
         for (tag, bits) in places {
             guard var object = memory[Int(tag)] else { continue }
             for index in object.initialised.indices where object.initialised[index].bits.overlaps(bits) {
-                let fact = object.initialised[index].fact
-                guard fact >= 0 else { continue }
-                let old = recorder.memory[Int(fact)]
-                let joined = recorder.labels.union(old.fact.label, label)
-                if joined == old.fact.label { continue }
-                let new = newMemory(old.content, joined)
-                pairs.append((fact, new))
-                object.initialised[index].fact = new
+                object.initialised[index].fact = resting(object.initialised[index].fact, on: label, &pairs)
             }
             for index in object.segments.indices {
-                let fact = object.segments[index].fact
-                guard fact >= 0 else { continue }
-                let old = recorder.memory[Int(fact)]
-                let joined = recorder.labels.union(old.fact.label, label)
-                if joined == old.fact.label { continue }
-                let new = newMemory(old.content, joined)
-                pairs.append((fact, new))
-                object.segments[index].fact = new
+                object.segments[index].fact = resting(object.segments[index].fact, on: label, &pairs)
             }
             memory[Int(tag)] = object
         }

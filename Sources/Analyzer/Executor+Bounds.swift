@@ -74,7 +74,7 @@ extension Executor {
         guard var sum = ExtendedInteger(exactly: form.constant) else { return Bound(value: .positiveInfinity) }
         var derivation = Derivation()
         for term in form.terms {
-            let symbol = integer(term.symbol)
+            let symbol = bounds(of: term.symbol)
             let bound = term.coefficient > 0 ? symbol.upper : symbol.lower
             guard let value = bound.finite, term.coefficient != .min else { return Bound(value: .positiveInfinity) }
             let (product, overflow) = value.multipliedReportingOverflow(by: term.coefficient)
@@ -161,12 +161,25 @@ extension Executor {
     /// The values that the form may have, with the congruence.
     func range(of form: LinearForm) -> IntegerValue {
         if form.isConstant { return IntegerValue(constant: form.constant) }
-        let bottom = lower(form).value, top = upper(form).value
+        let (bottom, top) = boundsInAnalysis(of: form) ?? (lower(form).value, upper(form).value)
         if bottom > top { return .bottom }
         let congruence = congruence(of: form)
         return congruence.modulus > 1
             ? IntegerValue(.init(bottom, top), Congruence(modulus: congruence.modulus, remainder: congruence.remainder))
             : IntegerValue(bottom, top)
+    }
+
+    /// The bounds of a symbol plus a constant, where nothing but the symbol's matters.
+    private func boundsInAnalysis(of form: LinearForm) -> (ExtendedInteger, ExtendedInteger)? {
+        guard recorder == nil, form.terms.count == 1, form.terms[0].coefficient == 1 else { return nil }
+        let symbol = bounds(of: form.terms[0].symbol)
+        guard let lower = symbol.lower.finite, let upper = symbol.upper.finite else { return nil }
+        let (bottom, overflow) = lower.addingReportingOverflow(form.constant)
+        let (top, overflows) = upper.addingReportingOverflow(form.constant)
+        guard !overflow, !overflows, let bottom = ExtendedInteger(exactly: bottom),
+            let top = ExtendedInteger(exactly: top)
+        else { return nil }
+        return (bottom, top)
     }
 
     /// The strongest congruence of the form that follows from those of its symbols; modulus 1 if there is none, and for

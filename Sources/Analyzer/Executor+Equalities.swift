@@ -39,26 +39,51 @@ extension Executor {
     }
 
     /// What the registers and places have to do with each other exactly, whatever the tree's symbols are.
-    func equalities(of registers: [Register], as value: (Register) -> Value) -> AffineEqualities {
+    func equalities(of known: [RelatedRegister]) -> AffineEqualities {
         if !analysis.budget.usesRelations { return AffineEqualities() }
         var system = AffineEqualities()
         // Symbols come before registers, so that they are eliminated.
         func symbol(_ number: Int32) -> Int { -1 - Int(number) }
-        for form in exactForms {
+        let forms = telling(known)
+        for form in forms.exact {
             let terms = form.terms.map { AffineEquality.Term(symbol($0.symbol), $0.coefficient) }
             if let equality = AffineEquality(terms, constant: form.constant) { system.insert(equality) }
         }
-        for register in registers {
-            guard let form = number(value(register)) else { continue }
-            let own = AffineEquality.Term(Int(register), 1)
-            if let constant = range(of: form).constant {
-                if let equality = AffineEquality([own], constant: -constant) { system.insert(equality) }
+        for register in known {
+            guard let constant = register.interval.single else { continue }
+            let own = AffineEquality.Term(Int(register.register), 1)
+            if let equality = AffineEquality([own], constant: -constant) { system.insert(equality) }
+        }
+        for register in forms.held where register.form.isNegatable {
+            let own = AffineEquality.Term(Int(register.register), 1)
+            let terms = register.form.terms.map { AffineEquality.Term(symbol($0.symbol), -$0.coefficient) }
+            if let equality = AffineEquality(terms + [own], constant: -register.form.constant) {
+                system.insert(equality)
             }
-            guard form.isNegatable else { continue }
-            let terms = form.terms.map { AffineEquality.Term(symbol($0.symbol), -$0.coefficient) }
-            if let equality = AffineEquality(terms + [own], constant: -form.constant) { system.insert(equality) }
         }
         return system.projected(from: 0).reduced()
+    }
+
+    /// The forms that can tell something of others: all whose symbols each occur in another form too.
+    private func telling(_ known: [RelatedRegister]) -> (exact: [LinearForm], held: [RelatedRegister]) {
+        var exact = exactForms, held = known.filter { !$0.form.isConstant }
+        var uses: [Int32: Int] = [:]
+        for form in exact + held.map(\.form) {
+            for term in form.terms { uses[term.symbol, default: 0] += 1 }
+        }
+        var isChanged = true
+        func isTelling(_ form: LinearForm) -> Bool {
+            if form.terms.allSatisfy({ uses[$0.symbol]! > 1 }) { return true }
+            for term in form.terms { uses[term.symbol]! -= 1 }
+            isChanged = true
+            return false
+        }
+        while isChanged {
+            isChanged = false
+            exact = exact.filter(isTelling)
+            held = held.filter { isTelling($0.form) }
+        }
+        return (exact, held)
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import Intervals
 import Numbers
 import ProgramIR
 
@@ -55,14 +56,20 @@ extension Executor {
         learn(fact, fact: number)
     }
 
-    /// What is known of each two of the registers, beyond what their own values say.
-    func relations(of registers: [Register], as value: (Register) -> Value) -> RegisterRelations {
-        if !analysis.budget.usesRelations { return RegisterRelations() }
-        var known: [RelatedRegister] = []
-        for register in registers {
-            if let form = number(value(register)) { known.append(RelatedRegister(register: register, form: form)) }
+    /// The registers and places that may be related, and what they hold.
+    func related(_ registers: [Register], as value: (Register) -> Value) -> [RelatedRegister] {
+        if !analysis.budget.usesRelations { return [] }
+        return registers.compactMap { register in
+            number(value(register)).map {
+                RelatedRegister(register: register, form: $0, interval: range(of: $0).interval)
+            }
         }
-        var result = RegisterRelations(known.map { ($0.register, range(of: $0.form).interval) })
+    }
+
+    /// What is known of each two of the registers, beyond what their own values say.
+    func relations(of known: [RelatedRegister]) -> RegisterRelations {
+        if !analysis.budget.usesRelations { return RegisterRelations() }
+        var result = RegisterRelations(known.map { ($0.register, $0.interval) })
         relateSymbols(known, &result)
         relateForms(known, &result)
         return result
@@ -106,7 +113,7 @@ extension Executor {
         let (sum, overflow) = bound.addingReportingOverflow(shift.partialValue)
         let (total, overflows) = sum.addingReportingOverflow(other.partialValue)
         if shift.overflow || other.overflow || overflow || overflows { return }
-        result.assume(RegisterPair(left.register, leftSign, right.register, rightSign), atMost: total)
+        result.assume(left, leftSign, right, rightSign, atMost: total)
     }
 
     /// Registers that hold more complicated forms, as far as relations connect their symbols with those of others.
@@ -132,11 +139,9 @@ extension Executor {
         guard left.form.isNegatable, right.form.isNegatable else { return }
         for sign: Int8 in [-1, 1] {
             guard let form = left.form.adding(right.form, times: Int128(sign)), form.isNegatable else { continue }
-            if let bound = upper(form).value.finite {
-                result.assume(RegisterPair(left.register, 1, right.register, sign), atMost: bound)
-            }
-            if let bound = lower(form).value.finite, bound != .min {
-                result.assume(RegisterPair(left.register, -1, right.register, -sign), atMost: -bound)
+            if let bound = upper(form).value.finite { result.assume(left, 1, right, sign, atMost: bound) }
+            if let negated = form.scaled(by: -1), let bound = upper(negated).value.finite {
+                result.assume(left, -1, right, -sign, atMost: bound)
             }
         }
     }
@@ -160,12 +165,13 @@ extension Executor {
 }
 
 /// A register where a path ends, and what stands for it in linear facts.
-private struct RelatedRegister {
+struct RelatedRegister {
     var register: Register
     var form: LinearForm
+    var interval: IntegerInterval
 
     /// The symbol, or its negation, that the form is but for a constant.
-    var symbol: SignedSymbol? {
+    fileprivate var symbol: SignedSymbol? {
         guard form.terms.count == 1, form.isNegatable else { return nil }
         switch form.terms[0].coefficient {
         case 1: return SignedSymbol(form.terms[0].symbol, isNegative: false)

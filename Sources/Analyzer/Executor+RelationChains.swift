@@ -64,7 +64,7 @@ extension Executor {
             head += 1
             vertices[current].isQueued = false
             let (from, length) = (vertices[current].symbol, vertices[current].length)
-            var link = latestLink[from.symbol] ?? -1
+            var link = Int32(latestLink[from.symbol] ?? -1)
             while link >= 0 {
                 let relation = relations[Int(relationLinks[Int(link)].relation)]
                 link = relationLinks[Int(link)].previous

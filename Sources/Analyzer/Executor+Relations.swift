@@ -7,8 +7,8 @@ extension Executor {
     mutating func add(_ relation: Relation) {
         for term in relation.terms {
             relationLinks.append(
-                RelationLink(relation: Int32(relations.count), previous: latestLink[term.symbol] ?? -1))
-            latestLink[term.symbol] = Int32(relationLinks.count - 1)
+                RelationLink(relation: Int32(relations.count), previous: Int32(latestLink[term.symbol] ?? -1)))
+            latestLink[term.symbol] = relationLinks.count - 1
         }
         relations.append(relation)
         relationState = chains.newState()
@@ -18,7 +18,7 @@ extension Executor {
     func relations(over symbols: some Sequence<Int32>) -> [Int] {
         var result: [Int] = []
         // Each list descends, so the next one is at the head of a list.
-        var heads = symbols.compactMap { latestLink[$0] }
+        var heads = symbols.compactMap { latestLink[$0].map(Int32.init) }
         while let latest = heads.map({ relationLinks[Int($0)].relation }).max() {
             result.append(Int(latest))
             for index in heads.indices.reversed() where relationLinks[Int(heads[index])].relation == latest {
@@ -33,7 +33,7 @@ extension Executor {
     func symbolsRelated(to symbols: [Int32], atMost limit: Int = 64) -> Set<Int32> {
         var result = Set(symbols), queue = symbols
         while let symbol = queue.popLast(), result.count < limit {
-            var link = latestLink[symbol] ?? -1
+            var link = Int32(latestLink[symbol] ?? -1)
             while link >= 0 {
                 let relation = relations[Int(relationLinks[Int(link)].relation)]
                 for term in relation.terms where result.insert(term.symbol).inserted { queue.append(term.symbol) }

@@ -354,20 +354,23 @@ extension Executor {
         clone.effects.write(tag, bits)
     }
 
+    /// The number of a memory fact once it rests on a label too; `pairs` gains the change, if there is one.
+    func resting(_ fact: Int32, on label: Int32, _ pairs: inout [(old: Int32, new: Int32)]) -> Int32 {
+        guard let recorder, fact >= 0 else { return fact }
+        let old = recorder.memory[Int(fact)]
+        let joined = recorder.labels.union(old.fact.label, label)
+        if joined == old.fact.label { return fact }
+        let new = newMemory(old.content, joined)
+        pairs.append((fact, new))
+        return new
+    }
+
     /// An address that rests on assumptions makes all that memory facts say rest on them.
     mutating func relabel(_ label: Int32) {
         guard let recorder, label != LabelTable.empty else { return }
         heapLabel = recorder.labels.union(heapLabel, label)
         var pairs: [(old: Int32, new: Int32)] = []
-        func renumber(_ fact: Int32) -> Int32 {
-            guard fact >= 0 else { return fact }
-            let old = recorder.memory[Int(fact)]
-            let joined = recorder.labels.union(old.fact.label, label)
-            if joined == old.fact.label { return fact }
-            let new = newMemory(old.content, joined)
-            pairs.append((fact, new))
-            return new
-        }
+        func renumber(_ fact: Int32) -> Int32 { resting(fact, on: label, &pairs) }
         for key in memory.keys {
             guard var object = memory[key] else { continue }
             for index in object.cells.indices { object.cells[index].fact = renumber(object.cells[index].fact) }

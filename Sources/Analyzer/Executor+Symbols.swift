@@ -39,6 +39,14 @@ extension Executor {
         integerPlaces[symbol].map { integers[$0] } ?? IntegerSymbol(number: symbol)
     }
 
+    /// What is known of a symbol's range, and the facts behind it.
+    func bounds(of symbol: Int32) -> (
+        lower: ExtendedInteger, upper: ExtendedInteger, lowerFact: Int32, upperFact: Int32
+    ) {
+        guard let place = integerPlaces[symbol] else { return (.negativeInfinity, .positiveInfinity, -1, -1) }
+        return (integers[place].lower, integers[place].upper, integers[place].lowerFact, integers[place].upperFact)
+    }
+
     func base(_ symbol: Int32) -> BaseSymbol {
         basePlaces[symbol].map { bases[$0] } ?? BaseSymbol(number: symbol, offset: symbol)
     }

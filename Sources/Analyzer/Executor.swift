@@ -34,12 +34,12 @@ struct Executor {
     var freshBases: Int32 = 0
     var freshFloats: Int32 = 0
     /// Places in `integers`, `bases`, `floats` by the certificate's number of the symbol.
-    var integerPlaces: [Int32: Int] = [:]
-    var basePlaces: [Int32: Int] = [:]
-    var floatPlaces: [Int32: Int] = [:]
+    var integerPlaces = SymbolPlaces()
+    var basePlaces = SymbolPlaces()
+    var floatPlaces = SymbolPlaces()
     var relations: [Relation] = []
     /// The latest relation over each symbol, as a place in `relationLinks`.
-    var latestLink: [Int32: Int32] = [:]
+    var latestLink = SymbolPlaces()
     var relationLinks: [RelationLink] = []
     /// Tells apart the sets of relations that the tree's paths have had.
     var relationState = 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import Fixpoint
 import Lattices
 import MemoryCells
 import ProgramIR
@@ -41,6 +42,10 @@ public final class FunctionClone {
     /// Its result rests on results that may not have settled: it holds for `generation` only.
     var isProvisional = false
     var generation = 0
+    /// What becomes of what its trees give, while it is active.
+    var phase = FixpointPhase.outside
+    /// The states of its last iteration.
+    var iterated: (graph: TreeGraph, states: [NodeState?])?
     /// Its trees, in the iterations that are told apart.
     var graph: TreeGraph?
     /// Heads of loops that did not end within the iterations that may be told apart.

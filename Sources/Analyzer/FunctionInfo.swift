@@ -21,7 +21,8 @@ final class FunctionInfo {
     private var graphs: [[BlockID: Int]: TreeGraph] = [:]
     /// Registers whose value at the block's start may be used, by block.
     private let liveIn: [[UInt64]]
-    let thresholds: Thresholds
+    /// Where widening stops on the way to infinity.
+    let ladder: ThresholdLadder
     /// Registers that move along with what a loop may fill.
     let writtenAddresses: Set<Register>
     /// Whether trees were cut because they were too deep.
@@ -29,6 +30,10 @@ final class FunctionInfo {
 
     /// Each branch of a path keeps what was known before it: the memory for a tree grows with the square of this.
     static let deepestTree = 128
+
+    /// How many widenings stop at the constants of the code, and how many more at the limits of types.
+    private static let wideningsWithConstants = 8
+    private static let wideningsWithLimits = 8
 
     init(_ function: Function, program: Program) {
         var predecessors = Array(repeating: 0, count: function.blocks.count)
@@ -56,7 +61,9 @@ final class FunctionInfo {
         self.loops = loops
         self.around = around
         liveIn = Self.liveness(function, flow)
-        thresholds = Self.thresholds(function, program)
+        ladder = ThresholdLadder([
+            (Self.thresholds(function, program), Self.wideningsWithConstants), (Self.limits, Self.wideningsWithLimits),
+        ])
         writtenAddresses = Self.writtenAddresses(function)
     }
 
@@ -169,7 +176,7 @@ final class FunctionInfo {
 
     /// Constants of the code and sizes of its objects: where a widened bound is likely to be right.
     private static func thresholds(_ function: Function, _ program: Program) -> Thresholds {
-        var values: Set<Int128> = [-1, 0, 1]
+        var values = Set(limits.integers)
         func add(_ operand: Operand) {
             guard operand.kind == .integer else { return }
             let value = program.integers[Int(operand.index)]
@@ -191,6 +198,12 @@ final class FunctionInfo {
         for object in program.objects where object.size > 0 && object.size < 1 << 32 {
             values.formUnion([Int128(object.size) - 1, Int128(object.size)])
         }
+        return Thresholds(integers: values, floats: limits.floats)
+    }
+
+    /// Limits of types.
+    private static let limits: Thresholds = {
+        var values: Set<Int128> = [-1, 0, 1]
         for bits in [8, 16, 32, 64] as [UInt8] {
             for type in [IntegerType.signed(bits), .unsigned(bits)] {
                 values.insert(type.minimum)
@@ -198,5 +211,5 @@ final class FunctionInfo {
             }
         }
         return Thresholds(integers: values, floats: [-1, 0, 1])
-    }
+    }()
 }

@@ -93,9 +93,10 @@ extension Executor {
         }
         let places = addPlaces(to: &state, cells: { _, _ in true }, sizes: { _ in true })
         let registers = info.relatedRegisters(at: block) + places
-        state.relations = relations(of: registers) { valueAtEnd(of: $0) }
-        state.equalities = equalities(of: registers) { valueAtEnd(of: $0) }
-        state.memory = abstractMemory(registers) { valueAtEnd(of: $0) }
+        let known = related(registers) { valueAtEnd(of: $0) }
+        state.relations = relations(of: known)
+        state.equalities = equalities(of: known)
+        state.memory = abstractMemory(known)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
         return state
@@ -121,9 +122,10 @@ extension Executor {
         func valueAtEnd(_ register: Register) -> Value {
             register == registerCount ? result ?? .pointer(.null) : self.valueAtEnd(of: register)
         }
-        state.relations = relations(of: registers, as: valueAtEnd)
-        state.equalities = equalities(of: registers, as: valueAtEnd)
-        state.memory = abstractMemory(registers, valueAtEnd)
+        let known = related(registers, as: valueAtEnd)
+        state.relations = relations(of: known)
+        state.equalities = equalities(of: known)
+        state.memory = abstractMemory(known)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
         return state
@@ -157,28 +159,27 @@ extension Executor {
         func valueAtEntry(_ register: Register) -> Value {
             register < PlaceTable.first ? arguments[Int(register)] : valueAtEnd(of: register)
         }
-        state.relations = relations(of: registers, as: valueAtEntry)
-        state.equalities = equalities(of: registers, as: valueAtEntry)
-        state.memory = abstractMemory(registers, valueAtEntry)
+        let known = related(registers, as: valueAtEntry)
+        state.relations = relations(of: known)
+        state.equalities = equalities(of: known)
+        state.memory = abstractMemory(known)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
         return state
     }
 
     /// Memory with contents turned into cells, and segments said by the registers and places that the state has.
-    private func abstractMemory(_ registers: [Register], _ value: (Register) -> Value) -> PersistentMap<ObjectMemory> {
+    private func abstractMemory(_ related: [RelatedRegister]) -> PersistentMap<ObjectMemory> {
         var result = memory
         var names: SegmentNames?
         for key in memory.keys {
             guard let object = memory[key],
+                !memory.shares(key, with: entryState.memory) || object.segments.contains(where: { !$0.isConstant }),
                 !object.contents.isEmpty || object.exactSize != nil || !object.segments.isEmpty
             else { continue }
             var known = abstracted(object)
             if !object.segments.isEmpty || object.exactSize != nil {
-                let these =
-                    names
-                    ?? SegmentNames(
-                        registers.compactMap { register in number(value(register)).map { (register, $0) } })
+                let these = names ?? SegmentNames(related.map { ($0.register, $0.form) })
                 names = these
                 known.segments = named(
                     object, Tag(key), these, wanted: entryState.memory[key]?.segments ?? [])

@@ -122,7 +122,8 @@ extension ObjectMemory {
 }
 
 extension IntegerInterval {
-    fileprivate var single: Int128? {
+    /// The one value, if there is but one.
+    var single: Int128? {
         guard let lower = lower.finite, lower == upper.finite else { return nil }
         return lower
     }

@@ -52,6 +52,8 @@ struct ObjectMemory: Sendable {
         var from: LinearForm
         var to: LinearForm
         var fact: Int32 = -1
+
+        var isConstant: Bool { from.isConstant && to.isConstant }
     }
 
     struct Fill: Sendable {

@@ -58,10 +58,12 @@ extension ProgramAnalysis {
             } else if !isFinal, site.analyses >= budget.exactReanalyses {
                 // A call that is reached with ever new states inside nested loops settles for one that includes them.
                 let joined = site.input.join(input, tags)
-                let thresholds = info(callee).thresholds
+                let widening = site.analyses - budget.exactReanalyses - budget.wideningDelay
                 wanted =
-                    site.analyses < budget.exactReanalyses + budget.wideningDelay
-                    ? joined : site.input.widening(next: joined, thresholds: thresholds, tags)
+                    widening < 0
+                    ? joined
+                    : site.input.widening(
+                        next: joined, thresholds: info(callee).ladder.thresholds(ofWidening: widening), tags)
             }
         }
         if let same = clonesOf[callee]?.last(where: { isReusable($0) && agrees($0, wanted) }) {
@@ -170,7 +172,8 @@ extension ProgramAnalysis {
         clone.growth += 1
         let joined = clone.entry.join(input, tags)
         if clone.growth <= budget.wideningDelay { return joined }
-        return clone.entry.widening(next: joined, thresholds: info(clone.function).thresholds, tags)
+        let thresholds = info(clone.function).ladder.thresholds(ofWidening: clone.growth - budget.wideningDelay - 1)
+        return clone.entry.widening(next: joined, thresholds: thresholds, tags)
     }
 
     /// Everything on the stack above a recursive clone takes part in its recursion.

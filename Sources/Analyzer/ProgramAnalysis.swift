@@ -145,9 +145,12 @@ public final class ProgramAnalysis {
             return true
         }
         let joined = known.join(next, tags)
+        let widening = round - budget.wideningDelay
         clone.exit =
-            round < budget.wideningDelay
-            ? joined : known.widening(next: joined, thresholds: info(clone.function).thresholds, tags)
+            widening < 0
+            ? joined
+            : known.widening(
+                next: joined, thresholds: info(clone.function).ladder.thresholds(ofWidening: widening), tags)
         return false
     }
 
@@ -162,7 +165,7 @@ public final class ProgramAnalysis {
         isFinal = false
         let parameters = FixpointParameters(
             wideningDelay: budget.wideningDelay, descendingIterations: budget.descendingIterations,
-            thresholds: info.thresholds)
+            ladder: info.ladder)
         var graph = info.graph(unrolling: unrolling(of: clone))
         var states = solve(clone, graph, parameters, info)
         while true {
@@ -178,6 +181,7 @@ public final class ProgramAnalysis {
             if let state { clone.nodes[NodeKey(clone: clone.id, block: node.block, copy: node.copy)] = state }
         }
         isFinal = wasFinal
+        clone.phase = .settling
         if !clone.isRecursive {
             clone.effects = Effects()
             clone.footprint = Footprint()
@@ -203,7 +207,17 @@ public final class ProgramAnalysis {
         clone.graph = graph
         let client = TreeClient(analysis: self, clone: clone, graph: graph, info: info)
         var iterator = FixpointIterator(graph: graph.graph, entry: 0, parameters: parameters, client: client)
-        return iterator.run().states
+        let earlier = clone.iterated
+        clone.iterated = nil
+        let states = iterator.run(from: callersClimb && earlier?.graph === graph ? earlier?.states : nil).states
+        clone.iterated = (graph, states)
+        return states
+    }
+
+    /// Whether results are wanted for a moment only: some loops of the callers climb, and none is narrowed.
+    private var callersClimb: Bool {
+        let phases = active.dropLast().map(\.phase)
+        return phases.contains(.ascending) && !phases.contains(.settling)
     }
 
     func execute(_ clone: FunctionClone, _ key: NodeKey, _ state: NodeState, _ sink: any PathSink) {
@@ -224,7 +238,8 @@ struct TreeClient: FixpointClient {
 
     func initialState(at node: Int) -> NodeState? { node == 0 ? clone.entry : nil }
 
-    func transfer(_ node: Int, _ input: NodeState, outputs: inout [NodeState?]) {
+    func transfer(_ node: Int, _ input: NodeState, in phase: FixpointPhase, outputs: inout [NodeState?]) {
+        clone.phase = phase
         let sink = AnalysisSink(graph: graph, info: info)
         let key = NodeKey(clone: clone.id, block: graph.nodes[node].block, copy: graph.nodes[node].copy)
         analysis.execute(clone, key, input, sink)

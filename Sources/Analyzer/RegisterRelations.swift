@@ -35,6 +35,12 @@ struct RegisterRelations: Sendable, Equatable {
 
     private func implied(_ pair: RegisterPair) -> ExtendedInteger {
         guard let first = bounds[pair.first], let second = bounds[pair.second] else { return .positiveInfinity }
+        return Self.implied(pair, first, second)
+    }
+
+    private static func implied(
+        _ pair: RegisterPair, _ first: IntegerInterval, _ second: IntegerInterval
+    ) -> ExtendedInteger {
         let a = pair.firstSign > 0 ? first.upper : ExtendedInteger(0).subtractingRoundedUp(first.lower)
         let b = pair.secondSign > 0 ? second.upper : ExtendedInteger(0).subtractingRoundedUp(second.lower)
         return a.addingRoundedUp(b)
@@ -43,6 +49,18 @@ struct RegisterRelations: Sendable, Equatable {
     mutating func assume(_ pair: RegisterPair, atMost bound: Int128) {
         let value = ExtendedInteger(roundingUp: bound)
         if value < upper(pair) { pairs[pair] = bound }
+    }
+
+    /// The same, of registers whose values are at hand.
+    mutating func assume(
+        _ left: RelatedRegister, _ leftSign: Int8, _ right: RelatedRegister, _ rightSign: Int8, atMost bound: Int128
+    ) {
+        let pair = RegisterPair(left.register, leftSign, right.register, rightSign)
+        let isSwapped = pair.first != left.register
+        let implied = Self.implied(
+            pair, (isSwapped ? right : left).interval, (isSwapped ? left : right).interval)
+        guard ExtendedInteger(roundingUp: bound) < implied else { return }
+        pairs[pair] = Swift.min(pairs[pair] ?? .max, bound)
     }
 
     mutating func forget(_ register: Register) {

@@ -3,6 +3,16 @@
 
 import Lattices
 
+/// What the iteration does with what a node's run gives.
+public enum FixpointPhase: Sendable {
+    /// The node is in no component: its only run.
+    case outside
+    /// All components around the node climb.
+    case ascending
+    /// A component around the node is narrowed, or a narrowing is checked.
+    case settling
+}
+
 /// What the engine asks of an analysis. Nodes are numbers; what a state is, and what runs in a node, is the client's.
 ///
 /// A missing state (nil) is bottom: no execution gets there.
@@ -20,7 +30,9 @@ public protocol FixpointClient {
     ///
     /// `outputs` has one slot per successor of the node, in the order of the graph, all nil on call; a slot left nil
     /// says that no execution takes that edge.
-    mutating func transfer(_ node: Int, _ input: State, outputs: inout [State?])
+    ///
+    /// - Parameter phase: what becomes of the outputs. Only precision may depend on it.
+    mutating func transfer(_ node: Int, _ input: State, in phase: FixpointPhase, outputs: inout [State?])
 
     /// Whether `left` is shown to be included in `right`.
     func isSubset(_ left: State, of right: State, at node: Int) -> Bool

@@ -37,6 +37,8 @@ public struct FixpointIterator<Client: FixpointClient> {
     /// What flowed into each component, by its head, when it was last iterated to its end.
     private var entries: [(state: State, generation: Int)?]
     private var active: [ActiveComponent] = []
+    /// Whether outermost components go on from states of an earlier iteration.
+    private var goesOn = false
     private var statistics = FixpointStatistics()
 
     /// A component under iteration.
@@ -67,7 +69,14 @@ public struct FixpointIterator<Client: FixpointClient> {
     }
 
     /// Iterates to a post-fixpoint.
-    public mutating func run() -> FixpointResult<State> {
+    ///
+    /// - Parameter earlier: states of an iteration over the same graph, by node, from which components go on: where the outer
+    ///   iteration that asks for this one climbs. What is lost is precision, what is won time.
+    public mutating func run(from earlier: [State?]? = nil) -> FixpointResult<State> {
+        if let earlier {
+            states = earlier
+            goesOn = true
+        }
         var position = 0
         while position < order.nodes.count || !active.isEmpty {
             if let component = active.last, component.end == position {
@@ -91,7 +100,7 @@ public struct FixpointIterator<Client: FixpointClient> {
         let entry = inflow(of: head, fromBefore: position)
         if !hasSideEntries(position), isKnown(entry, entries[head], at: head) { return order.componentEnds[position] }
         statistics.componentEntries += 1
-        let continues = !active.isEmpty && active.allSatisfy { $0.phase == .ascending }
+        let continues = active.isEmpty ? goesOn : phase == .ascending
         active.append(
             ActiveComponent(
                 headPosition: position, end: order.componentEnds[position], entry: entry, generation: client.generation)
@@ -103,6 +112,11 @@ public struct FixpointIterator<Client: FixpointClient> {
         }
         runTransfer(head)
         return position + 1
+    }
+
+    private var phase: FixpointPhase {
+        if active.isEmpty { return .outside }
+        return active.allSatisfy { $0.phase == .ascending } ? .ascending : .settling
     }
 
     /// True if some edge from outside leads into the component past its head, as in irreducible graphs.
@@ -168,9 +182,9 @@ public struct FixpointIterator<Client: FixpointClient> {
         let joined = client.join(previous, candidate, at: head)
         if component.ascendingSteps <= parameters.wideningDelay { return joined }
         statistics.widenings += 1
-        let withThresholds = component.ascendingSteps - parameters.wideningDelay <= parameters.wideningsWithThresholds
-        return client.widening(
-            previous, next: joined, thresholds: withThresholds ? parameters.thresholds : .none, at: head)
+        let thresholds = parameters.ladder.thresholds(
+            ofWidening: component.ascendingSteps - parameters.wideningDelay - 1)
+        return client.widening(previous, next: joined, thresholds: thresholds, at: head)
     }
 
     /// The narrowed state of an inductive head, or nil if there is nothing to gain.
@@ -216,7 +230,7 @@ public struct FixpointIterator<Client: FixpointClient> {
         inputs[node] = states[node].map { ($0, client.generation) }
         if let input = states[node] {
             statistics.transfers += 1
-            client.transfer(node, input, outputs: &outputs)
+            client.transfer(node, input, in: phase, outputs: &outputs)
         }
         for (edge, output) in zip(edges, outputs) { flows[edge] = output }
     }
@@ -240,7 +254,7 @@ public struct FixpointIterator<Client: FixpointClient> {
             guard let input = states[node] else { continue }
             let edges = graph.edges(of: node)
             var outputs = [State?](repeating: nil, count: edges.count)
-            client.transfer(node, input, outputs: &outputs)
+            client.transfer(node, input, in: .settling, outputs: &outputs)
             for (edge, output) in zip(edges, outputs) {
                 guard let output else { continue }
                 let target = graph.targets[edge]

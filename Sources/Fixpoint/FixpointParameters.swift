@@ -11,20 +11,35 @@ public struct FixpointParameters: Sendable {
     /// How many times a stable head is narrowed, at most.
     public var descendingIterations: Int
 
-    /// Where widening stops on the way to infinity.
-    public var thresholds: Thresholds
-
-    /// How many times a head is widened with thresholds; then it is widened without, so that it ends soon.
-    public var wideningsWithThresholds: Int
+    /// Where the widenings of a head stop on the way to infinity.
+    public var ladder: ThresholdLadder
 
     public init(
-        wideningDelay: Int = 2, descendingIterations: Int = 2, thresholds: Thresholds = .none,
-        wideningsWithThresholds: Int = 40
+        wideningDelay: Int = 2, descendingIterations: Int = 2, ladder: ThresholdLadder = ThresholdLadder()
     ) {
         self.wideningDelay = wideningDelay
         self.descendingIterations = descendingIterations
-        self.thresholds = thresholds
-        self.wideningsWithThresholds = wideningsWithThresholds
+        self.ladder = ladder
+    }
+}
+
+/// Thresholds for one widening after the other: first many, then few, then none, so that what grows slowly ends soon.
+public struct ThresholdLadder: Sendable {
+    /// The thresholds of so many widenings.
+    public var rungs: [(thresholds: Thresholds, widenings: Int)]
+
+    public init(_ rungs: [(thresholds: Thresholds, widenings: Int)] = []) {
+        self.rungs = rungs
+    }
+
+    /// - Parameter widening: how many came before it.
+    public func thresholds(ofWidening widening: Int) -> Thresholds {
+        var rest = widening
+        for rung in rungs {
+            if rest < rung.widenings { return rung.thresholds }
+            rest -= rung.widenings
+        }
+        return .none
     }
 }
 

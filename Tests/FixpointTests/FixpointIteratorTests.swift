@@ -13,7 +13,7 @@ private struct SetClient: FixpointClient {
 
     func initialState(at node: Int) -> UInt16? { node == 0 ? 1 : nil }
 
-    mutating func transfer(_ node: Int, _ input: UInt16, outputs: inout [UInt16?]) {
+    mutating func transfer(_ node: Int, _ input: UInt16, in phase: FixpointPhase, outputs: inout [UInt16?]) {
         for (index, function) in functions[node].enumerated() { outputs[index] = function(input) }
     }
 
@@ -30,7 +30,9 @@ private struct IntervalClient: FixpointClient {
 
     func initialState(at node: Int) -> IntegerInterval? { node == 0 ? .top : nil }
 
-    mutating func transfer(_ node: Int, _ input: IntegerInterval, outputs: inout [IntegerInterval?]) {
+    mutating func transfer(
+        _ node: Int, _ input: IntegerInterval, in phase: FixpointPhase, outputs: inout [IntegerInterval?]
+    ) {
         for (index, edge) in edges[node].enumerated() {
             let output = edge(input)
             outputs[index] = output.isBottom ? nil : output
@@ -42,7 +44,7 @@ private struct IntervalClient: FixpointClient {
 private struct DescendingClient: FixpointClient {
     func initialState(at node: Int) -> Int? { node == 0 ? 0 : nil }
 
-    mutating func transfer(_ node: Int, _ input: Int, outputs: inout [Int?]) {
+    mutating func transfer(_ node: Int, _ input: Int, in phase: FixpointPhase, outputs: inout [Int?]) {
         outputs[0] = node == 0 ? 0 : input < 10 ? input + 1 : max(10, input - 1)
     }
 
@@ -93,7 +95,8 @@ struct FixpointIteratorTests {
         ]
         let without = solve(successors, edges, FixpointParameters(descendingIterations: 0))
         #expect(without.states[1] == .nonNegative)
-        let with = solve(successors, edges, FixpointParameters(thresholds: Thresholds(integers: [100])))
+        let with = solve(
+            successors, edges, FixpointParameters(ladder: ThresholdLadder([(Thresholds(integers: [100]), 40)])))
         #expect(with.states[1] == .range(0, 100))
     }
 
@@ -118,14 +121,37 @@ struct FixpointIteratorTests {
         ]
         for delay in 0...6 {
             let parameters = FixpointParameters(
-                wideningDelay: delay, descendingIterations: 0, thresholds: Thresholds(integers: [40, 100]),
-                wideningsWithThresholds: 2)
+                wideningDelay: delay, descendingIterations: 0,
+                ladder: ThresholdLadder([(Thresholds(integers: [40, 100]), 2)]))
             #expect(solve(graph, edges, parameters).states[1] == .range(0, 100), "delay \(delay)")
         }
         let parameters = FixpointParameters(
-            wideningDelay: 3, descendingIterations: 0, thresholds: Thresholds(integers: [40, 100]),
-            wideningsWithThresholds: 1)
+            wideningDelay: 3, descendingIterations: 0, ladder: ThresholdLadder([(Thresholds(integers: [40, 100]), 1)]))
         #expect(solve(graph, edges, parameters).states[1] == .nonNegative)
+    }
+
+    /// Behind the fine rungs come coarser ones.
+    @Test func ladder_goesOnWithItsNextRung() {
+        let ladder = ThresholdLadder([(Thresholds(integers: [1, 2, 3]), 2), (Thresholds(integers: [9]), 1)])
+        #expect((0...4).map { ladder.thresholds(ofWidening: $0).integers } == [[1, 2, 3], [1, 2, 3], [9], [], []])
+    }
+
+    /// What an earlier iteration found is the start, and part of the result.
+    @Test func run_goesOnFromEarlierStates() {
+        let graph = Graphs.graph([[1], [1, 2], []])
+        let client = IntervalClient(edges: [
+            [{ _ in Self.number(0) }],
+            [
+                { $0.assumingLess(than: Self.number(10)).adding(Self.number(1)) },
+                { $0.assumingGreaterOrEqual(to: Self.number(10)) },
+            ], [],
+        ])
+        var fresh = FixpointIterator(graph: graph, entry: 0, parameters: FixpointParameters(), client: client)
+        let first = fresh.run()
+        var again = FixpointIterator(graph: graph, entry: 0, parameters: FixpointParameters(), client: client)
+        let second = again.run(from: first.states)
+        #expect(second.states == first.states)
+        #expect(second.statistics.ascendingSteps < first.statistics.ascendingSteps)
     }
 
     @Test func descendingIterations_areLimited() {
