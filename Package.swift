@@ -68,13 +68,16 @@ let package = Package(
         library("Octagons", in: "Domains", needs: ["Lattices", "Numbers"]),
         library("AffineEqualities", in: "Domains"),
 
+        // Which inequalities a bound follows from.
+        library("LinearInequalities", in: "Sources", needs: ["AffineEqualities"]),
+
         // The analysis.
         library("Fixpoint", in: "Sources", needs: ["Lattices"]),
         library(
             "Analyzer", in: "Sources",
             needs: [
                 "ProgramIR", "Fixpoint", "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers",
-                "MemoryCells", "AffineEqualities",
+                "MemoryCells", "AffineEqualities", "LinearInequalities",
             ]),
 
         // Holds executions against the analysis.
@@ -114,7 +117,7 @@ let package = Package(
             name: "DomainsTests",
             dependencies: [
                 "Lattices", "Numbers", "Intervals", "Congruences", "Reductions", "Pointers", "MemoryCells", "Octagons",
-                "AffineEqualities",
+                "AffineEqualities", "LinearInequalities",
             ]),
         .testTarget(name: "LibraryModelsTests", dependencies: ["LibraryModels"], exclude: ["Native"]),
         tests(of: "Fixpoint", needs: ["Lattices", "Numbers", "Intervals"]),

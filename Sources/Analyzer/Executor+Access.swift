@@ -259,9 +259,12 @@ extension Executor {
             mostSize = object?.size?.upper.finite
             if let object, object.size != nil { outcome.label = union(outcome.label, memoryLabel(object.sizeFact)) }
         }
-        let high = upper(pointer.offset), low = lower(pointer.offset)
-        let congruence = congruence(of: pointer.offset)
         let immediate = Int128(demand.immediate)
+        let isDemanded = demand.bounds != nil && size < 1 << 64
+        let last = isDemanded ? leastSize.map { $0 - size - immediate } : nil
+        let high = last.map { upper(pointer.offset, aimingAt: $0) } ?? upper(pointer.offset)
+        let low = isDemanded ? lower(pointer.offset, aimingAt: -immediate) : lower(pointer.offset)
+        let congruence = congruence(of: pointer.offset)
         var isBelowEnd =
             size != .max && leastSize != nil && (high.finite.map { $0 + immediate <= leastSize! - size } ?? false)
         if tags.staticSize(of: tag) == nil, demand.bounds != nil {
@@ -332,7 +335,7 @@ extension Executor {
         guard let size, let end = pointer.offset.adding(demand.size)?.adding(LinearForm(Int128(demand.immediate))),
             let excess = end.gap(to: size.form)
         else { return End() }
-        let bound = upper(excess)
+        let bound = upper(excess, aimingAt: 0)
         if let most = bound.finite, most <= 0 {
             return End(
                 atoms: [.byte(1), .derivation(bound.derivation)] + usePlace(size.place),

@@ -117,7 +117,7 @@ extension Executor {
         }
         if let symbol = value.singleSymbol,
             case .integers(let comparison, let left, let right)? = integer(symbol).definition,
-            let shown = showComparison(comparison, left, right, holds: true)
+            let shown = showComparison(comparison, left, right, holds: true, isDemanded: true)
         {
             let known = integer(symbol)
             return Shown(

@@ -93,13 +93,13 @@ extension Executor {
             size = object?.size?.lower.finite
             if let object, object.size != nil { label = union(label, memoryLabel(object.sizeFact)) }
         }
-        let high = upper(target.offset)
+        let high = size.map { upper(target.offset, aimingAt: $0) } ?? upper(target.offset)
+        let low = lower(target.offset, aimingAt: 0)
         var shown = high
-        let low = lower(target.offset)
         var isBelowEnd = size != nil && (high.finite.map { $0 <= size! } ?? false)
         if tags.staticSize(of: tag) == nil {
             if !isBelowEnd, let exact = object?.exactSize, let excess = target.offset.gap(to: exact.form),
-                case let bound = upper(excess), let most = bound.finite, most <= 0
+                case let bound = upper(excess, aimingAt: 0), bound.value <= .zero
             {
                 atoms += [.byte(1)] + usePlace(exact.place)
                 label = union(label, exact.label)
@@ -299,13 +299,15 @@ extension Executor {
     }
 
     /// The true (or false) hint of an integer comparison: FORMAT.md section 6.5.
-    func showComparison(_ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool)
-        -> Shown?
-    {
+    ///
+    /// - Parameter isDemanded: an obligation asks for it, so that more effort is worth while.
+    func showComparison(
+        _ comparison: ComparisonOperator, _ left: LinearForm, _ right: LinearForm, holds: Bool, isDemanded: Bool = false
+    ) -> Shown? {
         if let inner = innerTruth(comparison, left, right, holds: holds) { return showInner(left, isTrue: inner) }
         guard let difference = left.subtracting(right), let opposite = right.subtracting(left) else { return nil }
         func atMost(_ form: LinearForm, _ bound: Int128) -> Shown? {
-            let value = upper(form)
+            let value = isDemanded ? upper(form, aimingAt: bound) : upper(form)
             guard let top = value.finite, top <= bound else {
                 return value.value == .negativeInfinity
                     ? Shown(atoms: [.derivation(value.derivation)], label: label(of: value.derivation)) : nil

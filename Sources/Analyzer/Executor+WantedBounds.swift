@@ -11,14 +11,16 @@ extension Executor {
     func upper(_ form: LinearForm, atMost wanted: ExtendedInteger) -> Bound? {
         let bound = upper(form)
         if bound.value <= wanted { return bound }
-        return tightened(form, bound, isUpper: true).flatMap { $0.value <= wanted ? $0 : nil }
+        if let moved = tightened(form, bound, isUpper: true), moved.value <= wanted { return moved }
+        return wanted.finite.flatMap { combinedUpper(form, atMost: $0) }
     }
 
     /// A lower bound of the form that is at least `wanted`; nil if none is known.
     func lower(_ form: LinearForm, atLeast wanted: ExtendedInteger) -> Bound? {
         let bound = lower(form)
         if bound.value >= wanted { return bound }
-        return tightened(form, bound, isUpper: false).flatMap { $0.value >= wanted ? $0 : nil }
+        if let moved = tightened(form, bound, isUpper: false), moved.value >= wanted { return moved }
+        return wanted.finite.flatMap { combinedLower(form, atLeast: $0) }
     }
 
     /// The bound moved to the nearest number that the form's congruence allows: lemmas of the proof.

@@ -12,7 +12,7 @@ static void sort(int *values, int count)
     while (end > 1) {
         int last_swap = 0;
         for (int i = 1; i < end; i++) { // safe: signed-overflow
-            if (values[i - 1] > values[i]) { // safe: uninitialized-read // imprecise: out-of-bounds-read
+            if (values[i - 1] > values[i]) { // safe: uninitialized-read, out-of-bounds-read
                 int kept = values[i]; // safe: uninitialized-read, out-of-bounds-read
                 values[i] = values[i - 1]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
                 values[i - 1] = kept; // safe: out-of-bounds-write

@@ -10,7 +10,7 @@
 static size_t copy_at_most(void *target, size_t size, const void *source, size_t length)
 {
     size_t copied = length <= size ? length : size;
-    memcpy(target, source, copied); // safe: out-of-bounds-read, out-of-bounds-write // imprecise: library-precondition
+    memcpy(target, source, copied); // safe: out-of-bounds-read, out-of-bounds-write, library-precondition
     return length - copied;
 }
 

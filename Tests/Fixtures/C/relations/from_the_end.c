@@ -13,7 +13,7 @@ int main(void)
     if (!values)
         return 1;
     for (size_t i = count; i-- > 0;)
-        values[i] = (unsigned)(count - i); // imprecise: out-of-bounds-write
+        values[i] = (unsigned)(count - i); // safe: out-of-bounds-write
     unsigned sum = 0;
     for (size_t i = count; i > 0; i--)
         sum += values[i - 1]; // imprecise: out-of-bounds-read, uninitialized-read

@@ -21,7 +21,7 @@ int main(void)
         return 1;
     }
     for (size_t i = old_size; i < old_size + more; i++)
-        grown[i] = 'b'; // imprecise: out-of-bounds-write
+        grown[i] = 'b'; // safe: out-of-bounds-write
     int last = grown[old_size + more - 1]; // safe: out-of-bounds-read // imprecise: uninitialized-read
     free(grown); // safe: invalid-free
     return last == 'a';

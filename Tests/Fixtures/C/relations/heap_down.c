@@ -14,7 +14,7 @@ static void sink(unsigned *heap, size_t count, size_t at)
             return;
         if (child + 1 < count && heap[child + 1] < heap[child]) // safe: uninitialized-read, out-of-bounds-read
             child++;
-        if (heap[at] <= heap[child]) // safe: uninitialized-read // imprecise: out-of-bounds-read
+        if (heap[at] <= heap[child]) // safe: uninitialized-read, out-of-bounds-read
             return;
         unsigned kept = heap[at]; // safe: uninitialized-read, out-of-bounds-read
         heap[at] = heap[child]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read

@@ -14,13 +14,13 @@ int main(void)
     if (left && right && both) {
         size_t i = 0, j = 0, k = 0;
         while (i < m && j < n) {
-            if (left[i] <= right[j]) // imprecise: out-of-bounds-read, uninitialized-read
-                both[k++] = left[i++]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write, uninitialized-read
+            if (left[i] <= right[j]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+                both[k++] = left[i++]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
             else
-                both[k++] = right[j++]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write, uninitialized-read
+                both[k++] = right[j++]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
         }
         while (i < m)
-            both[k++] = left[i++]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+            both[k++] = left[i++]; // safe: out-of-bounds-write, out-of-bounds-read // imprecise: uninitialized-read
         while (j < n)
             both[k++] = right[j++]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write, uninitialized-read
         __ai_assert(k == m + n); // imprecise: assertion

@@ -10,7 +10,7 @@ static void reverse(int *values, int count)
 {
     for (int i = 0; i < count / 2; i++) {
         int mirrored = count - 1 - i; // safe: signed-overflow
-        int kept = values[i]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        int kept = values[i]; // safe: uninitialized-read, out-of-bounds-read
         values[i] = values[mirrored]; // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
         values[mirrored] = kept; // safe: out-of-bounds-write
     }

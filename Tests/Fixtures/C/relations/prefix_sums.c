@@ -17,7 +17,7 @@ int main(void)
         sums[i + 1] = sums[i] + __ai_any_uchar(); // safe: uninitialized-read, out-of-bounds-write, out-of-bounds-read
     unsigned first = __ai_any_uint(), last = __ai_any_uint(), answer = 0;
     if (first <= last && last <= count)
-        answer = sums[last] - sums[first]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        answer = sums[last] - sums[first]; // safe: uninitialized-read, out-of-bounds-read
     free(sums);
     return answer > 100;
 }

@@ -10,7 +10,7 @@ static int find(const short *keys, int count, short wanted)
     int low = 0, high = count - 1; // safe: signed-overflow
     while (low <= high) {
         int middle = low + (high - low) / 2; // safe: signed-overflow
-        short key = keys[middle]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        short key = keys[middle]; // safe: uninitialized-read, out-of-bounds-read
         if (key == wanted)
             return middle;
         if (key < wanted)

@@ -17,7 +17,7 @@ int main(void)
     while (__ai_any_bool()) {
         if (low < high) {
             if (__ai_any_bool())
-                block[low++] = 1; // imprecise: out-of-bounds-write
+                block[low++] = 1; // safe: out-of-bounds-write
             else
                 block[--high] = 2; // safe: out-of-bounds-write
         } else if (low > 0) {

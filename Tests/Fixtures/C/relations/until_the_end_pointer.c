@@ -24,7 +24,7 @@ int main(void)
         *p = 7; // imprecise: out-of-bounds-write
     const int *found = find(values, end, __ai_any_int());
     long place = found - values; // safe: pointer-comparison
-    __ai_assert(place >= 0 && place <= count); // imprecise: assertion
+    __ai_assert(place >= 0 && place <= count); // safe: assertion
     int answer = found < end && *found == 7; // safe: uninitialized-read // imprecise: out-of-bounds-read
     free(values);
     return answer;
