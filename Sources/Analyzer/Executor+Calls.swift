@@ -139,6 +139,7 @@ extension Executor {
         }
         relate(exit, key: key, valueBehind, &importer)
         equate(exit, key: key, valueBehind, &importer)
+        takeInequalities(exit, key: key, valueBehind, &importer)
         takeOverSegments(exit, effects, valueBehind, &importer)
         recorder?.events.append(
             ProofEvent(

@@ -51,6 +51,7 @@ extension Executor {
         }
         bindRelations(&importer)
         bindEqualities(&importer)
+        bindInequalities(&importer)
         if recorder != nil {
             for key in memory.keys {
                 guard let object = memory[key] else { continue }

@@ -92,6 +92,7 @@ extension Executor {
         for row in state.equalities.rows where row.isBeyondRelations {
             related.formUnion(row.terms.map { Register($0.variable) })
         }
+        related.formUnion(state.inequalities.flatMap { $0.terms.map(\.symbol) })
         for register in places where !related.contains(register) {
             if case .integer(let value)? = state.registers[register], value.constant != nil { continue }
             state.registers[register] = nil

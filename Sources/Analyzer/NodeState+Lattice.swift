@@ -28,6 +28,7 @@ extension NodeState {
         other.registers.allSatisfy { register, value in
             register < PlaceTable.first && value.isTop || registers[register].map { $0.isSubset(of: value) } ?? false
         } && relations.isSubset(of: other.relations) && equalities.isSubset(of: other.equalities)
+            && other.inequalities.allSatisfy(implies)
     }
 
     /// - Parameter moving: registers with which the end of what is initialised may move.
@@ -38,6 +39,7 @@ extension NodeState {
         }
         result.relations = relations.join(other.relations)
         result.equalities = equalities.join(other.equalities)
+        result.inequalities = commonInequalities(other)
         return result
     }
 
@@ -49,6 +51,7 @@ extension NodeState {
         result.relations = relations.widening(next: next.relations, thresholds: thresholds)
         // There are only finitely many, and fewer with each step.
         result.equalities = equalities.join(next.equalities)
+        result.inequalities = inequalities.filter(next.implies)
         return result
     }
 
@@ -96,6 +99,7 @@ extension Executor {
         let known = related(registers) { valueAtEnd(of: $0) }
         state.relations = relations(of: known)
         state.equalities = equalities(of: known)
+        state.inequalities = inequalities(of: known)
         state.memory = abstractMemory(known)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
@@ -125,6 +129,7 @@ extension Executor {
         let known = related(registers, as: valueAtEnd)
         state.relations = relations(of: known)
         state.equalities = equalities(of: known)
+        state.inequalities = inequalities(of: known)
         state.memory = abstractMemory(known)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
@@ -162,6 +167,7 @@ extension Executor {
         let known = related(registers, as: valueAtEntry)
         state.relations = relations(of: known)
         state.equalities = equalities(of: known)
+        state.inequalities = inequalities(of: known)
         state.memory = abstractMemory(known)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown

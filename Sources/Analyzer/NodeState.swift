@@ -67,6 +67,8 @@ public struct NodeState: Sendable {
     var relations = RegisterRelations()
     /// Of registers and places.
     var equalities = AffineEqualities()
+    /// Forms over registers and places that are at most 0, beyond relations of two.
+    var inequalities: [LinearForm] = []
     var memory = PersistentMap<ObjectMemory>()
     /// A heap tag without an entry in `memory` has no object. False once anything may have happened to the heap.
     var heapIsKnown = true

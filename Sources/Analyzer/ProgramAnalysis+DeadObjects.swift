@@ -38,6 +38,7 @@ extension NodeState {
             registers[register] = nil
             relations.forget(register)
             equalities = equalities.removing(Int(register))
+            inequalities.removeAll { $0.terms.contains { $0.symbol == register } }
             gone.insert(register)
             hasChanged = true
         }

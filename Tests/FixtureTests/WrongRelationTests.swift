@@ -87,6 +87,17 @@ import Testing
         #expect(related >= 1)
     }
 
+    /// Inequalities may be far from tight; none says so much less than is true.
+    @Test func anInequalityThatIsMuchTooStrongIsFound() throws {
+        var found = 0
+        for (place, (_, _, state)) in nodes(try Analysed(text: Self.text)).enumerated() {
+            for index in state.inequalities.indices {
+                found += try isFound(at: place) { $0.inequalities[index].constant += 1 << 40 } ? 1 : 0
+            }
+        }
+        #expect(found >= 1)
+    }
+
     /// Where the block is read a segment may say less than is true, but not where it is filled.
     @Test func aSegmentThatReachesTooFarIsFound() throws {
         var found = 0

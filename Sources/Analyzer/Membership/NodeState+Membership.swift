@@ -31,6 +31,7 @@ extension NodeState {
         for row in equalities.rows {
             check.require(row) { name($0) }
         }
+        for form in inequalities { check.require(form, name) }
         if scope != nil { check.requireMemory() }
         return check.found.texts
     }
@@ -93,17 +94,35 @@ struct MembershipCheck<State: ConcreteState> {
     }
 
     func require(_ equality: AffineEquality, _ name: (Register) -> String) {
-        var sum = equality.constant
-        for term in equality.terms {
-            guard let value = register(Register(term.variable))?.number else { return }
+        let terms = equality.terms.map { (Register($0.variable), $0.coefficient) }
+        guard let sum = sum(terms, equality.constant), sum != 0 else { return }
+        fail("\(text(terms, equality.constant, name)) is \(sum), the invariant says 0")
+    }
+
+    /// The form is at most 0.
+    func require(_ form: LinearForm, _ name: (Register) -> String) {
+        let terms = form.terms.map { ($0.symbol, $0.coefficient) }
+        guard let sum = sum(terms, form.constant), sum > 0 else { return }
+        fail("\(text(terms, form.constant, name)) is \(sum), the invariant says at most 0")
+    }
+
+    /// nil where the execution has no such value, or the sum leaves the range of numbers.
+    private func sum(_ terms: [(register: Register, coefficient: Int128)], _ constant: Int128) -> Int128? {
+        var sum = constant
+        for term in terms {
+            guard let value = register(term.register)?.number else { return nil }
             let (product, overflow) = value.multipliedReportingOverflow(by: term.coefficient)
             let (total, overflows) = sum.addingReportingOverflow(product)
-            if overflow || overflows { return }
+            if overflow || overflows { return nil }
             sum = total
         }
-        if sum == 0 { return }
-        let text = equality.terms.map { "\($0.coefficient) * \(name(Register($0.variable)))" }
-        fail("\((text + ["\(equality.constant)"]).joined(separator: " + ")) is \(sum), the invariant says 0")
+        return sum
+    }
+
+    private func text(
+        _ terms: [(register: Register, coefficient: Int128)], _ constant: Int128, _ name: (Register) -> String
+    ) -> String {
+        (terms.map { "\($0.coefficient) * \(name($0.register))" } + ["\(constant)"]).joined(separator: " + ")
     }
 
     private func holds(_ wanted: AbstractValue, _ value: ConcreteValue) -> Bool {

@@ -14,7 +14,7 @@ static unsigned long sum_of_records(const unsigned char *file, size_t size, size
     const unsigned char *record = file + offset; // safe: pointer-arithmetic
     for (size_t i = 0; i < count; i++) {
         for (int k = 0; k < 8; k++)
-            sum += (unsigned long)record[8 * i + k] << 4; // safe: uninitialized-read // imprecise: out-of-bounds-read
+            sum += (unsigned long)record[8 * i + k] << 4; // safe: uninitialized-read, out-of-bounds-read
     }
     return sum;
 }

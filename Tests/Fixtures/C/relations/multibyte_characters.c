@@ -15,7 +15,7 @@ static int decode(const unsigned char *p, const unsigned char *end, unsigned *ch
         return 0;
     unsigned value = *p & (0x7fu >> following); // safe: invalid-shift, out-of-bounds-read, uninitialized-read
     for (int i = 1; i <= following; i++)
-        value = value << 6 | (p[i] & 63u); // safe: uninitialized-read // imprecise: out-of-bounds-read
+        value = value << 6 | (p[i] & 63u); // safe: uninitialized-read, out-of-bounds-read
     *character = value;
     return following + 1;
 }
@@ -31,10 +31,10 @@ int main(void)
     unsigned character = 0, count = 0;
     int size;
     while ((size = decode(p, end, &character)) > 0) {
-        p += size; // imprecise: pointer-arithmetic
+        p += size; // safe: pointer-arithmetic
         count++;
     }
-    __ai_assert(count <= length); // imprecise: assertion
+    __ai_assert(count <= length); // safe: assertion
     free(text);
     return character == 65;
 }

@@ -15,7 +15,7 @@ static unsigned decode(const unsigned char *data, size_t size)
         if (size - i < need)
             break;
         for (size_t k = 0; k < need; k++)
-            sum += data[i + k]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+            sum += data[i + k]; // safe: uninitialized-read, out-of-bounds-read
         i += need;
     }
     return sum;

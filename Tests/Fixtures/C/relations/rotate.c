@@ -15,11 +15,11 @@ int main(void)
     int *from = calloc(length, sizeof *from), *to = malloc(length * sizeof *to); // safe: out-of-bounds-write
     if (from && to) {
         for (unsigned i = 0; i < length - step; i++)
-            to[i] = from[i + step]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+            to[i] = from[i + step]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
         for (unsigned i = length - step; i < length; i++)
             to[i] = from[i - (length - step)]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
         unsigned place = (step + __ai_any_uchar()) % length; // safe: division-by-zero
-        from[place] = to[place]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        from[place] = to[place]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
     }
     free(to);
     free(from);

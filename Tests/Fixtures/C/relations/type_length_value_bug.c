@@ -13,7 +13,7 @@ static unsigned sum_of_records(const unsigned char *data, size_t size)
     unsigned sum = 0;
     size_t position = 0;
     while (size - position >= 2) {
-        size_t body = data[position + 1]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        size_t body = data[position + 1]; // safe: uninitialized-read, out-of-bounds-read
         if (body > size - position - 1)
             break;
         position += 2;
