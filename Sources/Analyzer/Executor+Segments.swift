@@ -84,7 +84,7 @@ extension Executor {
         if gap.isConstant && gap.constant > 0 { return nil }
         // A proof takes the trouble; the analysis asks often, and mostly in vain.
         if recorder == nil { return isAtMostZero(gap) ? Shown() : nil }
-        guard let bound = upper(gap, atMost: .zero) else { return nil }
+        guard let bound = upper(gap, atMost: .zero, combines: false) else { return nil }
         return Shown(atoms: [.derivation(bound.derivation)], label: label(of: bound.derivation))
     }
 

@@ -8,11 +8,13 @@ import Reductions
 // allows, so the bounds of a form may have to move there.
 extension Executor {
     /// An upper bound of the form that is at most `wanted`; nil if none is known.
-    func upper(_ form: LinearForm, atMost wanted: ExtendedInteger) -> Bound? {
+    ///
+    /// - Parameter combines: whether to look for a combination of relations, which takes time.
+    func upper(_ form: LinearForm, atMost wanted: ExtendedInteger, combines: Bool = true) -> Bound? {
         let bound = upper(form)
         if bound.value <= wanted { return bound }
         if let moved = tightened(form, bound, isUpper: true), moved.value <= wanted { return moved }
-        return wanted.finite.flatMap { combinedUpper(form, atMost: $0) }
+        return combines ? wanted.finite.flatMap { combinedUpper(form, atMost: $0) } : nil
     }
 
     /// A lower bound of the form that is at least `wanted`; nil if none is known.
