@@ -66,10 +66,10 @@ let package = Package(
         library("Pointers", in: "Domains", needs: ["Lattices", "Numbers"]),
         library("MemoryCells", in: "Domains", needs: ["Lattices", "Numbers"]),
         library("Octagons", in: "Domains", needs: ["Lattices", "Numbers"]),
-        library("AffineEqualities", in: "Domains"),
+        library("AffineEqualities", in: "Domains", needs: ["Numbers"]),
 
         // Which inequalities a bound follows from.
-        library("LinearInequalities", in: "Sources", needs: ["AffineEqualities"]),
+        library("LinearInequalities", in: "Sources", needs: ["AffineEqualities", "Numbers"]),
 
         // The analysis.
         library("Fixpoint", in: "Sources", needs: ["Lattices"]),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: ai-check contributors
 
+import Numbers
+
 /// `sum of coefficient * variable + constant = 0`, exactly.
 ///
 /// Terms ascend by variable and have no coefficient 0; numbers have no common divisor, and the first coefficient is positive. So
@@ -105,11 +107,5 @@ public struct AffineEquality: Hashable, Sendable {
         }
         return constant.magnitude < Self.limit.magnitude
             && terms.allSatisfy { $0.coefficient.magnitude < Self.limit.magnitude }
-    }
-
-    private func greatestCommonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
-        var (a, b) = (left, right)
-        while b != 0 { (a, b) = (b, a % b) }
-        return a
     }
 }

@@ -14,14 +14,16 @@ extension Executor {
         let (rest, overflow) = wanted.subtractingReportingOverflow(form.constant)
         if overflow { return nil }
         let known = inequalities(about: form.terms.map(\.symbol))
-        let terms = form.terms.map { LinearInequality.Term($0.symbol, $0.coefficient) }
+        let terms = form.terms.map { LinearInequality.Term(Int($0.symbol), $0.coefficient) }
         guard
             let found = LinearCombination(bounding: terms, by: known.map(\.inequality), wanted: rest),
-            found.bound <= rest, let value = ExtendedInteger(exactly: found.bound + form.constant)
+            found.bound <= rest
         else { return nil }
-        var derivation = Derivation()
-        for (place, multiple) in found.multiples { derivation.add(known[place].fact, multiple) }
-        derivation.divisor = found.divisor
+        let (total, overflows) = found.bound.addingReportingOverflow(form.constant)
+        let premises = found.multiples.map { Derivation.Premise(fact: known[$0.place].fact, coefficient: $0.multiple) }
+        guard !overflows, let value = ExtendedInteger(exactly: total), Set(premises.map(\.fact)).count == premises.count
+        else { return nil }
+        let derivation = Derivation(premises: premises, divisor: found.divisor)
         return Bound(value: value, derivation: derivation)
     }
 
@@ -66,7 +68,7 @@ extension Executor {
         func add(_ terms: [LinearForm.Term], _ bound: Int128, _ fact: Int32) {
             result.append(
                 (
-                    LinearInequality(terms.map { .init($0.symbol, $0.coefficient) }, atMost: bound), fact
+                    LinearInequality(terms.map { .init(Int($0.symbol), $0.coefficient) }, atMost: bound), fact
                 ))
         }
         while next < reached.count {

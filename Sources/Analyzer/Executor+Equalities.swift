@@ -31,11 +31,16 @@ extension Executor {
         exactForms.append(here)
         guard row.isBeyondRelations else { return }
         for (said, known) in [(form, here), (form.scaled(by: -1), here.scaled(by: -1))] {
-            guard let said, let known, isAvailable(.inequality(said), importer) else { continue }
-            let fact = newLinear(label(.inequality(said), importer))
-            note(.inequality(said), [.linear(fact)], &importer)
-            learn(known, fact: fact)
+            if let said, let known { learn(known, said: said, &importer) }
         }
+    }
+
+    /// An inequality of an owner, with what it says here.
+    mutating func learn(_ here: LinearForm, said: LinearForm, _ importer: inout Importer) {
+        guard isAvailable(.inequality(said), importer) else { return }
+        let fact = newLinear(label(.inequality(said), importer))
+        note(.inequality(said), [.linear(fact)], &importer)
+        learn(here, fact: fact)
     }
 
     /// What the registers and places have to do with each other exactly, whatever the tree's symbols are.
@@ -50,7 +55,7 @@ extension Executor {
             if let equality = AffineEquality(terms, constant: form.constant) { system.insert(equality) }
         }
         for register in known {
-            guard let constant = register.interval.single else { continue }
+            guard let constant = register.interval.constant else { continue }
             let own = AffineEquality.Term(Int(register.register), 1)
             if let equality = AffineEquality([own], constant: -constant) { system.insert(equality) }
         }

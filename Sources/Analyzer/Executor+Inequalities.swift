@@ -7,8 +7,7 @@ import ProgramIR
 // Inequalities that relations of two registers cannot say: `position + needed <= size`, `8 * count <= size`. They come from
 // what a tree has learned, said by registers and places where its paths end.
 extension Executor {
-    /// How many inequalities a state keeps, and how many relations of a tree are looked at, the latest.
-    private static let mostInequalities = 6
+    /// How many relations of a tree are looked at, the latest.
     private static let mostLookedAt = 24
 
     /// The node's inequalities become facts about the entry symbols of its registers.
@@ -26,13 +25,11 @@ extension Executor {
     }
 
     private mutating func take(_ said: LinearForm, _ value: (Register) -> Value?, _ importer: inout Importer) {
-        guard importer.facts[.inequality(said)] == nil, isAvailable(.inequality(said), importer),
-            said.terms.allSatisfy({ canBind($0.symbol, importer) }),
+        // An equality may have said it already.
+        guard importer.facts[.inequality(said)] == nil, said.terms.allSatisfy({ canBind($0.symbol, importer) }),
             let here = said.replaced({ number(value($0)) }), here.isNegatable
         else { return }
-        let fact = newLinear(label(.inequality(said), importer))
-        note(.inequality(said), [.linear(fact)], &importer)
-        learn(here, fact: fact)
+        learn(here, said: said, &importer)
     }
 
     /// Inequalities of the registers and places beyond relations of two.
@@ -41,11 +38,11 @@ extension Executor {
         let names = InequalityNames(known)
         var result: [LinearForm] = []
         func add(_ form: LinearForm) {
-            if result.count < Self.mostInequalities, form.isBeyondPairs, form.isNegatable, !result.contains(form) {
+            if result.count < NodeState.mostInequalities, form.isBeyondPairs, form.isNegatable, !result.contains(form) {
                 result.append(form)
             }
         }
-        // What the tree began with, or should end with, if it holds still or again.
+        // What held where the tree began, if it holds still or again.
         for wanted in entryState.inequalities {
             guard let here = wanted.replaced({ symbol in known.first { $0.register == symbol }?.form }) else {
                 continue
@@ -53,7 +50,7 @@ extension Executor {
             if isAtMostZero(here) { add(wanted) }
         }
         for relation in relations.reversed().prefix(Self.mostLookedAt) {
-            if result.count >= Self.mostInequalities { break }
+            if result.count >= NodeState.mostInequalities { break }
             guard relation.terms.count <= 4, relation.bound != .min else { continue }
             let form = LinearForm(constant: -relation.bound, terms: relation.terms)
             if let said = said(form, names) { add(said) }
@@ -103,9 +100,9 @@ private struct InequalityNames {
         var multiple: Int128 = 1
         for term in form.terms {
             guard let holder = holders[term.symbol] else { return nil }
-            let needed = holder.factor / greatestCommonDivisor(holder.factor, term.coefficient.magnitude)
+            let needed = holder.factor / commonDivisor(holder.factor, term.coefficient)
             let (product, overflow) = multiple.multipliedReportingOverflow(
-                by: needed / greatestCommonDivisor(needed, multiple.magnitude))
+                by: needed / commonDivisor(needed, multiple))
             if overflow || product > 1 << 32 { return nil }
             multiple = product
         }
@@ -122,18 +119,21 @@ private struct InequalityNames {
         return result
     }
 
-    private func greatestCommonDivisor(_ left: Int128, _ right: UInt128) -> Int128 {
-        var (a, b) = (left.magnitude, right)
-        while b != 0 { (a, b) = (b, a % b) }
-        return Int128(a)
+    /// Of a positive number and another one.
+    private func commonDivisor(_ left: Int128, _ right: Int128) -> Int128 {
+        Int128(greatestCommonDivisor(left.magnitude, right.magnitude))
     }
 }
 
 extension NodeState {
+    /// How many inequalities a state keeps.
+    fileprivate static let mostInequalities = 6
+
     /// Those of both states that the other one implies.
     func commonInequalities(_ other: NodeState) -> [LinearForm] {
         var result = inequalities.filter { other.implies($0) }
-        for form in other.inequalities where result.count < 6 && !result.contains(form) && implies(form) {
+        for form in other.inequalities
+        where result.count < Self.mostInequalities && !result.contains(form) && implies(form) {
             result.append(form)
         }
         return result

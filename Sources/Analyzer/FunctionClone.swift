@@ -44,7 +44,7 @@ public final class FunctionClone {
     var generation = 0
     /// What becomes of what its trees give, while it is active.
     var phase = FixpointPhase.outside
-    /// The states of its last iteration.
+    /// The states of its last iteration, as long as loops of its callers climb.
     var iterated: (graph: TreeGraph, states: [NodeState?])?
     /// Its trees, in the iterations that are told apart.
     var graph: TreeGraph?

@@ -91,7 +91,7 @@ extension NodeState {
     func movedRegisters(_ other: NodeState, among registers: Set<Register>) -> [MovedRegister] {
         var result: [MovedRegister] = []
         for register in registers {
-            guard let from = relations.bounds[register]?.single, let to = other.relations.bounds[register]?.single,
+            guard let from = relations.bounds[register]?.constant, let to = other.relations.bounds[register]?.constant,
                 from != to
             else { continue }
             let (distance, overflow) = to.subtractingReportingOverflow(from)
@@ -118,14 +118,6 @@ extension ObjectMemory {
         segments.removeAll { segment in
             (segment.from.terms + segment.to.terms).contains { registers.contains($0.symbol) }
         }
-    }
-}
-
-extension IntegerInterval {
-    /// The one value, if there is but one.
-    var single: Int128? {
-        guard let lower = lower.finite, lower == upper.finite else { return nil }
-        return lower
     }
 }
 

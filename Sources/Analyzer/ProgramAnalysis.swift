@@ -207,10 +207,10 @@ public final class ProgramAnalysis {
         clone.graph = graph
         let client = TreeClient(analysis: self, clone: clone, graph: graph, info: info)
         var iterator = FixpointIterator(graph: graph.graph, entry: 0, parameters: parameters, client: client)
-        let earlier = clone.iterated
+        let goesOn = callersClimb, earlier = clone.iterated
         clone.iterated = nil
-        let states = iterator.run(from: callersClimb && earlier?.graph === graph ? earlier?.states : nil).states
-        clone.iterated = (graph, states)
+        let states = iterator.run(from: goesOn && earlier?.graph === graph ? earlier?.states : nil).states
+        if goesOn { clone.iterated = (graph, states) }
         return states
     }
 

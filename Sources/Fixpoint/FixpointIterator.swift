@@ -7,9 +7,10 @@ import Lattices
 ///
 /// Strategy: Bourdoncle's recursive one. A component is iterated until its head is stable, its inner components within
 /// each pass. As long as all outer components climb, an inner one goes on from its last state, for else the passes would
-/// multiply with the depth of nesting. While an outer one is narrowed, the inner ones start again from what flows in from
-/// before them, so that the result does not inherit what inner widenings lost. What is reached with the state of last
-/// time, a node or a whole component, is not done again.
+/// multiply with the depth of nesting; `run(from:)` does the same for an iteration that an outer one asks for again and
+/// again. While an outer one is narrowed, the inner ones start again from what flows in from before them, so that the
+/// result does not inherit what inner widenings lost. What is reached with the state of last time, a node or a whole
+/// component, is not done again.
 ///
 /// Heads: the first `wideningDelay` times that the state grows it is joined, then widened; when it is stable, it is
 /// narrowed up to `descendingIterations` times. Every narrowing is checked by one more pass: one that does not
@@ -114,6 +115,7 @@ public struct FixpointIterator<Client: FixpointClient> {
         return position + 1
     }
 
+    /// What becomes of what the next node gives.
     private var phase: FixpointPhase {
         if active.isEmpty { return .outside }
         return active.allSatisfy { $0.phase == .ascending } ? .ascending : .settling

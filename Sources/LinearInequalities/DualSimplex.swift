@@ -22,8 +22,8 @@ struct DualSimplex {
     init(_ terms: [LinearInequality.Term], _ inequalities: [LinearInequality]) {
         width = inequalities.count
         costs = inequalities.map { Double($0.bound) }
-        var places: [Int32: Int] = [:]
-        func place(_ variable: Int32) -> Int {
+        var places: [Int: Int] = [:]
+        func place(_ variable: Int) -> Int {
             if let known = places[variable] { return known }
             places[variable] = places.count
             return places.count - 1

@@ -2,18 +2,11 @@
 // SPDX-FileCopyrightText: ai-check contributors
 
 import AffineEqualities
+import Numbers
 
 /// `sum of coefficient * variable <= bound`.
 public struct LinearInequality: Sendable {
-    public struct Term: Hashable, Sendable {
-        public var variable: Int32
-        public var coefficient: Int128
-
-        public init(_ variable: Int32, _ coefficient: Int128) {
-            self.variable = variable
-            self.coefficient = coefficient
-        }
-    }
+    public typealias Term = AffineEquality.Term
 
     /// Each variable once.
     public var terms: [Term]
@@ -52,13 +45,13 @@ extension LinearCombination {
     private init?(
         bounding terms: [LinearInequality.Term], by inequalities: [LinearInequality], using support: [Int]
     ) {
-        var rows: [Int32: [AffineEquality.Term]] = [:]
+        var rows: [Int: [AffineEquality.Term]] = [:]
         for place in support {
             for term in inequalities[place].terms {
                 rows[term.variable, default: []].append(.init(place, term.coefficient))
             }
         }
-        var constants: [Int32: Int128] = [:]
+        var constants: [Int: Int128] = [:]
         for term in terms { constants[term.variable, default: 0] += term.coefficient }
         var system = AffineEqualities()
         for variable in Set(rows.keys).union(constants.keys) {
@@ -91,8 +84,7 @@ extension LinearCombination {
         }
         self.multiples = multiples
         self.divisor = divisor
-        let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: divisor)
-        bound = remainder < 0 ? quotient - 1 : quotient
+        bound = sum.quotient(flooredBy: divisor)
         // An equality that was left out, because its numbers were too large, has to hold too.
         guard Self.adds(multiples, of: inequalities, to: terms, times: divisor) else { return nil }
     }
@@ -101,7 +93,7 @@ extension LinearCombination {
         _ multiples: [(place: Int, multiple: Int128)], of inequalities: [LinearInequality],
         to terms: [LinearInequality.Term], times divisor: Int128
     ) -> Bool {
-        var rest: [Int32: Int128] = [:]
+        var rest: [Int: Int128] = [:]
         func add(_ terms: [LinearInequality.Term], _ factor: Int128) -> Bool {
             for term in terms {
                 let (product, overflow) = term.coefficient.multipliedReportingOverflow(by: factor)
@@ -116,9 +108,8 @@ extension LinearCombination {
     }
 
     private static func leastCommonMultiple(_ left: Int128, _ right: Int128) -> Int128? {
-        var (a, b) = (left.magnitude, right.magnitude)
-        while b != 0 { (a, b) = (b, a % b) }
-        let (product, overflow) = (left / Int128(a)).multipliedReportingOverflow(by: right)
+        let divisor = Int128(greatestCommonDivisor(left.magnitude, right.magnitude))
+        let (product, overflow) = (left / divisor).multipliedReportingOverflow(by: right)
         return overflow || product == .min ? nil : abs(product)
     }
 }

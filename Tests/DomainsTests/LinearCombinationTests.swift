@@ -55,21 +55,21 @@ import Testing
         let box: ClosedRange<Int128> = -3...3
         var inequalities = (0..<3).flatMap {
             [
-                LinearInequality([Term(Int32($0), 1)], atMost: 3), LinearInequality([Term(Int32($0), -1)], atMost: 3),
+                LinearInequality([Term($0, 1)], atMost: 3), LinearInequality([Term($0, -1)], atMost: 3),
             ]
         }
         for _ in 0..<Int.random(in: 0...4, using: &random) {
-            let terms = (0..<3).map { Term(Int32($0), Int128(Int.random(in: -2...2, using: &random))) }
+            let terms = (0..<3).map { Term($0, Int128(Int.random(in: -2...2, using: &random))) }
             inequalities.append(
                 LinearInequality(
                     terms.filter { $0.coefficient != 0 }, atMost: Int128(Int.random(in: -1...4, using: &random))))
         }
-        let terms = (0..<3).map { Term(Int32($0), Int128(Int.random(in: -3...3, using: &random))) }
+        let terms = (0..<3).map { Term($0, Int128(Int.random(in: -3...3, using: &random))) }
             .filter { $0.coefficient != 0 }
         let found = try #require(LinearCombination(bounding: terms, by: inequalities, wanted: .min))
         for multiple in found.multiples { #expect(multiple.multiple > 0) }
         func value(_ terms: [Term], _ point: [Int128]) -> Int128 {
-            terms.reduce(0) { $0 + $1.coefficient * point[Int($1.variable)] }
+            terms.reduce(0) { $0 + $1.coefficient * point[$1.variable] }
         }
         var greatest: Int128?
         for x in box {
