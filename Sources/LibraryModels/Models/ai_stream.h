@@ -28,7 +28,12 @@ static inline void ai_open_stream(FILE *stream)
 static inline FILE *ai_new_stream(void)
 {
     FILE *stream = __ai_allocate(sizeof *stream);
-    if (stream == NULL || __ai_any_bool()) {
+    if (stream == NULL) {
+        ai_set_errno();
+        return NULL;
+    }
+    // The file may not be there.
+    if (__ai_any_bool()) {
         __ai_free(stream);
         ai_set_errno();
         return NULL;

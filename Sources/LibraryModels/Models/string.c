@@ -54,7 +54,13 @@ void *memccpy(void *restrict to, const void *restrict from, int c, size_t n)
 void *memset(void *p, int byte, size_t n)
 {
     ai_require_pointer(p, n);
-    __ai_fill(p, byte, n);
+    // What the block then holds is known of a byte that is written here as a constant.
+    if ((unsigned char)byte == 0)
+        __ai_fill(p, 0, n);
+    else if ((unsigned char)byte == 255)
+        __ai_fill(p, 255, n);
+    else
+        __ai_fill(p, byte, n);
     return p;
 }
 
