@@ -45,6 +45,8 @@ private final class Emitter {
     private var jumps: [NodeKey: Set<NodeKey>] = [:]
     private var calls: [NodeKey: Set<Int32>] = [:]
     private var findings: [NodeKey: [Int32: (message: String?, fails: Bool)]] = [:]
+    /// The order in which labels are settled.
+    private var ranks: [NodeKey: Int] = [:]
     private var executions = 0
 
     init(_ analysis: ProgramAnalysis, _ progress: ((String, Int) -> Void)?) {
@@ -58,8 +60,12 @@ private final class Emitter {
         guard let entry = analysis.entryClone else {
             return Emission(certificate: [], findings: [:], gaps: 0, notes: ["nothing was analysed"])
         }
-        var live = prove(from: entry.entryNode)
-        // What belongs to calls that no execution of the proof makes does not exist; without it the rest is proved again.
+        // What belongs to calls that the final states do not make does not exist.
+        var live = explore(from: entry.entryNode)
+        for _ in 0..<Self.rounds where analysis.forgetObjects(except: Set(live.map(\.clone)), in: live) {
+            live = explore(from: entry.entryNode)
+        }
+        live = prove(from: entry.entryNode)
         for _ in 0..<Self.rounds where analysis.forgetObjects(except: Set(live.map(\.clone)), in: live) {
             live = prove(from: entry.entryNode)
         }
@@ -68,15 +74,31 @@ private final class Emitter {
             certificate: certificate, findings: collectFindings(live), gaps: state.gaps, notes: analysis.notes.sorted())
     }
 
-    /// How often a proof is begun again because calls have turned out not to be made.
+    /// How often nodes are looked for, and the proof begun again, because calls have turned out not to be made.
     private static let rounds = 6
+
+    /// The nodes that the final states lead to. Each tree is executed once, and nothing is asked for.
+    private func explore(from entry: NodeKey) -> [NodeKey] {
+        begin(at: entry)
+        while let tree = state.next({ _ in 0 }) {
+            let result = prover.execute(tree, state)
+            (jumps[tree], calls[tree]) = (result.jumps, result.calls)
+            for jump in result.jumps { reach(jump) }
+            for callee in result.calls { reach(analysis.clones[Int(callee)].entryNode) }
+        }
+        return liveNodes(from: entry)
+    }
+
+    private func begin(at entry: NodeKey) {
+        state = ProofState(labels: labels, places: analysis.places)
+        (reached, jumps, calls, findings, ranks) = ([], [:], [:], [:], [:])
+        reach(entry)
+    }
 
     /// Executes trees until nothing more is asked for. The nodes that the proof is about.
     private func prove(from entry: NodeKey) -> [NodeKey] {
-        state = ProofState(labels: labels, places: analysis.places)
-        (reached, jumps, calls, findings) = ([], [:], [:], [:])
-        reach(entry)
-        while let tree = state.next() { prove(tree) }
+        begin(at: entry)
+        while let tree = state.next(rank) { prove(tree) }
         return liveNodes(from: entry)
     }
 
@@ -111,6 +133,34 @@ private final class Emitter {
         for (reference, source) in result.record.imported where needed.contains(reference) {
             state.demand(source.key, of: source.owner)
         }
+    }
+
+    /// Labels are settled in callees before callers go on with them, and inside of a function along its jumps: in
+    /// reverse postorder.
+    private func rank(_ tree: NodeKey) -> Int {
+        if let known = ranks[tree] { return known }
+        ranks = [:]
+        var order: [NodeKey] = []
+        for clone in Set(reached.map(\.clone)).sorted() {
+            order += postorder(from: analysis.clones[Int(clone)].entryNode)
+        }
+        for (place, node) in order.reversed().enumerated() { ranks[node] = place }
+        return ranks[tree] ?? order.count
+    }
+
+    private func postorder(from entry: NodeKey) -> [NodeKey] {
+        var seen: Set<NodeKey> = [entry], result: [NodeKey] = []
+        var stack = [(node: entry, next: (jumps[entry] ?? []).sorted())]
+        while let (node, next) = stack.last {
+            if let target = next.last {
+                stack[stack.count - 1].next.removeLast()
+                if seen.insert(target).inserted { stack.append((target, (jumps[target] ?? []).sorted())) }
+            } else {
+                result.append(node)
+                stack.removeLast()
+            }
+        }
+        return result
     }
 
     /// Nodes that the final trees still lead to.

@@ -98,8 +98,10 @@ final class ProofState: ProofContext {
 
     /// The next tree to execute. Demands travel backwards, so the last in order comes first; once they are at rest labels
     /// travel forwards, the first in order first.
-    func next() -> NodeKey? {
-        guard let tree = dirty.max() ?? relabelled.min() else { return nil }
+    ///
+    /// - Parameter rank: the order in which labels are settled.
+    func next(_ rank: (NodeKey) -> Int) -> NodeKey? {
+        guard let tree = dirty.max() ?? relabelled.min(by: { rank($0) < rank($1) }) else { return nil }
         dirty.remove(tree)
         relabelled.remove(tree)
         return tree
