@@ -168,11 +168,13 @@ extension Execution {
         // The form itself: an object comes only where it is not negative.
         if tag.partner != nil { state.setSize(number, try integer(i.c), 0) }
         let zero = Bounds(lower: 0, upper: 0)
-        assign(
-            i,
-            try freshPointer(
-                TargetSet(entries: [TargetEntry(tag: FixedTag.null), TargetEntry(tag: number, bounds: zero)], label: 0))
-        )
+        let result = try freshPointer(
+            TargetSet(entries: [TargetEntry(tag: FixedTag.null), TargetEntry(tag: number, bounds: zero)], label: 0))
+        assign(i, result)
+        // Before, no object had the tag.
+        if tag.partner != nil || isFree, case .pointer(.symbol(let symbol), _) = result {
+            try state.add(MemoryFact(kind: .absentIfNull, tag: number, pointer: symbol, label: 0))
+        }
     }
 
     private mutating func absent(_ number: Int?, _ tag: Int) throws(CheckFailure) -> Bool {
@@ -190,7 +192,7 @@ extension Execution {
             try rename(tag, to: [partner], keeping: false, 0)
             for number in state.facts(of: partner) { state.removeFact(number) }
             for number in state.facts(of: tag) {
-                if state.facts[number].fact.kind == .absent {
+                if state.facts[number].fact.isAboutAbsence {
                     state.removeFact(number)
                 } else {
                     state.move(number, to: partner)
@@ -203,8 +205,7 @@ extension Execution {
         for _ in 0..<(try reader.count(ofSize: 2)) {
             let (first, second) = (try reader.unsigned(), try reader.unsigned())
             let (old, new) = (try fact(first), try fact(second))
-            guard old.tag == partner, new.tag == tag, new.kind == old.kind, old.kind != .absent, try implies(new, old)
-            else {
+            guard old.tag == partner, new.tag == tag, new.kind == old.kind, try implies(new, old) else {
                 throw unjustified("a fact of the newest object does not imply the partner's")
             }
             try join(try label(ofFact: second), to: first)
@@ -228,7 +229,8 @@ extension Execution {
             return next > positions.last
         case .size: return a.size.isInside(b.size)
         case .initialised, .bytes, .raw: return a.byte == b.byte && a.from <= b.from && a.to >= b.to
-        case .alive, .absent: return true
+        case .alive: return true
+        case .absent, .absentIfNull: return false
         case .segment: return a.segment == b.segment
         }
     }

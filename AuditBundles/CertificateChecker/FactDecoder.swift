@@ -171,7 +171,7 @@ extension CertificateDecoder {
         return facts
     }
 
-    /// - Parameter names: what a segment may name; nil: who asks looks at it.
+    /// - Parameter names: what the fact may name; nil: who asks looks at it.
     mutating func memoryFact(_ names: FactNames?) throws(CheckFailure) -> MemoryFact {
         guard let kind = MemoryFact.Kind(rawValue: try reader.byte()) else {
             throw CheckFailure(.malformed, "a memory fact's kind is unknown")
@@ -199,8 +199,11 @@ extension CertificateDecoder {
                 fact.byte = try reader.byte()
             }
         case .size: fact.size = Bounds(lower: try reader.optionalSigned(), upper: try reader.optionalSigned())
-        case .alive, .absent:
+        case .alive, .absent, .absentIfNull:
             guard certificate.tags[fact.tag].kind == .heap else { throw bad("a fact about a heap tag names another") }
+            guard kind == .absentIfNull else { break }
+            fact.pointer = try reader.unsigned()
+            if let names, try names.kind(fact.pointer) != .pointer { throw bad("an absent-if-null fact of no pointer") }
         case .segment: fact.segment = try segment(names)
         }
         fact.label = try label()

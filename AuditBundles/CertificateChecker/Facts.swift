@@ -85,7 +85,7 @@ enum RegisterFact {
 }
 
 struct MemoryFact {
-    enum Kind: UInt8 { case cells = 0, initialised, bytes, alive, size, absent, raw, segment }
+    enum Kind: UInt8 { case cells = 0, initialised, bytes, alive, size, absent, raw, segment, absentIfNull }
 
     var kind: Kind
     var tag: Int
@@ -102,6 +102,8 @@ struct MemoryFact {
     var size = Bounds.all
     /// Of a segment, and of no other fact.
     var segment: Segment?
+    /// Of an absent-if-null fact: where it is stated a register or place, and in the state a base symbol.
+    var pointer = 0
     var label: Int
 
     /// Position of the last cell.
@@ -112,5 +114,6 @@ struct MemoryFact {
         kind == .cells ? (from, try sum(try last(), type.width)) : (from, to)
     }
 
+    var isAboutAbsence: Bool { kind == .absent || kind == .absentIfNull }
     var isAboutContent: Bool { kind == .cells || kind == .bytes || kind == .raw }
 }

@@ -21,7 +21,9 @@ extension Execution {
     {
         for fact in facts { try demandFact(fact, values) }
         for fact in memory {
-            try demandMemory(fact) { form, checker throws(CheckFailure) in
+            var base: Base?
+            if fact.kind == .absentIfNull, case .pointer(let known, _) = try values(fact.pointer, self) { base = known }
+            try demandMemory(fact, of: base) { form, checker throws(CheckFailure) in
                 try checker.substitute(form.terms, values).adding(form.constant)
             }
         }
@@ -173,9 +175,12 @@ extension Execution {
         }
     }
 
-    /// - Parameter resolve: what a form of the fact is in terms of symbols.
+    /// - Parameters:
+    ///   - base: that of the pointer that the fact names.
+    ///   - resolve: what a form of the fact is in terms of symbols.
     mutating func demandMemory(
-        _ demanded: MemoryFact, _ resolve: (LinearForm, borrowing Execution) throws(CheckFailure) -> LinearForm
+        _ demanded: MemoryFact, of base: Base?,
+        _ resolve: (LinearForm, borrowing Execution) throws(CheckFailure) -> LinearForm
     ) throws(CheckFailure) {
         counts.facts += 1
         var label = 0
@@ -188,6 +193,10 @@ extension Execution {
                 guard let segment = demanded.segment else { throw unjustified("a segment has no forms") }
                 let (from, to) = (try resolve(segment.from, self), try resolve(segment.to, self))
                 label = try segmentSources(demanded.tag, from: from, to: to)
+            case .absent: label = try absentHolds(demanded.tag)
+            case .absentIfNull:
+                guard let base else { throw unjustified("an absent-if-null fact of no pointer") }
+                label = try absentIfNullHolds(demanded.tag, base)
             default:
                 let number = try reader.unsigned()
                 let fact = try fact(number, demanded.kind, of: demanded.tag)

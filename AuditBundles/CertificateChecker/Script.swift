@@ -218,7 +218,7 @@ extension Execution {
     private mutating func memoryLemma() throws(CheckFailure) {
         let fact = try memoryFact()
         try demandSymbols(of: fact)
-        try demandMemory(fact) { form, _ in form }
+        try demandMemory(fact, of: .symbol(fact.pointer)) { form, _ in form }
         try state.add(fact)
     }
 

@@ -30,8 +30,9 @@ extension CertificateDecoder {
 }
 
 extension Execution {
-    /// The symbols of a segment that a script states.
+    /// The symbols of a fact that a script states.
     func demandSymbols(of fact: MemoryFact) throws(CheckFailure) {
+        if fact.kind == .absentIfNull { try state.demandBase(fact.pointer) }
         for term in fact.segment?.terms ?? [] { try state.demandInteger(term.symbol) }
     }
 
@@ -136,11 +137,19 @@ extension Execution {
 
     /// Behind a call: a memory fact of the callee's exit, over values in place of registers and places.
     ///
-    /// *Sound:* a segment whose forms are too large is left out: fewer facts.
+    /// *Sound:* a segment whose forms are too large is left out, and so is what speaks of a pointer with a tag as its base:
+    /// fewer facts.
     mutating func take(
         _ fact: MemoryFact, _ values: (Int, borrowing Execution) throws(CheckFailure) -> Value
     ) throws(CheckFailure) {
         var known = fact
+        if fact.kind == .absentIfNull {
+            guard case .pointer(let base, _) = try values(fact.pointer, self) else {
+                throw CheckFailure(.illFormedCertificate, "an absent-if-null fact of no pointer")
+            }
+            guard case .symbol(let symbol) = base else { return }
+            known.pointer = symbol
+        }
         do throws(CheckFailure) {
             known.segment = try fact.segment?.mapped { form throws(CheckFailure) in
                 try substitute(form.terms, values).adding(form.constant)

@@ -139,7 +139,7 @@ extension ByteWriter {
         }
     }
 
-    /// `number` gives what stands for a symbol, register or place in the forms of segments.
+    /// `number` gives what stands for a symbol, register or place that a fact names.
     mutating func memoryFact(
         _ fact: MemoryFact, label: Int32, _ tables: CertificateTables, number: (Int32) -> Int
     ) {
@@ -182,6 +182,9 @@ extension ByteWriter {
                 terms(form, number: number)
                 signed(form.constant)
             }
+        case .absentIfNull(let name):
+            head(&self, 8)
+            unsigned(number(name))
         }
         unsigned(tables.label(label))
     }

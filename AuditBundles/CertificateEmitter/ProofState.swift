@@ -124,10 +124,10 @@ extension NodeFactKey {
         case .relation(let pair): [pair.first, pair.second].filter { $0 >= PlaceTable.first }
         case .inequality(let form): form.terms.map(\.symbol).filter { $0 >= PlaceTable.first }
         case .memory(let fact):
-            if case .segment(let from, let to) = fact.content {
-                (from.terms + to.terms).map(\.symbol).filter { $0 >= PlaceTable.first }
-            } else {
-                []
+            switch fact.content {
+            case .segment(let from, let to): (from.terms + to.terms).map(\.symbol).filter { $0 >= PlaceTable.first }
+            case .absentIfNull(let register): register >= PlaceTable.first ? [register] : []
+            default: []
             }
         case .place: []
         }
@@ -164,6 +164,7 @@ extension MemoryFact.Content {
         case .raw(let bits): [6, bits.lowerBound, bits.upperBound]
         // Segments of one object are told apart by their text.
         case .segment: [7]
+        case .absentIfNull(let register): [8, Int(register)]
         }
     }
 }

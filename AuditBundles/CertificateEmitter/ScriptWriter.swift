@@ -174,7 +174,7 @@ struct ScriptWriter {
             numbers.linear = caseStart.linear
             numbers.congruences = caseStart.congruences
         case .memoryFact(let fact, let label):
-            let number = numbering(numbers.skippedIntegers)
+            let number = numbering(fact.content.namesBase ? numbers.skippedBases : numbers.skippedIntegers)
             writer.memoryFact(fact, label: label, tables, number: number)
         case .keeps(let kept): writeKeeps(kept, event)
         case .node(let key): writer.unsigned(tables.node(key))
@@ -328,12 +328,18 @@ struct ScriptWriter {
 }
 
 extension MemoryFact.Content {
+    /// What it names in a script is a base symbol, not an integer symbol.
+    fileprivate var namesBase: Bool {
+        if case .absentIfNull = self { return true }
+        return false
+    }
+
     /// A write somewhere takes it away; of what is initialised one says so that may leave bits without a value.
     fileprivate func isAboutContents(orInitialised: Bool) -> Bool {
         switch self {
         case .cells, .bytes, .raw: true
         case .initialised, .segment: orInitialised
-        case .alive, .size, .absent: false
+        case .alive, .size, .absent, .absentIfNull: false
         }
     }
 }

@@ -10,7 +10,7 @@ From AICheck Require Import NumberProofs DerivationProofs IntegerProofs Arithmet
 From AICheck Require Import StateProofs OperandProofs ClaimProofs SimpleProofs StepProofs TableProofs KeepProofs
   RenameProofs.
 From AICheck Require Import SpeechProofs EvolveProofs LifetimeProofs EndProofs ReturnProofs BeginProofs
-  StartProofs RetagProofs.
+  StartProofs RetagProofs ResultProofs.
 Import ListNotations.
 Open Scope Z_scope.
 
@@ -273,6 +273,24 @@ Proof.
   destruct (add_raw_fact _ _ _ _ _ _ _ _ R) as [->|(from & to & ->)]; reflexivity.
 Qed.
 
+(** What an allocation that gives null leaves. *)
+Lemma here_absent_if_null : forall F w v0 g bare t v b z, here F w v0 g ->
+  denotes C (heap w) (tagging w) v0 g v (VPointer b z) ->
+  (bare = true -> b = BNull -> forall n o, tag_is C (tagging w) t n -> heap w n = Some o -> False) ->
+  here F w v0 (if bare then add_absent_if_null g t v else g).
+Proof.
+  intros F w v0 g bare t v b z H D N. destruct bare; [|exact H]. unfold add_absent_if_null.
+  destruct v as [|[u|s] f|]; auto. apply here_add_fact; [exact H|exact I|]. intros v AG _ n o TI E B.
+  destruct (D v AG) as [DB _]. cbn in B. apply (N eq_refl) with (n := n) (o := o); auto. congruence.
+Qed.
+
+Lemma value_same : forall g h v f n, same_symbols g h -> is_value v g f n -> is_value v h f n.
+Proof. intros g h v f n (SI & _) V u AG. apply V. rewrite SI in AG. exact AG. Qed.
+
+Lemma same_absent_if_null : forall g (bare : bool) t v,
+  same_symbols g (if bare then add_absent_if_null g t v else g).
+Proof. intros g [] t [|[]|]; repeat split. Qed.
+
 (** The size that the state knows from now on. *)
 Lemma here_sized : forall F w v0 g q t f z, here F w v0 g -> is_value (integers v0) g f z ->
   (q = true -> forall n o, tag_is C (tagging w) t n -> heap w n = Some o -> size o = z) ->
@@ -338,10 +356,13 @@ Proof.
   { intros v AG. apply V. rewrite (describe_symbols _ _ _ _ _ _ _ _ _ DE), NI1 in AG.
     replace (next_integer g) with (next_integer ga); [exact AG|]. unfold ga. destruct q; reflexivity. }
   set (known := match q with Some _ => true | None => false end) in *.
-  assert (GS : (match q with Some _ => set_size (fst (g3, sv)) t f [] | None => fst (g3, sv) end) =
-               if known then set_size g3 t f [] else g3) by (unfold known; destruct q; reflexivity).
+  cbn [fst snd]. set (g4 := if bare then add_absent_if_null g3 t sv else g3) in *.
+  assert (GS : (match q with Some _ => set_size g4 t f [] | None => g4 end) =
+               if known then set_size g4 t f [] else g4) by (unfold known; destruct q; reflexivity).
   rewrite GS. clear GS.
-  assert (SS : same_symbols g3 (if known then set_size g3 t f [] else g3)) by (destruct known; repeat split).
+  assert (S4 : same_symbols g3 g4) by apply same_absent_if_null.
+  assert (SS : same_symbols g3 (if known then set_size g4 t f [] else g4)).
+  { destruct S4 as (? & ? & ?). destruct known; repeat split; assumption. }
   pose proof (acting _ _ _ _ _ _ _ _ _ _ H1) as ACT1.
   set (targeted := [entry_of_tag null_tag; {| entry_tag := t; entry_bounds := exactly 0; modulus := 1;
     remainder := 0 |}]) in *.
@@ -360,11 +381,14 @@ Proof.
       reflexivity. }
     destruct (here_targeted w0 entry F w1 v0 g2 _ _ _ _ _ _ BNull 0 H2 PE IT FV) as (v1 & H3 & DN & VN).
     exists t', v1. change (here A CP C X w0 entry (set_register F r (VPointer BNull 0)) w1 v1
-      (assign (if known then set_size g3 t f [] else g3) r sv)).
+      (assign (if known then set_size g4 t f [] else g4) r sv)).
     eapply here_register; [|exact GV|eapply denotes_same; [exact SS|exact DN]].
-    eapply here_sized; [exact H3|exact (VN _ _ V2)|]. intros KN n o TI E. exfalso.
-    unfold tag_is in TI. rewrite Q in TI. destruct n as [sn|j]; [contradiction|].
-    apply (NO (or_introl (proj2 (orb_true_iff _ _) (or_introl KN))) j TI).
+    assert (NONE : bare = true -> forall n o, tag_is C (tagging w1) t n -> heap w1 n = Some o -> False).
+    { intros BA n o TI _. unfold tag_is in TI. rewrite Q in TI. destruct n as [sn|j]; [contradiction|].
+      exact (NO (or_introl BA) j TI). }
+    assert (H4 : here A CP C X w0 entry F w1 v1 g4) by (eapply here_absent_if_null; eauto).
+    eapply here_sized; [exact H4|apply (value_same g3 g4 _ _ _ S4 (VN _ _ V2))|]. intros KN n o TI E.
+    destruct (NONE (proj2 (orb_true_iff _ _) (or_introl KN)) n o TI E).
   - match goal with N : heap w (Dynamic ?k) = None |- _ => rename N into NEW; set (j := k) in * end.
     set (o := fresh_object (integer F c) al SHeap) in *. set (w' := new_world w1 j o t).
     assert (ACT2 : activation A CP C X w0 entry F w').
@@ -376,7 +400,7 @@ Proof.
         apply (facts_proper _ (tables _ _ _ _ _ _ _ _ _ _ H1) i0 f0 QF). }
     assert (S2 : speaks A CP C X F w' v0 every g2).
     { eapply describe_speaks; [exact S1| |exact DE]. intros BA f0 TF K L z.
-      eapply (fresh_fact CP C w1 j o t (THeap cl i q al)); eauto. destruct (fact_about f0) as [ | | | |b0| | |];
+      eapply (fresh_fact CP C w1 j o t (THeap cl i q al)); eauto. destruct (fact_about f0) as [ | | | |b0| | | |];
         try contradiction; cbn; auto.
       subst b0. destruct (IB L) as [L1 L2]. split; cbn.
       - destruct (lower b); lia.
@@ -392,9 +416,11 @@ Proof.
       as (v1 & H3 & DN & VN).
     exists (tagging w'), v1.
     change (here A CP C X w0 entry (set_register F r (VPointer (BObject (Dynamic j)) 0)) w' v1
-      (assign (if known then set_size g3 t f [] else g3) r sv)).
+      (assign (if known then set_size g4 t f [] else g4) r sv)).
     eapply here_register; [|exact GV|eapply denotes_same; [exact SS|exact DN]].
-    eapply here_sized; [exact H3|exact (VN _ _ V2)|]. intros KN nm o1 TI E.
+    assert (H4 : here A CP C X w0 entry F w' v1 g4).
+    { eapply here_absent_if_null; [exact H3|exact DN|]. intros _ B. discriminate B. }
+    eapply here_sized; [exact H4|apply (value_same g3 g4 _ _ _ S4 (VN _ _ V2))|]. intros KN nm o1 TI E.
     assert (NO1 : forall i1, tagging w1 i1 <> Some t) by (apply NO; left; apply orb_true_iff; left; exact KN).
     rewrite (only_object C w1 j o t _ Q NO1 (or_intror eq_refl) nm o1 TI E). reflexivity.
 Qed.

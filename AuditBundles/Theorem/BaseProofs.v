@@ -249,7 +249,7 @@ Proof.
     exact (conj HX IE). }
   apply (lower_bound_holds A _ _ NH) in LO as [_ LO]; auto.
   assert (FACT : forall k f t t' e0, fact_of_tag g k (entry_tag x) t = Some (f, t', e0) -> Holds (label_of_fact g f) ->
-                 about_holds P C m tagged (integers v) (entry_tag x) (fact_about (fst f))).
+                 about_holds P C m tagged v (entry_tag x) (fact_about (fst f))).
   { intros k f t t' e0 FO HF. unfold fact_of_tag, held_fact in FO. monad.
     match goal with E : Pos.eqb _ _ = true |- _ => apply Pos.eqb_eq in E; rewrite <- E end.
     match goal with Q : PM.find _ (facts g) = Some _ |- _ => exact (memory_held _ _ _ _ _ _ _ SH _ _ Q HF) end. }
@@ -279,7 +279,7 @@ Proof.
   - apply bind_inv in SIZE as (on & s11 & e21 & e22 & _ & SIZE & _).
     destruct on as [on|]; [|apply ret_inv in SIZE as (E & _ & _); injection E as <- <-; discriminate].
     monad. match goal with FO : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ => specialize (FACT _ f _ _ _ FO);
-      destruct (fact_about (fst f)) as [| | | |bs| | |] eqn:AB end;
+      destruct (fact_about (fst f)) as [| | | |bs| | | |] eqn:AB end;
       try discriminate; monad. match goal with E : (_, _) = (_, _) |- _ => injection E as <- <- end.
     specialize (FACT HLS n o TI M ALIVE). cbn in FACT. destruct FACT as [F1 _].
     destruct (lower bs); [|discriminate]. monad. lia.

@@ -164,7 +164,7 @@ End World.
 Lemma says_fresh : forall m g i z a st b, proper_about b -> is_true_of_fresh b = true ->
   says P C m g i (fresh_object z a st) b.
 Proof.
-  intros m g k z a st b PR H. destruct b as [first count stride t u q|from to|from to v| |b| |from to|];
+  intros m g k z a st b PR H. destruct b as [first count stride t u q|from to|from to v| |b| |from to| |];
     try discriminate; cbn; auto.
   intros i I. right. split; [exact H|]. intro W.
   assert (PT : proper_type t) by (cbn in PR; decompose [and] PR; assumption). pose proof (width_positive t PT).

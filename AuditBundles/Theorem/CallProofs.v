@@ -158,7 +158,7 @@ Proof. intros w n []. split; assumption. Qed.
 Lemma proper_facts_are : forall l, forallb proper_fact l = true -> Forall (fun f => proper_about (fact_about f)) l.
 Proof.
   intros l H. rewrite forallb_forall in H. apply Forall_forall. intros f I. specialize (H f I). unfold proper_fact in H.
-  destruct (fact_about f) as [first count stride t u p| |from to b| | | | |]; cbn; auto.
+  destruct (fact_about f) as [first count stride t u p| |from to b| | | | | |]; cbn; auto.
   - repeat (apply andb_true_iff in H as [H ?]). split; [lia|]. split; [destruct (count =? 1); lia|]. split.
     + destruct t as [t| |]; cbn in *; auto. unfold proper. lia.
     + destruct p as [q m r|[e|]|[r|]]; cbn in *; auto; [lia| |].

@@ -99,6 +99,13 @@ Definition add_exit (valuation : id -> M svalue) (g : state) (f : memory_fact) :
          | Some a, Some b => add_fact g (with_about f (Segment a b) (fact_label f))
          | _, _ => g
          end)
+  | AbsentIfNull r =>
+    let* v := valuation r in
+    match v with
+    | SPointer (BSymbol s) _ => ret (add_fact g (with_about f (AbsentIfNull s) (fact_label f)))
+    | SPointer (BTag _) _ => ret g
+    | _ => reject
+    end
   | _ => ret (add_fact g f)
   end.
 

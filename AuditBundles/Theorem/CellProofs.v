@@ -184,20 +184,20 @@ Lemma cells_step_holds : forall first p a s a' s' e, 0 < step_of p ->
 Proof.
   intros first p [next l] s a' s' e SP COV H. unfold cells_step in H. monad.
   destruct (x0 =? 0); [|destruct (x0 =? 1); [|destruct (x0 =? 2); [|destruct (x0 =? 3); [|discriminate]]]]; monad.
-  - destruct (fact_about (fst x2)) as [from count stride ty' u' q'| | | | | | |] eqn:AB; try discriminate. monad.
+  - destruct (fact_about (fst x2)) as [from count stride ty' u' q'| | | | | | | |] eqn:AB; try discriminate. monad.
     eapply covered_by_cells; eauto.
   - unfold sum in *. monad. eapply covered_by_content; eauto.
-  - destruct (fact_about (fst x2)) as [| |from to b| | | | |] eqn:AB; try discriminate. monad.
+  - destruct (fact_about (fst x2)) as [| |from to b| | | | | |] eqn:AB; try discriminate. monad.
     unfold sum, difference, product, floor_quotient in *. monad.
     destruct (0 <? step_of p); [|discriminate]. monad. eapply covered_by_bytes; eauto.
-  - destruct (fact_about (fst x2)) as [| | | | | |from to|] eqn:AB; try discriminate. monad.
+  - destruct (fact_about (fst x2)) as [| | | | | |from to| |] eqn:AB; try discriminate. monad.
     unfold sum, difference, product, floor_quotient in *. monad.
     destruct (0 <? step_of p); [|discriminate]. monad. eapply covered_by_raw; eauto.
 Qed.
 
 Theorem cells_hold_sound : forall first count stride s L s' e, 1 <= count -> 0 <= stride ->
   cells_hold X g t first count stride ty u q s = Some (L, s', e) -> Holds L ->
-  says P C m tagged (integers v) o (Cells first count stride ty u q).
+  says P C m tagged v o (Cells first count stride ty u q).
 Proof.
   intros first count stride s L s' e CO ST H HL. unfold cells_hold in H. monad.
   match goal with E : last_cell _ _ _ _ = Some _ |- _ => apply last_cell_is in E; subst end.

@@ -16,7 +16,7 @@ Variable P : program.
 Variable C : certificate.
 Variable m : memory.
 Variable tagged : ghost.
-Variable z : positive -> Z.
+Variable z : valuation.
 Variables s o' : object.
 Variables from till distance : Z.
 Notation says := (says P C m tagged z).
@@ -44,7 +44,7 @@ Qed.
 (** What is left of a fact in the range holds where its bits went. *)
 Theorem clipped_holds : forall a q b q' e, proper_about a -> clipped a from till distance q = Some (b, q', e) ->
   proper_about b /\ (moves -> says s a -> says o' b) /\
-    match b with Alive | Absent | Size _ | Segment _ _ => False | _ => True end.
+    match b with Alive | Absent | Size _ | Segment _ _ | AbsentIfNull _ => False | _ => True end.
 Proof.
   intros a q b q' e PR H.
   assert (RANGE : forall x y (make : Z -> Z -> about) b q q' e,
@@ -54,7 +54,7 @@ Proof.
             exists l h, x <= l /\ h <= y /\ from <= l /\ h <= till /\ b = make (l + distance) (h + distance)).
   { clear. intros x y make b q q' e H. cbn zeta in H. unfold sum in H. monad.
     exists (Z.max x from), (Z.min y till). repeat split; auto; lia. }
-  destruct a as [first count stride t u pr|x y|x y v| |bd| |x y|]; cbn [clipped] in H; try (monad; discriminate H).
+  destruct a as [first count stride t u pr|x y|x y v| |bd| |x y| |]; cbn [clipped] in H; try (monad; discriminate H).
   - cbv zeta in H. pose proof PR as (C1 & ST & T & PQ). pose proof (type_has_bits _ T) as W.
     set (d := step_between stride t) in *.
     assert (D : 0 < d /\ (stride = d \/ stride = 0 /\ count = 1)).

@@ -94,9 +94,9 @@ Definition cell_satisfies (o : object) (p : Z) (t : type) (q : predicate) : Prop
   | None => forall v, of_type P t v -> satisfies_predicate q t v
   end.
 
-(** The numbers of what forms are over: symbols, or registers. *)
+(** The numbers and bases of what facts are over: symbols, or registers. *)
 Section Numbered.
-Variable z : positive -> Z.
+Variable z : valuation.
 
 Definition says (o : object) (a : about) : Prop :=
   match a with
@@ -113,13 +113,15 @@ Definition says (o : object) (a : about) : Prop :=
   | Absent => False
   | Raw from to => forall x, from <= x < to -> initialised o x = false
   | Segment from to =>
-    forall x, 8 * eval_form z from <= x < 8 * eval_form z to -> 0 <= x < 8 * size o -> initialised o x = true
+    forall x, 8 * eval_form (integers z) from <= x < 8 * eval_form (integers z) to -> 0 <= x < 8 * size o ->
+    initialised o x = true
+  | AbsentIfNull r => bases z r <> BNull
   end.
 
 (** About every object with the tag; about a content while its object is alive. *)
 Definition about_holds (t : id) (a : about) : Prop :=
   forall n o, tag_is t n -> m n = Some o ->
-  match a with Alive | Absent => says o a | _ => alive o = true -> says o a end.
+  match a with Alive | Absent | AbsentIfNull _ => says o a | _ => alive o = true -> says o a end.
 Definition fact_holds (f : memory_fact) : Prop := about_holds (fact_tag f) (fact_about f).
 End Numbered.
 
@@ -171,7 +173,7 @@ Record state_holds (g : state) : Prop := {
     in_targets e (bases v s) (integers v (own_offset g s));
   float_ranges : forall s r l, PM.find s (ranges g) = Some (r, l) -> Holds l -> in_range_of r (floats v s);
   memory_held : forall n f, PM.find n (facts g) = Some f -> Holds (label_of_fact g f) ->
-    fact_holds (integers v) (fst f);
+    fact_holds v (fst f);
   contents_held : forall t c, In c (contents_of g t) -> Holds (label_of_content g c) -> content_holds t c;
   sizes_held : forall t s, PM.find t (sizes g) = Some s -> Holds (snd (fst s)) -> size_holds t (fst (fst s));
   (** Whatever the labels say, and where no object has the tag: a content's value is that of something. *)
@@ -208,9 +210,10 @@ Definition place_holds (p : named_place) (x : value) : Prop :=
 
 Definition number_of_value (x : option value) : option Z :=
   match x with Some (VInteger n) => Some n | Some (VPointer _ o) => Some o | _ => None end.
-(** What forms about registers are evaluated with. *)
-Definition numbered_as (values : id -> option value) (z : positive -> Z) : Prop :=
-  forall r n, number_of_value (values r) = Some n -> z r = n.
+(** What facts about registers are read with. *)
+Record named_as (values : id -> option value) (z : valuation) : Prop := {
+  named_numbers : forall r n, number_of_value (values r) = Some n -> integers z r = n;
+  named_bases : forall r b o, values r = Some (VPointer b o) -> bases z r = b }.
 Fixpoint sum_of (values : id -> option value) (t : terms) : option Z :=
   match t with
   | [] => Some 0
@@ -226,7 +229,7 @@ Definition register_fact_holds (values : id -> option value) (f : register_fact)
   | RFloat r x l => exists y, values r = Some (VFloat y) /\ (Holds l -> in_range_of x y)
   end.
 Definition memory_fact_holds (values : id -> option value) (f : memory_fact) : Prop :=
-  Holds (fact_label f) -> forall z, numbered_as values z -> fact_holds z f.
+  Holds (fact_label f) -> forall z, named_as values z -> fact_holds z f.
 End Memory.
 
 (** ** Tables of the symbolic state that fit each other *)

@@ -78,7 +78,7 @@ Proof.
   apply bind_inv in H as (k & s1 & e1 & e2 & _ & H & ->). apply bind_inv in H as ([f fl] & s2 & e3 & e4 & RD & H & ->).
   apply bind_inv in H as (u & s3 & e5 & e6 & TG & H & ->). apply demand_inv in TG as (TG & -> & ->).
   apply Pos.eqb_eq in TG.
-  assert (AB : (Holds fl -> about_holds P C m tagged (integers v) t (fact_about f)) /\ proper_about (fact_about f)).
+  assert (AB : (Holds fl -> about_holds P C m tagged v t (fact_about f)) /\ proper_about (fact_about f)).
   { destruct constant.
     - apply bind_inv in RD as (f' & s4 & e7 & e8 & F & RD & _). apply ret_inv in RD as (RD & _ & _).
       injection RD as <- <-.
@@ -90,7 +90,7 @@ Proof.
       intro L. pose proof (memory_held _ _ _ _ _ _ _ G _ _ F L) as FH. unfold fact_holds in FH. rewrite TG in FH.
       exact FH. }
   destruct AB as [AB PR].
-  destruct (fact_about f) as [from count stride ty' un q| | | | | | |] eqn:FA; try discriminate.
+  destruct (fact_about f) as [from count stride ty' un q| | | | | | | |] eqn:FA; try discriminate.
   apply bind_inv in H as (u2 & s4 & e7 & e8 & SC & H & ->). apply demand_inv in SC as (SC & -> & ->).
   apply bind_inv in H as (next' & s5 & e9 & e10 & AD & H & ->). apply ret_inv in H as (<- & _ & _).
   pose proof (row_ascends _ _ _ _ _ _ PR) as ST. destruct PR as (CO & _ & PT & PP).

@@ -345,12 +345,12 @@ Proof.
           specialize (NA K). rewrite AB, AF in NA. discriminate. }
       assert (PR : proper_about (fact_about (fst f0)))
         by (apply (facts_proper _ (sp_tables _ _ _ _ _ _ _ _ _ S) n f0 Q0)).
-      assert (SAY : says P C (heap cut_world) (tagging cut_world) (integers v) q (fact_about (fst f0)) ->
-                    says P C (heap w') (tagging w') (integers v) o' (re_about re_call (fact_about (fst f0)))).
+      assert (SAY : says P C (heap cut_world) (tagging cut_world) v q (fact_about (fst f0)) ->
+                    says P C (heap w') (tagging w') v o' (re_about re_call (fact_about (fst f0)))).
       { intro Z. apply (re_says CP C cut_world w' re_call cut_targets _ o' o'); auto using still_refl.
         apply (says_kept P C _ _ _ q o'); auto. destruct SO as (S1 & _). congruence. }
       rewrite AB. destruct SO as (_ & _ & _ & S4 & _).
-      destruct (fact_about (fst f0)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; cbn [re_about] in *; auto;
+      destruct (fact_about (fst f0)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | | |]; cbn [re_about] in *; auto;
         intro AO; apply SAY; apply FH; rewrite AL; auto.
     + intros v AG u c J _ L k o' T E. destruct (rn_contents _ _ _ _ _ RN u c J) as (c0 & J0 & EP & EY & EV' & LL).
       destruct (OBJ _ k o' (CT u c J) T E) as (o & q & T0 & Eo & SO & ST & Eq & SZ & AL & IN & CK).

@@ -25,7 +25,7 @@ Definition re_one (c : id * id) (l : list entry) : list entry := retargeted X (o
 Definition re_all (cs : list (id * id)) (l : list entry) : list entry := fold_left (fun l c => re_one c l) cs l.
 
 Lemma alive_renamed : forall re a, is_alive_fact (re_about re a) = is_alive_fact a.
-Proof. intros re [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; reflexivity. Qed.
+Proof. intros re [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | | |]; reflexivity. Qed.
 
 Lemma log_keep_facts : forall g t keep s h s' e, keep_facts g t keep s = Some (h, s', e) -> log h = log g /\
   contents h = contents g.
@@ -178,7 +178,7 @@ Proof.
       * intros s e lb Q. destruct (TG s e lb Q) as (e0 & l0 & Q0 & -> & LL). exists e0, l0. rewrite E. auto.
       * intros n f Q. destruct (M n f Q) as (f0 & Q0 & G0 & B0 & LL). exists f0. split; [auto|]. split; [auto|].
         split; [|auto].
-        rewrite B0. destruct (fact_about (fst f0)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; cbn [re_about];
+        rewrite B0. destruct (fact_about (fst f0)) as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | | |]; cbn [re_about];
           rewrite ?E; reflexivity.
     + intros n f Q (v & [<-|J] & K); [|eapply F2; eauto; exists v; auto].
       destruct (rn_facts _ _ _ _ _ R2 n f Q) as (f1 & Q1 & TG & _). apply (F1 n f1 Q1). exists t. split; [left; auto|].

@@ -36,7 +36,7 @@ Hypothesis K : consistent g.
 
 Lemma fact_of_tag_holds : forall k t s f s' e,
   fact_of_tag g k t s = Some (f, s', e) ->
-  (Holds (label_of_fact g f) -> about_holds P C m tagged (integers v) t (fact_about (fst f))) /\
+  (Holds (label_of_fact g f) -> about_holds P C m tagged v t (fact_about (fst f))) /\
     proper_about (fact_about (fst f)).
 Proof.
   intros k t s f s' e H. unfold fact_of_tag, held_fact in H. monad.
@@ -88,7 +88,7 @@ Proof.
     match goal with E : fact_of_tag _ _ _ _ = Some (?f, _, _) |- _ =>
       destruct f as [[ft fa fl] time]; apply fact_of_tag_holds in E as [F PR]; cbn [fst fact_about] in * end.
     specialize (F L' n o tagged_so there).
-    destruct fa as [first count stride ty [] q|from' to|from' to w| | | | |]; try discriminate; monad.
+    destruct fa as [first count stride ty [] q|from' to|from' to w| | | | | |]; try discriminate; monad.
     + match goal with E : (_, _) = (_, _) |- _ => inversion E; subst; clear E end. destruct PR as (CO & ST & TY & _).
       unfold sum in *. monad. 
       match goal with E : last_cell _ _ _ _ = Some _ |- _ => apply last_cell_is in E; subst end.

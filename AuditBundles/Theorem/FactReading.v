@@ -93,10 +93,11 @@ Qed.
 
 (** ** Facts *)
 
-Theorem read_memory_fact_proper : forall allowed s f s' e,
-  read_memory_fact C allowed s = Some (f, s', e) -> proper_about (fact_about f).
+Theorem read_memory_fact_proper : forall allowed pointers s f s' e,
+  read_memory_fact C allowed pointers s = Some (f, s', e) -> proper_about (fact_about f).
 Proof.
-  intros allowed s f s' e H. unfold read_memory_fact in H. monad. destruct x1 as [n t]. monad. cbn [fact_about].
+  intros allowed pointers s f s' e H. unfold read_memory_fact in H. monad. destruct x1 as [n t]. monad.
+  cbn [fact_about].
   match goal with H : (if ?c then _ else _) _ = Some _ |- _ => destruct c end.
   { monad.
     repeat match goal with

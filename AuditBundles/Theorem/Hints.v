@@ -186,8 +186,36 @@ Definition cells_hold (g : state) (t : id) (first count stride : Z) (ty : type) 
   let* a := repeat n (cells_step g t ty u q p) (first, []) in
   demand (last <? fst a) ;; ret (snd a).
 
-(** [resolve]: the forms that a fact has are over registers where it is one of a node. *)
-Definition memory_holds (resolve : form -> M form) (g : state) (t : id) (a : about) : M label :=
+(** No object has the tag. *)
+Definition absent_holds (g : state) (t : id) : M label :=
+  let* n := read_unsigned in
+  let* f := fact_of_tag g (fact_number n) t in
+  match fact_about (fst f) with
+  | Absent => ret (label_of_fact g f)
+  | AbsentIfNull s =>
+    let* c := lift (PM.find s (targets g)) in
+    demand (forallb is_null_entry (fst c)) ;; ret (union (label_of_fact g f) (snd c))
+  | _ => reject
+  end.
+
+(** No object has the tag if the base is null. *)
+Definition absent_if_null_holds (g : state) (t : id) (b : sbase) : M label :=
+  let* k := read_small in
+  if k =? 0 then
+    let* n := read_unsigned in
+    let* f := fact_of_tag g (fact_number n) t in
+    match fact_about (fst f) with
+    | AbsentIfNull s => demand (sbase_eqb b (BSymbol s)) ;; ret (label_of_fact g f)
+    | _ => reject
+    end
+  else if k =? 1 then
+    let* c := lift (cases_of g b) in
+    demand (forallb (fun e => negb (is_null_entry e)) (fst c)) ;; ret (snd c)
+  else reject.
+
+(** [resolve], [base]: what forms and pointers a fact has are registers' where it is one of a node. *)
+Definition memory_holds (resolve : form -> M form) (base : positive -> M sbase) (g : state) (t : id) (a : about)
+  : M label :=
   let* k := read_small in
   if k =? 0 then
     match a with
@@ -196,6 +224,8 @@ Definition memory_holds (resolve : form -> M form) (g : state) (t : id) (a : abo
     | Segment from to =>
       let* from := resolve from in
       let* to := resolve to in segment_sources X g t from to
+    | Absent => absent_holds g t
+    | AbsentIfNull r => let* b := base r in absent_if_null_holds g t b
     | _ =>
       let* n := read_unsigned in
       let* f := fact_of_tag g (fact_number n) t in
@@ -203,7 +233,7 @@ Definition memory_holds (resolve : form -> M form) (g : state) (t : id) (a : abo
               | Size b, Size c => contains_range c b
               | Bytes x y v, Bytes x' y' v' => (v =? v') && (x <=? x') && (y' <=? y)
               | Raw x y, Raw x' y' => (x <=? x') && (y' <=? y)
-              | Alive, Alive | Absent, Absent => true
+              | Alive, Alive => true
               | _, _ => false
               end) ;;
       ret (label_of_fact g f)
@@ -219,8 +249,9 @@ Definition memory_holds (resolve : form -> M form) (g : state) (t : id) (a : abo
     end
   else reject.
 
-Definition demand_memory (resolve : form -> M form) (g : state) (f : memory_fact) : M unit :=
-  let* l := memory_holds resolve g (fact_tag f) (fact_about f) in demand_label l (fact_label f).
+Definition demand_memory (resolve : form -> M form) (base : positive -> M sbase) (g : state) (f : memory_fact)
+  : M unit :=
+  let* l := memory_holds resolve base g (fact_tag f) (fact_about f) in demand_label l (fact_label f).
 
 (** ** Places: their values are what the state knows (section 6.6) *)
 
@@ -266,6 +297,9 @@ Fixpoint substitute (t : terms) (f : form) : M form :=
 Definition resolved (f : form) : M form :=
   let* h := substitute (fst f) (constant_form 0) in lift (add_number h (snd f)).
 
+Definition base_of_register (r : positive) : M sbase :=
+  let* v := valuation r in match v with SPointer b _ => ret b | _ => reject end.
+
 Definition demand_register (g : state) (f : register_fact) : M unit :=
   match f with
   | RLinear t b l =>
@@ -290,7 +324,7 @@ Definition demand_register (g : state) (f : register_fact) : M unit :=
 Fixpoint demand_registers (g : state) (l : list register_fact) : M unit :=
   match l with [] => ret tt | f :: l => demand_register g f ;; demand_registers g l end.
 Fixpoint demand_memories (g : state) (l : list memory_fact) : M unit :=
-  match l with [] => ret tt | f :: l => demand_memory resolved g f ;; demand_memories g l end.
+  match l with [] => ret tt | f :: l => demand_memory resolved base_of_register g f ;; demand_memories g l end.
 Definition demand_facts (g : state) (r : list register_fact) (m : list memory_fact) : M unit :=
   demand_registers g r ;; demand_memories g m.
 End Values.

@@ -17,18 +17,21 @@ Variable P : program.
 Variable C : certificate.
 Variable m : memory.
 Variable tagged : ghost.
-Variable z : positive -> Z.
+Variable z : valuation.
 
 (** What a fact of a tag says of one object. *)
 Definition of_object (o : object) (a : about) : Prop :=
-  match a with Alive | Absent => says P C m tagged z o a | _ => alive o = true -> says P C m tagged z o a end.
+  match a with
+  | Alive | Absent | AbsentIfNull _ => says P C m tagged z o a
+  | _ => alive o = true -> says P C m tagged z o a
+  end.
 
 Lemma implied : forall o a b s s' e, proper_about a -> proper_about b -> fact_implies a b s = Some (true, s', e) ->
   of_object o a -> of_object o b.
 Proof.
   intros o a b s s' e PA PB H OA.
-  destruct a as [first count stride t u q|x y|x y v| |r| |x y|x y],
-    b as [first' count' stride' t' u' q'|x' y'|x' y' v'| |r'| |x' y'|x' y'];
+  destruct a as [first count stride t u q|x y|x y v| |c| |x y|x y|r],
+    b as [first' count' stride' t' u' q'|x' y'|x' y' v'| |c'| |x' y'|x' y'|r'];
     cbn [fact_implies] in H; try (apply ret_inv in H as (H & _); try discriminate H); cbn [of_object] in *; auto;
     try (repeat match goal with T : (_ && _)%bool = true |- _ => apply andb_true_iff in T as [? ?] end; intro AL;
       specialize (OA AL); cbn [says] in * ).

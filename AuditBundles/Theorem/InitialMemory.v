@@ -38,7 +38,7 @@ Qed.
 (** ** Facts *)
 
 Section Object.
-Variables (z : positive -> Z) (tagged : ghost) (o : id) (d : static_object) (b : object).
+Variables (z : valuation) (tagged : ghost) (o : id) (d : static_object) (b : object).
 Hypothesis there : PM.find o (cstatics CP) = Some d.
 Hypothesis begun : initial_object P d b.
 Notation says := (says P C m tagged z).
@@ -95,7 +95,7 @@ Proof.
   destruct (static_begins _ _ _ _ _ F) as (d & b' & D & B & I & K & S & L).
   replace b' with b in * by congruence. clear b' B.
   destruct (initial_kind _ _ _ I) as (SB & _ & _ & _ & IN).
-  destruct (fact_about f) as [first count stride u un q|from to|from to v| |r| |from to|]; cbn [holds_initially] in H;
+  destruct (fact_about f) as [first count stride u un q|from to|from to v| |r| |from to| |]; cbn [holds_initially] in H;
     rewrite ?D in H; try discriminate; intros _.
   - repeat rewrite andb_true_iff in H. destruct H as [[[[NE SP] L0] L1] H]. subst s.
     eapply zero_cells_hold; eauto; try lia.

@@ -108,25 +108,25 @@ Let WT : well_tagged P C (heap w) (tagging w) := act_tagged _ _ _ _ _ _ _ _ (act
 
 Definition good_fact (f : memory_fact) : Prop :=
   proper_about (fact_about f) /\ forall v, agrees g v v0 -> Holds (fact_label f) ->
-  fact_holds P C m' (tagging w) (integers v) f.
+  fact_holds P C m' (tagging w) v f.
 
 Lemma destination_is : forall k, moved_along -> tag_is C (tagging w) tag k -> k = n.
 Proof. intros k (TN & _) TK. exact (single_object _ _ _ _ _ _ k n WT tag_body tag_single TK TN). Qed.
 
 Lemma moved_fact_good : forall a q b q' e l, proper_about a -> clipped a from till distance q = Some (b, q', e) ->
   (Holds l -> Holds label /\ (moved_along -> forall v,
-    agrees g v v0 -> says P C (heap w) (tagging w) (integers v) so a)) ->
+    agrees g v v0 -> says P C (heap w) (tagging w) v so a)) ->
   good_fact {| fact_tag := tag; fact_about := b; fact_label := l |}.
 Proof.
   intros a q b q' e l PR CL S.
-  destruct (clipped_holds P C (heap w) (tagging w) (fun _ => 0) so o' from till distance a q b q' e PR CL)
+  destruct (clipped_holds P C (heap w) (tagging w) v0 so o' from till distance a q b q' e PR CL)
     as (PB & _ & KB).
   split; cbn; [exact PB|]. intros v AG HL k y TK M.
-  destruct (clipped_holds P C (heap w) (tagging w) (integers v) so o' from till distance a q b q' e PR CL)
+  destruct (clipped_holds P C (heap w) (tagging w) v so o' from till distance a q b q' e PR CL)
     as (_ & SB & _). cbn in TK |- *. destruct (S HL) as [HLA SA].
   pose proof (moved HLA) as MV.
   rewrite (destination_is k MV TK), (set_there (heap w) n o') in M. injection M as <-.
-  assert (Q : says P C m' (tagging w) (integers v) o' b).
+  assert (Q : says P C m' (tagging w) v o' b).
   { apply (shells_says P C (heap w) m' (tagging w) (shells_set _ _ _ _ there shell)). apply SB; [apply MV|auto]. }
   destruct b; try destruct KB; intros _; exact Q.
 Qed.
@@ -160,7 +160,7 @@ Proof.
   apply bind_inv in MS as (a & q5 & e5 & e5' & CL & MS & _). apply ret_inv in MS as (<- & _ & _).
   constructor; [|exact GL].
   assert (SRC : proper_about (fact_about f) /\ (Holds fl -> moved_along ->
-    forall v, agrees g v v0 -> says P C (heap w) (tagging w) (integers v) so (fact_about f))).
+    forall v, agrees g v v0 -> says P C (heap w) (tagging w) v so (fact_about f))).
   { destruct cst.
     - apply bind_inv in FF as (f0 & q6 & e6 & e6' & FC & FF & _). apply lift_inv in FC as (FC & _ & _).
       apply ret_inv in FF as (FF & _ & _). injection FF as <- <-. destruct (constant_is _ _ FC) as [PR HF].

@@ -67,7 +67,7 @@ Definition of_proper_type (a : about) : Prop := match a with Cells _ _ _ u _ _ =
 
 Lemma know_says : forall z a, of_proper_type a -> says P C m tagged z o a -> says P C m tagged z o' a.
 Proof.
-  intros z a PA S. destruct a as [first count stride u un q|from to|from to b| |bs| |from to|from to]; try exact S.
+  intros z a PA S. destruct a as [first count stride u un q|from to|from to b| |bs| |from to|from to|]; try exact S.
   - intros k K. destruct (S k K) as [[I CS]|Q]; [left|right; exact Q]. split; [exact I|].
     unfold cell_satisfies in CS |- *. destruct (cell o (first + k * stride) (width u) (class_of u)) as [y|] eqn:E.
     + rewrite (know_found _ _ _ _ E). exact CS.
@@ -96,7 +96,7 @@ Proof.
   match goal with T : forallb (fun p => fitting_constant _ _ && _) (PM.elements (constants C)) = true |- _ =>
     eapply forallb_elements in T; [|exact F]; cbn in T; apply andb_true_iff in T as [_ T]; unfold proper_fact in T;
       rename T into PF end.
-  destruct (fact_about f) as [first count stride u un q| | | | | | |]; try exact I. cbn.
+  destruct (fact_about f) as [first count stride u un q| | | | | | | |]; try exact I. cbn.
   repeat rewrite andb_true_iff in PF.
   destruct PF as [[_ PT] _]. destruct u; try exact I. cbn in PT. monad. split; auto.
 Qed.

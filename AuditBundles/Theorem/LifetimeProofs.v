@@ -112,7 +112,7 @@ Proof.
   - intros n f i F. specialize (CH n f i F). unfold fact_holds in *.
     destruct (constant_tag n f F) as (o & k & s & a & T & RO).
     set (v := {| heap := heap w; tagging := untagged |}). set (v' := {| heap := heap w'; tagging := untagged |}).
-    assert (RE : forall a, re_about (fun l => l) a = a) by (intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; auto).
+    assert (RE : forall a, re_about (fun l => l) a = a) by (intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | | |]; auto).
     rewrite <- (RE (fact_about f)). apply (re_about_holds CP C v v') with (z := i) (t := fact_tag f).
     + intros l b z I. unfold in_targets in *. eapply Exists_impl; [|exact I]. intros e (H1 & H2 & H3). split; auto.
       apply (has_tag_last v v'); auto.

@@ -197,7 +197,10 @@ Definition retag (g : state) (t partner : id) (partner_free : bool) : M state :=
     each (facts_about g t)
       (fun g n =>
          let* f := fact_of_tag g n t in
-         ret (match fact_about (fst f) with Absent => remove_fact g n | _ => move_fact g n partner end)) g
+         ret (match fact_about (fst f) with
+              | Absent | AbsentIfNull _ => remove_fact g n
+              | _ => move_fact g n partner
+              end)) g
   else
     let* n := read_count in
     let* p := repeat n (pair_step t partner) (g, []) in
@@ -212,6 +215,13 @@ Definition read_absent (g : state) (n : option positive) (t : id) : M bool :=
   | Some n =>
     let* f := fact_of_tag g n t in
     match fact_about (fst f) with Absent => rests_on X (label_of_fact g f) ;; ret true | _ => reject end
+  end.
+
+(** What an allocation that gives null leaves. *)
+Definition add_absent_if_null (g : state) (t : id) (v : svalue) : state :=
+  match v with
+  | SPointer (BSymbol s) _ => add_fact g {| fact_tag := t; fact_about := AbsentIfNull s; fact_label := [] |}
+  | _ => g
   end.
 
 Definition mem_id (t : id) (l : list id) : bool := existsb (Pos.eqb t) l.
@@ -242,8 +252,9 @@ Definition allocate (g : state) (number r : id) (alignment : Z) (c : operand) : 
         let* g := keep_facts g t (fun a => negb free && is_true_of_fresh a) in
         ret (keep_contents g t (fun _ => false))
       end in
+    let bare := (match partner with Some _ => true | None => false end) || free in
     let* g :=
-      (if (match partner with Some _ => true | None => false end) || free then
+      (if bare then
          let g := add_fact g {| fact_tag := t; fact_about := Size b; fact_label := l |} in
          let g := add_fact g {| fact_tag := t; fact_about := Alive; fact_label := [] |} in
          add_raw g t (lower b) l
@@ -251,7 +262,8 @@ Definition allocate (g : state) (number r : id) (alignment : Z) (c : operand) : 
     let* p := fresh_value_pointer X g
                 (Some ([entry_of_tag null_tag;
                         {| entry_tag := t; entry_bounds := exactly 0; modulus := 1; remainder := 0 |}], [])) in
-    let g := match partner with Some _ => set_size (fst p) t f [] | None => fst p end in
+    let g := if bare then add_absent_if_null (fst p) t (snd p) else fst p in
+    let g := match partner with Some _ => set_size g t f [] | None => g end in
     ret (assign g r (snd p))
   | _ => reject
   end.

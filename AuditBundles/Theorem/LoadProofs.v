@@ -29,7 +29,7 @@ Hypothesis FX : context_fits CP C X.
 Lemma here_step_of_memory : forall w0 entry F w v g h, here A CP C X w0 entry F w v g -> memory_step g h ->
   consistent h ->
   (forall u, agrees g u v -> forall n f, PM.find n (facts h) = Some f -> Holds (label_of_fact h f) ->
-    fact_holds P C (heap w) (tagging w) (integers u) (fst f)) ->
+    fact_holds P C (heap w) (tagging w) u (fst f)) ->
   (forall u, agrees g u v -> forall t c, In c (contents_of h t) -> Holds (label_of_content h c) ->
      content_holds C (heap w) (tagging w) u t c) ->
   (forall u, agrees g u v -> values_known C (heap w) (tagging w) u h) ->
@@ -71,7 +71,7 @@ Proof.
   apply (here_step_of_memory w0 entry F w v g h H MS).
   - apply consistent_add_content; [exact PT|]. apply (wk_consistent _ _ _ _ _ WK). exact T.
   - intros u AG n f Q L.
-    apply (weaker_facts A P C g k (heap w) (tagging w) (integers u) (fun _ => True) WK T) with (n := n);
+    apply (weaker_facts A P C g k (heap w) (tagging w) u (fun _ => True) WK T) with (n := n);
       [|exact Q|exact I|exact L].
     intros n' f' Q' _ L'. exact (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H u AG) _ _ Q' L').
   - intros u AG u' c IN L. apply in_add_content in IN as [(-> & PO & TY & VA & LB & _)|IN].

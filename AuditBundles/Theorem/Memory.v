@@ -97,9 +97,10 @@ Definition read_named_form (allowed : positive -> bool) : M form :=
 
 Definition read_label : M label := let* n := read_id in lift (PM.find n (labels C)).
 
-Definition read_memory_fact (allowed : positive -> bool) : M memory_fact :=
+(** [pointers]: which registers or symbols have a base. *)
+Definition read_memory_fact (allowed pointers : positive -> bool) : M memory_fact :=
   let* k := read_small in
-  demand (k <=? 7) ;;
+  demand (k <=? 8) ;;
   let* t := read_tag in
   let '(n, t) := t in
   demand (is_object t) ;;
@@ -122,9 +123,13 @@ Definition read_memory_fact (allowed : positive -> bool) : M memory_fact :=
      else if k =? 4 then let* b := read_bounds in ret (Size b)
      else if k =? 5 then demand (is_heap t) ;; ret Absent
      else if k =? 6 then let* r := read_bits in ret (Raw (fst r) (snd r))
-     else
+     else if k =? 7 then
        let* a := read_named_form allowed in
-       let* b := read_named_form allowed in ret (Segment a b)) in
+       let* b := read_named_form allowed in ret (Segment a b)
+     else
+       demand (is_heap t) ;;
+       let* r := read_id in
+       demand (pointers r) ;; ret (AbsentIfNull r)) in
   let* l := read_label in
   ret {| fact_tag := n; fact_about := a; fact_label := l |}.
 End Facts.

@@ -80,10 +80,10 @@ Proof.
 Qed.
 
 (** Before the places nothing is said but what registers are called. *)
-Lemma here_at_first : forall w0 entry w floats, activation A CP C X w0 entry F w -> registers_classed ->
-  here w0 entry F w start_valuation (empty_state (behind first kept) floats).
+Lemma here_at_first : forall w0 entry w classes, activation A CP C X w0 entry F w -> registers_classed ->
+  here w0 entry F w start_valuation (empty_state (behind first kept) classes).
 Proof.
-  intros w0 entry w fl ACT CL.
+  intros w0 entry w cs ACT CL.
   assert (NONE : forall (T : Type) k (x : T), PM.find k (PM.empty T) = Some x -> False).
   { intros T k x Q. rewrite PM.gempty in Q. discriminate. }
   split; auto.
@@ -95,7 +95,7 @@ Proof.
     assert (V : values r = Some (registers F r)).
     { unfold register_values. rewrite numbered_before by (eapply register_below; eauto). rewrite R. reflexivity. }
     destruct (value_is _ _ V) as [E L].
-    apply (entry_denotes w (empty_state (behind first kept) fl) t r _); auto. repeat split.
+    apply (entry_denotes w (empty_state (behind first kept) cs) t r _); auto. repeat split.
   - cbn. intros r s Q. exfalso. eapply NONE; eassumption.
   - split; cbn; try (intros; exfalso; eapply NONE; eassumption); auto; try lia.
     + intros t c I. unfold contents_of in I. cbn in I. rewrite PM.gempty in I. contradiction.
@@ -148,12 +148,15 @@ Proof.
     destruct x; cbn in N; try discriminate; injection N as ->; lia.
 Qed.
 
-(** The symbols with which a node begins have the numbers of what they are called by. *)
-Lemma entry_numbers : forall g v, starting g -> agrees g v start_valuation -> numbered_as values (integers v).
+(** The symbols with which a node begins have the numbers and bases of what they are called by. *)
+Lemma entry_named : forall g v, starting g -> agrees g v start_valuation -> named_as values v.
 Proof.
-  intros g v (GI & _ & _ & _) [AI _ _] r n N. destruct (values r) as [x|] eqn:V; [|discriminate].
-  destruct (value_is _ _ V) as [E L]. rewrite (AI r) by (rewrite GI; exact L). cbn. rewrite E.
-  destruct x; cbn in N; congruence.
+  intros g v (GI & GB & _ & _) [AI AB _]. split.
+  - intros r n N. destruct (values r) as [x|] eqn:V; [|discriminate].
+    destruct (value_is _ _ V) as [E L]. rewrite (AI r) by (rewrite GI; exact L). cbn. rewrite E.
+    destruct x; cbn in N; congruence.
+  - intros r b o V. destruct (value_is _ _ V) as [E L]. rewrite (AB r) by (rewrite GB; exact L). cbn. rewrite E.
+    reflexivity.
 Qed.
 
 Lemma assume_register_holds : forall w0 entry w g f s h s' e, here w0 entry F w start_valuation g -> starting g ->

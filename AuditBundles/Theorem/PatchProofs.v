@@ -95,7 +95,8 @@ Lemma says_kept : forall z o o' a, proper_about a -> (forall x, initialised o' x
   (forall p w c, cell_kept P o o' p w c) -> size o' = size o -> (a = Alive -> alive o' = alive o) ->
   says P C m tagged z o a -> says P C m tagged z o' a.
 Proof.
-  intros z o o' a PR IN CK SZ AL H. destruct a as [first count stride t u q|from to|from to v| |b| |from to|]; cbn in *.
+  intros z o o' a PR IN CK SZ AL H.
+  destruct a as [first count stride t u q|from to|from to v| |b| |from to| |]; cbn in *.
   - intros k K. specialize (H k K). unfold wholly_initialised in *.
     assert (PT : proper_type t) by (decompose [and] PR; assumption).
     destruct H as [[WI CS]|[U WI]]; [left|right].
@@ -113,6 +114,7 @@ Proof.
   - exact H.
   - intros x X. rewrite IN. auto.
   - intros x X. rewrite IN, SZ. auto.
+  - exact H.
 Qed.
 End Kept.
 
@@ -189,8 +191,8 @@ Proof.
     pose proof (half_facts _ _ _ _ _ _ _ (sp_held _ _ _ _ _ _ _ _ _ S2 v AG) n f Q I L) as FH.
     unfold fact_holds in FH.
     destruct (OBJ _ k o' T E) as (o & Eo & AL & D). specialize (FH k o T Eo).
-    assert (K : says P C (heap w) (tagging w) (integers v) o (fact_about (fst f)) ->
-      says P C (heap w') (tagging w') (integers v) o' (fact_about (fst f))).
+    assert (K : says P C (heap w) (tagging w) v o (fact_about (fst f)) ->
+      says P C (heap w') (tagging w') v o' (fact_about (fst f))).
     { intro Z. apply SAYS. destruct D as [->|[ET D]]; [exact Z|].
       destruct (SP n f Q ET) as [[_ BAD]|SR]; [discriminate|].
       exact (SR _ _ _ _ _ D Z). }

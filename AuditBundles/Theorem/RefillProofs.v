@@ -135,7 +135,7 @@ Lemma keeps_fill_holds : forall i o o' x y v f ab r s l s' e, refilled o o' (8 *
   keeps_fill ab r v s = Some (l, s', e) -> says P C m tagged i o ab -> says P C m tagged i o' ab.
 Proof.
   intros i o o' x y v f ab r s l s' e RF FL PR RX KF. unfold keeps_fill in KF.
-  destruct ab as [first count stride t u q| | | | | | |]; try discriminate KF.
+  destruct ab as [first count stride t u q| | | | | | | |]; try discriminate KF.
   fold (row_filled v t first stride) in KF. cbv zeta in KF.
   apply bind_inv in KF as (u1 & s1 & e1 & e2 & IM & KF & _). apply demand_inv in IM as (IM & _ & _).
   apply bind_inv in KF as (la & s2 & e3 & e4 & LA & KF & _). unfold last_cell, product, sum in LA.

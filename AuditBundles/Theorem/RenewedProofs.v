@@ -38,8 +38,8 @@ Proof.
     intro H. apply (union_holds A) in H. apply H.
   - intros n f Q. cbn in Q. rewrite find_map in Q. destruct (PM.find n (facts g)) as [[f0 t0]|] eqn:Q0; [|discriminate].
     cbn in Q. exists (f0, t0). split; auto. unfold retargeted.
-    destruct (fact_about f0) as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to|] eqn:AB; cbn;
-      try (inversion Q; subst; cbn; rewrite ?AB; auto; fail).
+    destruct (fact_about f0) as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to| |] eqn:AB;
+      cbn; try (inversion Q; subst; cbn; rewrite ?AB; auto; fail).
     destruct (renamed X names keeping l) eqn:R; inversion Q; subst; cbn; rewrite ?AB; cbn; rewrite ?R;
       repeat split; auto; intro H; apply (union_holds A) in H; apply H.
   - intros t c I. exists c. auto 8.
@@ -56,7 +56,7 @@ Proof.
   - intros s e l Q. exists e, l. auto.
   - intros n f Q. exists f. split; auto. repeat split; auto.
     destruct (fact_about (fst f)) as [first count stride ty u [b m r|[l|]|r]|from to|from to v| |b|
-      |from to|]; reflexivity.
+      |from to| |]; reflexivity.
   - intros u c I. unfold contents_of in *.
     change (contents (end_values g t)) with (PM.map (map (ended_content t)) (contents g)) in I. rewrite find_map in I.
     destruct (PM.find u (contents g)) as [l|]; [|destruct I]. cbn [option_map] in I.
@@ -67,9 +67,9 @@ Qed.
 (** ** One after the other *)
 
 Lemma about_twice : forall re1 re2 a, re_about re2 (re_about re1 a) = re_about (fun l => re2 (re1 l)) a.
-Proof. intros re1 re2 [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; reflexivity. Qed.
+Proof. intros re1 re2 [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | | |]; reflexivity. Qed.
 Lemma same_about : forall a, re_about (fun l => l) a = a.
-Proof. intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; reflexivity. Qed.
+Proof. intros [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | | |]; reflexivity. Qed.
 
 Lemma renewed_trans : forall re1 re2 fv1 fv2 g h k, renewed re1 fv1 g h -> renewed re2 fv2 h k ->
   renewed (fun l => re2 (re1 l)) (fun s => fv2 (fv1 s)) g k.

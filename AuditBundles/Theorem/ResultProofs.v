@@ -27,7 +27,7 @@ Notation here := (here A CP C X w0 entry).
 (** ** Facts about memory *)
 
 Lemma here_add_fact : forall F w v0 g f, here F w v0 g -> proper_about (fact_about f) ->
-  (forall v, agrees g v v0 -> Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) (integers v) f) ->
+  (forall v, agrees g v v0 -> Holds (fact_label f) -> fact_holds P C (heap w) (tagging w) v f) ->
   here F w v0 (add_fact g f).
 Proof.
   intros F w v0 g f [H D E T B ACT] PR FH.
@@ -42,9 +42,9 @@ Proof.
   - apply consistent_add_fact; auto.
 Qed.
 
-(** The facts speak of registers whose symbols have the numbers of these. *)
+(** The facts speak of registers whose symbols have the numbers and bases of these. *)
 Lemma here_add_facts : forall F w v0 values l g, here F w v0 g ->
-  (forall v, agrees g v v0 -> numbered_as values (integers v)) ->
+  (forall v, agrees g v v0 -> named_as values v) ->
   Forall (fun f => proper_about (fact_about f)) l ->
   Forall (memory_fact_holds A P C (heap w) (tagging w) values) l ->
   here F w v0 (fold_left add_fact l g).
@@ -184,38 +184,50 @@ Proof.
     apply denotes_offset in D. destruct (STEP j o D H) as (z & Z & W). rewrite Z. eauto.
 Qed.
 
-Lemma replaced_value : forall g i f s h s' e, valued g -> numbered_as values i ->
-  replaced valuation f s = Some (Some h, s', e) -> is_value (integers v0) g h (eval_form i f).
+Lemma replaced_value : forall g i f s h s' e, valued g -> named_as values i ->
+  replaced valuation f s = Some (Some h, s', e) -> is_value (integers v0) g h (eval_form (integers i) f).
 Proof.
-  intros g i [t c] s h s' e V NU H. unfold replaced in H. apply bind_inv in H as (y & s1 & e1 & e2 & SU & H & _).
+  intros g i [t c] s h s' e V NA H. unfold replaced in H. apply bind_inv in H as (y & s1 & e1 & e2 & SU & H & _).
   apply ret_inv in H as (H & _ & _). destruct y as [y|]; [|discriminate]. cbn [fst snd] in *.
   destruct (substituted_value g V _ _ _ _ _ _ 0 SU) as (z & Z & IV); [intros v AG; apply eval_constant|].
   intros v AG. rewrite (add_number_eval _ _ _ _ H), (IV v AG). unfold eval_form. cbn [fst snd].
-  rewrite (sum_numbered values i NU t z Z). lia.
+  rewrite (sum_numbered values i NA t z Z). lia.
 Qed.
 
-(** Numbers that the registers have. *)
-Definition some_numbers (r : positive) : Z := match number_of_value (values r) with Some n => n | None => 0 end.
+(** What the registers have. *)
+Definition some_valuation : Concretization.valuation :=
+  {| integers := fun r => match number_of_value (values r) with Some n => n | None => 0 end;
+     bases := fun r => match values r with Some (VPointer b _) => b | _ => BNull end;
+     floats := fun _ => S754_nan |}.
 
 Lemma add_exit_holds : forall g f s h s' e, here F w v0 g -> valued g -> proper_about (fact_about f) ->
   memory_fact_holds A P C (heap w) (tagging w) values f -> add_exit valuation g f s = Some (h, s', e) ->
   here F w v0 h /\ same_symbols g h.
 Proof.
   intros g f s h s' e H V PR FH AD.
-  assert (NU : numbered_as values some_numbers) by (intros r n N; unfold some_numbers; rewrite N; reflexivity).
+  assert (NA : named_as values some_valuation).
+  { split; [intros r n N|intros r b o N]; cbn; rewrite N; reflexivity. }
   assert (SAME : forall q, same_symbols g (add_fact g q)) by (intro q; repeat split).
-  assert (PLAIN : match fact_about f with Segment _ _ => False | _ => True end ->
+  assert (PLAIN : match fact_about f with Segment _ _ | AbsentIfNull _ => False | _ => True end ->
             here F w v0 (add_fact g f) /\ same_symbols g (add_fact g f)).
   { intro PL. split; [|apply SAME]. apply here_add_fact; auto. intros v AG L.
-    exact (plain_about P C _ _ _ _ _ _ PL (FH L _ NU)). }
+    exact (plain_about P C _ _ _ _ _ _ PL (FH L _ NA)). }
   unfold add_exit in AD.
-  destruct (fact_about f) as [| | | | | | |a b] eqn:FA; try (apply ret_inv in AD as (<- & _ & _); exact (PLAIN I)).
+  destruct (fact_about f) as [| | | | | | |a b|r] eqn:FA;
+    try (apply ret_inv in AD as (<- & _ & _); exact (PLAIN I)); clear PLAIN.
+  2:{ apply bind_inv in AD as (sv & s1 & e1 & e2 & R & AD & _). destruct (V _ _ _ _ _ R) as (x & VX & D).
+      destruct sv as [|[u|q] k|]; try discriminate AD; apply ret_inv in AD as (<- & _ & _);
+        [split; [exact H|repeat split]|].
+      split; [|apply SAME]. apply here_add_fact; [exact H|exact I|]. intros v AG L n o T M. cbn.
+      pose proof (D v AG) as S. destruct x as [|b y|]; try contradiction. destruct S as [S _].
+      specialize (FH L _ NA). unfold fact_holds in FH. rewrite FA in FH. pose proof (FH n o T M) as N. cbn in N.
+      rewrite VX in N. rewrite S. exact N. }
   apply bind_inv in AD as (ra & s1 & e1 & e2 & RA & AD & _). apply bind_inv in AD as (rb & s2 & e3 & e4 & RB & AD & _).
   apply ret_inv in AD as (<- & _ & _). destruct ra as [ra|]; [|split; [exact H|repeat split]].
   destruct rb as [rb|]; [|split; [exact H|repeat split]]. split; [|apply SAME].
   apply here_add_fact; [exact H|exact I|]. intros v [AG _ _] L n o T M. cbn. intro AL.
-  specialize (FH L _ NU). unfold fact_holds in FH. rewrite FA in FH.
-  rewrite (replaced_value _ _ _ _ _ _ _ V NU RA _ AG), (replaced_value _ _ _ _ _ _ _ V NU RB _ AG).
+  specialize (FH L _ NA). unfold fact_holds in FH. rewrite FA in FH.
+  rewrite (replaced_value _ _ _ _ _ _ _ V NA RA _ AG), (replaced_value _ _ _ _ _ _ _ V NA RB _ AG).
   exact (FH n o T M AL).
 Qed.
 

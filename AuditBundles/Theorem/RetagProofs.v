@@ -106,14 +106,14 @@ Lemma re_is_proper : forall l, Forall proper_entry l -> Forall proper_entry (re 
 Proof. intro l. apply retargeted_proper with (C := C). apply FX. Qed.
 
 (** What facts say of the objects that had a tag before. *)
-Definition formerly (z : positive -> Z) (u : id) (a : about) : Prop :=
+Definition formerly (z : valuation) (u : id) (a : about) : Prop :=
   forall n o, tag_is C (tagging w) u n -> heap w n = Some o -> of_object P C (heap wr) (tagging wr) z o a.
 
 Lemma formerly_renamed : forall z u a, about_holds P C (heap w) (tagging w) z u a -> formerly z u (re_about re a).
 Proof.
   intros z u a H n o T E. specialize (H n o T E).
   pose proof (re_says CP C w wr re re_targets z o o a (still_refl o) (fun _ => eq_refl)) as RS.
-  destruct a as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | |]; cbn [re_about of_object] in *; auto.
+  destruct a as [? ? ? ? ? [? ? ?|[?|]|?]| | | | | | | |]; cbn [re_about of_object] in *; auto.
 Qed.
 
 Lemma formerly_both : forall z a, formerly z p a -> formerly z t a -> about_holds P C (heap wr) (tagging wr) z p a.
@@ -150,7 +150,7 @@ Lemma no_contents : contents_of g1 t = [] /\ contents_of g1 p = [].
 Proof. exact CONTENTS. Qed.
 
 Lemma formerly_held : forall v n f, agrees g1 v v0 -> PM.find n (facts g1) = Some f -> Holds (label_of_fact g1 f) ->
-  formerly (integers v) (fact_tag (fst f)) (fact_about (fst f)).
+  formerly v (fact_tag (fst f)) (fact_about (fst f)).
 Proof.
   intros v n f AG Q L. destruct (rn_facts _ _ _ _ _ retag_renewed n f Q) as (f0 & Q0 & TG & AB & LL). rewrite TG, AB.
   apply formerly_renamed. pose proof (LL L) as L0.
@@ -168,7 +168,7 @@ Lemma retag_done : forall h, memory_step g1 h -> consistent h -> same_facts h ->
   (forall u c, In c (contents_of h u) -> content_from A g1 h u c) ->
   (forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t /\
      (fact_tag (fst f) = p -> Holds (label_of_fact h f) -> forall v, agrees g1 v v0 ->
-       formerly (integers v) p (fact_about (fst f)) /\ formerly (integers v) t (fact_about (fst f)))) ->
+       formerly v p (fact_about (fst f)) /\ formerly v t (fact_about (fst f)))) ->
   speaks A CP C X F wr v0 every h /\ contents_of h t = [] /\ next_integer h = next_integer g1 /\ sizes h = sizes g1 /\
   forall n f, PM.find n (facts h) = Some f -> fact_tag (fst f) <> t.
 Proof.
@@ -200,7 +200,7 @@ Qed.
 
 Definition move_one (g : state) (n : positive) : M state :=
   let* f := fact_of_tag g n t in
-  ret (match fact_about (fst f) with Absent => remove_fact g n | _ => move_fact g n p end).
+  ret (match fact_about (fst f) with Absent | AbsentIfNull _ => remove_fact g n | _ => move_fact g n p end).
 
 Definition moving (l : list positive) (k : state) : Prop :=
   memory_step g1 k /\ consistent k /\ log k = log g1 /\ contents k = contents g1 /\
@@ -262,7 +262,7 @@ Proof.
     apply lift_inv in HF as (HF & _ & _). apply bind_inv in DT as (u & s5 & e5 & r5 & DT & RX & _).
     apply demand_inv in DT as (DT & _ & _).
     apply ret_inv in RX as (-> & _ & _). apply Pos.eqb_eq in DT. apply ret_inv in MV as (<- & _ & _).
-    destruct (fact_about (fst x)); try (eapply moving_moved; eauto; fail). apply moving_removed. exact IV. }
+    destruct (fact_about (fst x)); (eapply moving_moved; eauto; fail) || (apply moving_removed; exact IV). }
   destruct END as (M & TH & LH & CH & FH). apply retag_done; auto.
   - intros n f Q. destruct (FH n f Q) as (f1 & Q1 & AB & LB & TG). exists f1. split; [auto|]. split; [auto|].
     split; [rewrite LB; auto|]. destruct TG as [(G1 & _)|TG]; auto.
@@ -283,7 +283,7 @@ Definition pairing (q : state * list positive) : Prop :=
      fact_about (fst f) = fact_about (fst f1) /\ fact_tag (fst f) = fact_tag (fst f1) /\
      (Holds (label_of_fact k f) -> Holds (label_of_fact g1 f1))) /\
   (forall n f, In n kept -> PM.find n (facts k) = Some f -> Holds (label_of_fact k f) -> forall v, agrees g1 v v0 ->
-    formerly (integers v) t (fact_about (fst f))).
+    formerly v t (fact_about (fst f))).
 
 Lemma pair_step_holds : forall q s q' s' e, consistent g1 -> pairing q ->
   pair_step t p q s = Some (q', s', e) -> pairing q'.

@@ -124,7 +124,7 @@ Notation m' := (set_object (heap w) n o').
 Record speaks_rewritten (h : state) : Prop := {
   speaks_step : memory_step g h;
   speaks_consistent : consistent h;
-  speaks_facts : forall v, agrees g v v0 -> facts_hold m' (tagging w) (integers v) any h;
+  speaks_facts : forall v, agrees g v v0 -> facts_hold m' (tagging w) v any h;
   speaks_contents : forall v, agrees g v v0 -> contents_hold m' (tagging w) v any h;
   speaks_values : forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h }.
 
@@ -144,7 +144,7 @@ Proof.
   - intros v AG. pose proof (facts_of_here A CP C X w0 entry _ _ _ _ v H AG) as F0.
     apply label_memory_holds; auto. intro L. destruct (S L) as (t & k & W1 & W2 & TG & r & D & _ & K).
     pose proof (wk_consistent _ _ _ _ _ W1 T) as TK.
-    apply (facts_combine A CP C FIT (heap w) (tagging w) n o o' there shell (integers v) t); auto.
+    apply (facts_combine A CP C FIT (heap w) (tagging w) n o o' there shell v t); auto.
     + exact (weaker_facts A P C g h _ _ _ _ W T F0).
     + apply (weaker_facts A P C k h _ _ _ _ W2 TK).
       apply (facts_there A CP C (heap w) (tagging w) n o o' there shell).
@@ -201,7 +201,7 @@ Lemma rewritten_here : forall h, speaks_rewritten h -> writable (heap w) (BObjec
 Proof. intros h [MS TH FH CH VK] WR EV. eapply here_written; eauto. Qed.
 
 Lemma speaks_fact : forall h f, speaks_rewritten h -> proper_about (fact_about f) ->
-  (forall v, agrees g v v0 -> Holds (fact_label f) -> fact_holds P C m' (tagging w) (integers v) f) ->
+  (forall v, agrees g v v0 -> Holds (fact_label f) -> fact_holds P C m' (tagging w) v f) ->
   speaks_rewritten (add_fact h f).
 Proof.
   intros h f [MS TH FH CH VK] PR K. split; auto.

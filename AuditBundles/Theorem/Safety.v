@@ -74,7 +74,7 @@ Proof.
   edestruct (assume_registers_hold A CP C WF X FX F kept) as [H1 ST1];
     [exact H0|exact ST|exact PR1|exact FR|exact EA|].
   eapply here_add_facts; [exact H1| |exact PM1|exact FM].
-  intros v AG. eapply entry_numbers; eauto.
+  intros v AG. eapply entry_named; eauto.
 Qed.
 
 (** *** The beginning *)

@@ -20,7 +20,15 @@ Definition integer_symbol (g : state) (s : positive) : bool :=
   | Some (TFloat _) => false
   | Some _ => true
   | None => Pos.leb (cregister_count (the_body X)) s && Pos.ltb s (next_integer g) &&
-            match PM.find s (float_places g) with Some _ => false | None => true end
+            match PM.find s (place_classes g) with Some CFloat => false | _ => true end
+  end.
+
+Definition base_symbol (g : state) (s : positive) : bool :=
+  match PM.find s (cregisters (the_body X)) with
+  | Some TPointer => true
+  | Some _ => false
+  | None => Pos.leb (cregister_count (the_body X)) s && Pos.ltb s (next_base g) &&
+            match PM.find s (place_classes g) with Some CPointer | None => true | _ => false end
   end.
 
 (** A form over symbols that exist. *)
@@ -81,8 +89,8 @@ Definition congruence_lemma (g : state) : M state :=
   demand (2 <=? m) ;; ret (add_congruence g (fst f) m r l).
 
 Definition memory_lemma (g : state) : M state :=
-  let* f := read_memory_fact (the_certificate X) (integer_symbol g) in
-  demand_memory X ret g f ;; ret (add_fact g f).
+  let* f := read_memory_fact (the_certificate X) (integer_symbol g) (base_symbol g) in
+  demand_memory X ret (fun s => ret (BSymbol s)) g f ;; ret (add_fact g f).
 
 (** A base symbol without targets. *)
 Definition pruned (g : state) : M unit :=

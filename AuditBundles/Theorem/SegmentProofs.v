@@ -13,16 +13,18 @@ Import ListNotations.
 Open Scope Z_scope.
 
 (** The sum that terms have is their value under whatever numbers the registers have. *)
-Lemma sum_numbered : forall values z, numbered_as values z -> forall t y,
-  sum_of values t = Some y -> eval_terms z t = y.
+Lemma sum_numbered : forall values z, named_as values z -> forall t y,
+  sum_of values t = Some y -> eval_terms (integers z) t = y.
 Proof.
-  intros values z NU. induction t as [|[r k] t IH]; intros y S; cbn in S |- *; [congruence|].
+  intros values z NA. induction t as [|[r k] t IH]; intros y S; cbn in S |- *; [congruence|].
   destruct (number_of_value (values r)) as [n|] eqn:N; [|discriminate].
-  destruct (sum_of values t) as [q|]; [|discriminate]. injection S as <-. rewrite (NU r n N), (IH q eq_refl). lia.
+  destruct (sum_of values t) as [q|]; [|discriminate]. injection S as <-.
+  rewrite (named_numbers _ _ NA r n N), (IH q eq_refl). lia.
 Qed.
 
-(** Without forms nothing depends on the numbers. *)
-Lemma plain_about : forall P C m tagged i j t a, match a with Segment _ _ => False | _ => True end ->
+(** Without forms and pointers nothing depends on the valuation. *)
+Lemma plain_about : forall P C m tagged i j t a,
+  match a with Segment _ _ | AbsentIfNull _ => False | _ => True end ->
   about_holds P C m tagged i t a -> about_holds P C m tagged j t a.
 Proof. intros P C m tagged i j t a PL H n o T M. specialize (H n o T M). destruct a; try destruct PL; exact H. Qed.
 
@@ -77,7 +79,7 @@ Proof.
   apply bind_inv in ST as (k & s1 & e1 & e2 & _ & ST & _). destruct (k =? 0); [|destruct (k =? 1); [|discriminate]].
   - apply bind_inv in ST as (i & s2 & e3 & e4 & _ & ST & _). apply bind_inv in ST as (f & s3 & e5 & e6 & FT & ST & _).
     apply (fact_of_tag_holds A CP C m tagged v g G K) in FT as [FT _].
-    destruct (fact_about (fst f)) as [| | | | | | |a b]; try discriminate.
+    destruct (fact_about (fst f)) as [| | | | | | |a b|]; try discriminate.
     apply bind_inv in ST as (u & s4 & e7 & e8 & NA & ST & _). apply ret_inv in ST as (<- & _ & _). cbn [fst snd] in *.
     apply union_holds in HL as [HL1 HL2]. apply union_holds in HL2 as [HL2 HL3].
     apply (bytes_joined _ (value cur) (value a)); [auto|exact (not_above_holds _ _ _ _ _ _ NA HL3)|].
@@ -118,7 +120,7 @@ Proof.
   - right. apply bind_inv in H as (i & s2 & e3 & e4 & _ & H & _).
     apply bind_inv in H as (f & s3 & e5 & e6 & FT & H & _).
     apply (fact_of_tag_holds A CP C m tagged v g G K) in FT as [FT _].
-    destruct (fact_about (fst f)) as [| | | |b| | |]; try discriminate.
+    destruct (fact_about (fst f)) as [| | | |b| | | |]; try discriminate.
     apply bind_inv in H as (z & s4 & e7 & e8 & UP & H & _). apply lift_inv in UP as (UP & _ & _).
     apply bind_inv in H as (u & s5 & e9 & e10 & NA & H & _). apply ret_inv in H as (<- & _ & _).
     apply union_holds in L as [L1 L2]. pose proof (not_above_holds _ _ _ _ _ _ NA L1) as LE.

@@ -264,7 +264,7 @@ Proof.
   { apply bind_inv in SO as (k0 & s3 & e5 & e6 & _ & SO & ->).
     apply bind_inv in SO as (f & s4 & e7 & e8 & FT & SO & ->).
     apply (fact_of_tag_holds A CP C (heap w) (tagging w) v0 g G K) in FT as [FT PR].
-    destruct (fact_about (fst f)) as [| |from to v| | | | |] eqn:FA; try discriminate.
+    destruct (fact_about (fst f)) as [| |from to v| | | | | |] eqn:FA; try discriminate.
     apply bind_inv in SO as (p & s5 & e9 & e10 & LP & SO & ->). apply lift_inv in LP as (-> & _ & _).
     apply bind_inv in SO as (en & s6 & e11 & e12 & SU & SO & ->). unfold sum in SU.
     apply lift_inv in SU as (SU & _ & _).

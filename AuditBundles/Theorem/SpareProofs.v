@@ -198,7 +198,7 @@ Lemma overlaps_not : forall a r s s' e, proper_about a -> overlaps a r s = Some 
 Proof.
   intros a r s s' e PR H. unfold overlaps in H. apply bind_inv in H as (x & s1 & e1 & e2 & X & H & ->).
   destruct (extent_of_is _ _ _ _ _ X) as (-> & -> & Q).
-  destruct a as [first count stride t u q|y z|y z v| |b| |y z|]; subst x.
+  destruct a as [first count stride t u q|y z|y z v| |b| |y z| |]; subst x.
   - pose proof (row_ascends _ _ _ _ _ _ PR) as ST. destruct PR as (CN & _ & T & PP).
     pose proof (type_has_bits _ T) as W.
     destruct (touches r first _) eqn:TC.
@@ -216,6 +216,7 @@ Proof.
   - monad. split; [apply spares_other; reflexivity|auto].
   - destruct (touches r y z) eqn:TC; monad; [discriminate|]. auto using spares_raw.
   - monad. discriminate.
+  - monad. split; [apply spares_other; reflexivity|auto].
 Qed.
 
 Lemma overlaps_touches : forall a r s s' e, overlaps a r s = Some (true, s', e) -> s' = s /\ e = [] /\
@@ -223,7 +224,7 @@ Lemma overlaps_touches : forall a r s s' e, overlaps a r s = Some (true, s', e) 
 Proof.
   intros a r s s' e H. unfold overlaps in H. apply bind_inv in H as (x & s1 & e1 & e2 & X & H & ->).
   destruct (extent_of_is _ _ _ _ _ X) as (-> & -> & Q).
-  destruct a as [first count stride t u q|y z|y z v| |b| |y z|]; subst x; try (monad; discriminate).
+  destruct a as [first count stride t u q|y z|y z v| |b| |y z| |]; subst x; try (monad; discriminate).
   - destruct (touches r first _); [|monad; discriminate]. destruct (count =? 1); [monad; auto|].
     apply bind_inv in H as (p & s1 & e1 & e3 & CA & H & ->). apply ret_inv in H as (_ & <- & ->).
     unfold cells_around in CA.
@@ -294,7 +295,7 @@ Proof.
       pose proof (Z.mod_pos_bound (0 - z) grain G). specialize (TU z eq_refl). apply M; try lia.
       apply (untouched_behind _ _ _ _ U). lia. }
     destruct QC as (QC & -> & ->). split; [apply Forall_app; auto|auto]. }
-  destruct a as [first count stride t u q|x y|x y v| |b| |x y|]; cbn [parts] in H.
+  destruct a as [first count stride t u q|x y|x y v| |b| |x y| |]; cbn [parts] in H.
   - unfold parts in H. pose proof (row_ascends _ _ _ _ _ _ PR) as ST. pose proof PR as (CN & _ & T & PP).
     pose proof (type_has_bits _ T) as W.
     apply bind_inv in H as ([b c] & s1 & e1 & e2 & CA & H & ->).
@@ -321,6 +322,7 @@ Proof.
   - monad. auto.
   - monad. auto.
   - apply ENDS in H; auto; [lia|]. intros. apply range_part_raw; auto.
+  - monad. auto.
   - monad. auto.
 Qed.
 

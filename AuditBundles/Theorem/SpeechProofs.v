@@ -29,7 +29,7 @@ Record half_holds (w : world) (of : id -> Prop) (v : valuation) (g : state) : Pr
   half_targets : forall s e l, PM.find s (targets g) = Some (e, l) -> Holds l ->
     in_targets C (heap w) (tagging w) e (bases v s) (integers v (own_offset g s));
   half_ranges : forall s r l, PM.find s (ranges g) = Some (r, l) -> Holds l -> in_range_of r (floats v s);
-  half_facts : facts_hold A P C (heap w) (tagging w) (integers v) of g;
+  half_facts : facts_hold A P C (heap w) (tagging w) v of g;
   half_contents : contents_hold A C (heap w) (tagging w) v of g;
   half_sizes : sizes_known A C (heap w) (tagging w) v g;
   half_values : values_known C (heap w) (tagging w) v g }.
@@ -96,7 +96,7 @@ Proof. intros m t v0 g h s x M.
   split; intros D v AG; apply D; [apply (agrees_memory _ _ _ _ M)|apply (agrees_memory _ _ _ _ M)]; auto. Qed.
 
 Lemma speaks_memory : forall F w v0 of of' g h, memory_step g h -> consistent h -> speaks F w v0 of g ->
-  (forall v, agrees g v v0 -> facts_hold A P C (heap w) (tagging w) (integers v) of' h) ->
+  (forall v, agrees g v v0 -> facts_hold A P C (heap w) (tagging w) v of' h) ->
   (forall v, agrees g v v0 -> contents_hold A C (heap w) (tagging w) v of' h) ->
   (forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h) -> speaks F w v0 of' h.
 Proof.
@@ -157,7 +157,7 @@ Qed.
 
 Lemma speaks_add_fact : forall F w v0 (of : id -> Prop) g f, proper_about (fact_about f) ->
   (forall v, agrees g v v0 -> of (fact_tag f) -> Holds (fact_label f) ->
-   fact_holds P C (heap w) (tagging w) (integers v) f) ->
+   fact_holds P C (heap w) (tagging w) v f) ->
   speaks F w v0 of g -> speaks F w v0 of (add_fact g f).
 Proof.
   intros F w v0 of g f PR FH S. pose proof (sp_tables _ _ _ _ _ S) as T. apply (speaks_memory F w v0 of of g); auto.
@@ -238,7 +238,7 @@ Definition re_about (a : about) : about :=
 
 Lemma re_proper : forall a, proper_about a -> proper_about (re_about a).
 Proof.
-  intros a H. destruct a as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to|]; auto.
+  intros a H. destruct a as [first count stride t u [b m r|[l|]|r]|from to|from to v| |b| |from to| |]; auto.
   cbn in *. decompose [and] H. repeat split; auto.
 Qed.
 
@@ -251,7 +251,8 @@ Lemma re_says : forall z o o' a, still o o' -> (a = Alive -> alive o' = alive o)
   says P C (heap w) (tagging w) z o a -> says P C (heap w') (tagging w') z o' (re_about a).
 Proof.
   intros z o o' a (EI & EC & ES & EA) AL H.
-  destruct a as [first count stride t u q|from to|from to v| |b| |from to|]; cbn in *; rewrite ?EI, ?ES; auto.
+  destruct a as [first count stride t u q|from to|from to v| |b| |from to| |];
+    cbn in *; rewrite ?EI, ?ES; auto.
   - assert (G : forall k, 0 <= k < count -> let p := first + k * stride in
       wholly_initialised o' p (width t) /\
       cell_satisfies P C (heap w') (tagging w') o' p t (match q with PPointer (Some l) => PPointer (Some (re l))
@@ -279,8 +280,8 @@ Proof.
     auto].
   specialize (H n o T E).
   pose proof (re_says z o o' a ST AL) as RS. pose proof ST as (_ & _ & _ & EA).
-  destruct a as [first count stride t0 u [b m r|[l|]|r]|from to|from to v| |b| |from to|]; cbn [re_about] in *;
-    try (intro AO; apply RS; apply H; auto; fail); apply RS; exact H.
+  destruct a as [first count stride t0 u [b m r|[l|]|r]|from to|from to v| |b| |from to| |];
+    cbn [re_about] in *; try (intro AO; apply RS; apply H; auto; fail); apply RS; exact H.
 Qed.
 
 Variable fv : svalue -> svalue.
@@ -377,7 +378,7 @@ Definition sizes_last (g : state) : Prop := forall t s, PM.find t (sizes g) = So
 
 (** If its facts and contents hold in the new world, the state speaks of it. *)
 Lemma speaks_moved : forall F v0 (of of' : id -> Prop) g h, renewed g h -> speaks F w v0 of g ->
-  (forall v, agrees g v v0 -> facts_hold A P C (heap w') (tagging w') (integers v) of' h) ->
+  (forall v, agrees g v v0 -> facts_hold A P C (heap w') (tagging w') v of' h) ->
   (forall v, agrees g v v0 -> contents_hold A C (heap w') (tagging w') v of' h) -> sizes_last g ->
   speaks F w' v0 of' h.
 Proof.
@@ -411,7 +412,7 @@ Lemma speaks_renewed : forall F v0 (of of' : id -> Prop) g h,
 Proof.
   intros F v0 of of' g h RN S LE OB SL. apply (speaks_moved F v0 of of' g h RN S); auto.
   - intros v AG n f Q O L. destruct (rn_facts _ _ RN n f Q) as (f0 & Q0 & TG & AB & LL). specialize (LL L).
-    unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds (integers v) (fact_tag (fst f0))).
+    unfold fact_holds. rewrite TG, AB. rewrite TG in O. apply (re_about_holds v (fact_tag (fst f0))).
     + intros k o' T' E'. destruct (OB _ k o' O T' E') as [(o & T1 & E1 & ST & AL)|[NW _]];
         [left|right; eapply NW; eauto].
       exists o. split; [exact T1|]. split; [exact E1|]. split; [exact ST|]. intro IA. apply AL. exists n, f0. auto.

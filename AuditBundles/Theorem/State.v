@@ -72,7 +72,8 @@ Inductive about :=
 | Size (b : bounds)
 | Absent
 | Raw (from to : Z)
-| Segment (from to : form).                       (** over registers in the facts of nodes, else over symbols *)
+| Segment (from to : form)                        (** over registers in the facts of nodes, else over symbols *)
+| AbsentIfNull (r : positive).                    (** a pointer's register in the facts of nodes, else a base symbol *)
 
 Record memory_fact := { fact_tag : id; fact_about : about; fact_label : label }.
 
@@ -180,14 +181,14 @@ Record state := {
   contents : PM.t (list content);                 (** by tag, the newest first *)
   clock : N; log : list (label * N);              (** labels that joined all of memory, the newest first *)
   sizes : PM.t (form * label * N);                (** in bytes, of the objects with a tag *)
-  float_places : PM.t unit }.                     (** entry symbols of places that are floats: no integers *)
+  place_classes : PM.t class }.                   (** of the places, by the numbers of their entry symbols *)
 
-Definition empty_state (registers : positive) (places_of_floats : PM.t unit) : state :=
+Definition empty_state (registers : positive) (classes : PM.t class) : state :=
   {| assigned := PM.empty _; next_integer := registers; next_base := registers; next_float := registers;
      linear := PM.empty _; next_linear := 1; congruences := PM.empty _; next_congruence := 1;
      exclusions := PM.empty _; next_exclusion := 1; definitions := PM.empty _; own_offsets := PM.empty _;
      targets := PM.empty _; ranges := PM.empty _; facts := PM.empty _; next_fact := 1; facts_of_tag := PM.empty _;
-     contents := PM.empty _; clock := 0; log := []; sizes := PM.empty _; float_places := places_of_floats |}.
+     contents := PM.empty _; clock := 0; log := []; sizes := PM.empty _; place_classes := classes |}.
 
 (** *** Updates of single fields *)
 
@@ -197,48 +198,48 @@ Definition with_assigned (g : state) a : state :=
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
+     clock := clock g; log := log g; sizes := sizes g; place_classes := place_classes g |}.
 Definition with_symbols (g : state) i b f d o : state :=
   {| assigned := assigned g; next_integer := i; next_base := b; next_float := f;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := d; own_offsets := o; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
+     clock := clock g; log := log g; sizes := sizes g; place_classes := place_classes g |}.
 Definition with_numbers (g : state) l nl c nc e ne : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := l; next_linear := nl; congruences := c; next_congruence := nc; exclusions := e; next_exclusion := ne;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
+     clock := clock g; log := log g; sizes := sizes g; place_classes := place_classes g |}.
 Definition with_current (g : state) t r : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := t; ranges := r;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
+     clock := clock g; log := log g; sizes := sizes g; place_classes := place_classes g |}.
 Definition with_memory (g : state) f nf ft c : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := f; next_fact := nf; facts_of_tag := ft; contents := c;
-     clock := clock g; log := log g; sizes := sizes g; float_places := float_places g |}.
+     clock := clock g; log := log g; sizes := sizes g; place_classes := place_classes g |}.
 Definition with_log (g : state) t l : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := t; log := l; sizes := sizes g; float_places := float_places g |}.
+     clock := t; log := l; sizes := sizes g; place_classes := place_classes g |}.
 Definition with_sizes (g : state) s : state :=
   {| assigned := assigned g; next_integer := next_integer g; next_base := next_base g; next_float := next_float g;
      linear := linear g; next_linear := next_linear g; congruences := congruences g;
      next_congruence := next_congruence g; exclusions := exclusions g; next_exclusion := next_exclusion g;
      definitions := definitions g; own_offsets := own_offsets g; targets := targets g; ranges := ranges g;
      facts := facts g; next_fact := next_fact g; facts_of_tag := facts_of_tag g; contents := contents g;
-     clock := clock g; log := log g; sizes := s; float_places := float_places g |}.
+     clock := clock g; log := log g; sizes := s; place_classes := place_classes g |}.
 
 Definition with_contents g c := with_memory g (facts g) (next_fact g) (facts_of_tag g) c.
 Definition with_targets g t := with_current g t (ranges g).
@@ -449,13 +450,12 @@ Fixpoint enter_places (g : state) (s : positive) (l : list named_place) : state 
   | p :: l => enter_places (hold_place g p (entry_value (place_type p) s)) (Pos.succ s) l
   end.
 
-Fixpoint floats_among (s : positive) (l : list named_place) : PM.t unit :=
+Fixpoint classes_among (s : positive) (l : list named_place) : PM.t class :=
   match l with
-  | [] => PM.empty unit
-  | p :: l =>
-    let m := floats_among (Pos.succ s) l in match class_of (place_type p) with CFloat => PM.add s tt m | _ => m end
+  | [] => PM.empty class
+  | p :: l => PM.add s (class_of (place_type p)) (classes_among (Pos.succ s) l)
   end.
 
 (** Where a node with these places begins; its registers have the symbols before [first]. *)
 Definition entry_state (first : positive) (l : list named_place) : state :=
-  enter_places (empty_state (behind first l) (floats_among first l)) first l.
+  enter_places (empty_state (behind first l) (classes_among first l)) first l.

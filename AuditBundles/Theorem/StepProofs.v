@@ -181,14 +181,16 @@ Lemma memory_lemma_holds : forall F w v0 g s h s' e, here F w v0 g -> classed (h
   memory_lemma X g s = Some (h, s', e) -> here F w v0 h.
 Proof.
   intros F w v0 g s h s' e H CL L. unfold memory_lemma in L. rewrite (fits_certificate _ _ _ FX) in L. monad.
-  match goal with R : read_memory_fact _ _ _ = Some _ |- _ => apply read_memory_fact_proper in R; rename R into PR end.
+  match goal with R : read_memory_fact _ _ _ _ = Some _ |- _ =>
+    apply read_memory_fact_proper in R; rename R into PR end.
   apply here_add_fact; [exact H|exact PR|]. intros v AG LL.
   eapply (demand_memory_sound A CP C (heap w) (tagging w) X FX FIT) with (resolve := ret);
-    [|exact CL| | | |exact PR|eassumption|exact LL].
+    [|exact CL| | | | |exact PR|eassumption|exact LL].
   - apply (act_tagged _ _ _ _ _ _ _ _ (acting _ _ _ _ _ _ _ _ _ _ H)).
   - exact (held _ _ _ _ _ _ _ _ _ _ H v AG).
   - apply (tables _ _ _ _ _ _ _ _ _ _ H).
   - intros q sq h' sq' ev Q. apply ret_inv in Q as (-> & _ & _). reflexivity.
+  - intros r sr b sr' ev Q. apply ret_inv in Q as (<- & _ & _). reflexivity.
 Qed.
 
 Lemma pruned_impossible : forall F w v0 g s u s' e, here F w v0 g -> pruned X g s = Some (u, s', e) ->

@@ -103,7 +103,7 @@ Lemma store_keeps : forall z j ab ps shift s l s' e x s1 s2 e1, weaker g j -> pr
   says P C m' (tagging w) z o ab -> says P C m' (tagging w) z o' ab.
 Proof.
   intros z j ab ps shift s l s' e x s1 s2 e1 W PR FS KS HL HX PC. unfold keeps_store in KS.
-  destruct ab as [row count stride ty u q| | | | | | |]; try discriminate KS.
+  destruct ab as [row count stride ty u q| | | | | | | |]; try discriminate KS.
   apply bind_inv in KS as (pos & s3 & e2 & e3 & Q & KS & _). apply lift_inv in Q as (Q & _ & _). subst ps.
   apply bind_inv in KS as (u1 & s4 & e4 & e5 & SC & KS & _). apply demand_inv in SC as (SC & _ & _).
   apply bind_inv in KS as (d & s5 & e6 & e7 & D & KS & _). unfold difference in D. monad.

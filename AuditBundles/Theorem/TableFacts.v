@@ -110,7 +110,7 @@ Proof.
 Qed.
 
 (** Every fact of the tags holds in the world as far as its label does. *)
-Definition facts_hold (m : memory) (tagged : ghost) (z : positive -> Z) (of : id -> Prop) (g : state) : Prop :=
+Definition facts_hold (m : memory) (tagged : ghost) (z : valuation) (of : id -> Prop) (g : state) : Prop :=
   forall n f, PM.find n (facts g) = Some f -> of (fact_tag (fst f)) -> Holds (label_of_fact g f) ->
   fact_holds P C m tagged z (fst f).
 Definition contents_hold (m : memory) (tagged : ghost) (v : valuation) (of : id -> Prop) (g : state) : Prop :=

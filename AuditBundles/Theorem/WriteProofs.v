@@ -126,7 +126,7 @@ Qed.
 (** ** What is said of memory, before and behind *)
 
 Lemma facts_of_here : forall F w v0 g v, here F w v0 g -> agrees g v v0 ->
-  facts_hold (heap w) (tagging w) (integers v) any g.
+  facts_hold (heap w) (tagging w) v any g.
 Proof.
   intros F w v0 g v H AG n f Q _ L. exact (memory_held _ _ _ _ _ _ _ (held _ _ _ _ _ _ _ _ _ _ H v AG) n f Q L).
 Qed.
@@ -140,7 +140,7 @@ Qed.
 Theorem here_written : forall F w v0 g h n o o', here F w v0 g -> heap w n = Some o -> same_shell o o' ->
   writable (heap w) (BObject n) -> evolves A P C own w0 (rewrite_object w n o') ->
   memory_step g h -> consistent h -> (forall v, agrees g v v0 ->
-    facts_hold (set_object (heap w) n o') (tagging w) (integers v) any h) ->
+    facts_hold (set_object (heap w) n o') (tagging w) v any h) ->
   (forall v, agrees g v v0 -> contents_hold (set_object (heap w) n o') (tagging w) v any h) ->
   (forall v, agrees g v v0 -> values_known C (heap w) (tagging w) v h) ->
   here F (rewrite_object w n o') v0 h.

@@ -99,6 +99,9 @@ extension Executor {
             if tags.isHeap(fact.tag), fact.content != .absent, let absent = absentFact(fact.tag) {
                 return Shown(atoms: [.byte(3), .memory(absent)], label: memoryLabel(absent))
             }
+            if case .absentIfNull(let register) = fact.content {
+                return value(register).flatMap { showAbsentIfNull(fact.tag, $0) }
+            }
             guard case .segment(let from, let to) = fact.content else { return show(fact) }
             guard let first = from.replaced({ number(value($0)) }), let end = to.replaced({ number(value($0)) }) else {
                 return nil
@@ -125,7 +128,7 @@ extension Executor {
             heapLabel = LabelTable.empty
             heapSource = (importer.owner, recorder?.events.count ?? 0)
             for key in memory.keys {
-                if let object = memory[key] { memory[key] = numbered(object.withoutSegments, Tag(key), &importer) }
+                if let object = memory[key] { memory[key] = numbered(object.nameless, Tag(key), &importer) }
             }
         } else {
             takeOver(exit, effects, summary, &importer)
@@ -141,6 +144,7 @@ extension Executor {
         equate(exit, key: key, valueBehind, &importer)
         takeInequalities(exit, key: key, valueBehind, &importer)
         takeOverSegments(exit, effects, valueBehind, &importer)
+        takeOverAbsence(exit, effects, valueBehind, &importer)
         recorder?.events.append(
             ProofEvent(
                 kind: .automatic, atoms: [], produces: [],
@@ -177,16 +181,19 @@ extension Executor {
         record(.step, script, effects: [.pieces(pieces)] + numbering)
     }
 
+    /// There is no object with the heap tag, as the state does not mention it.
+    func isUnmentioned(_ tag: Tag) -> Bool { memory[Int(tag)] == nil && heapIsKnown && tags.isHeap(tag) }
+
     /// Takes over what the callee's exit says of what it may have changed.
     private mutating func takeOver(
         _ exit: NodeState, _ effects: Effects, _ summary: FunctionClone, _ importer: inout Importer
     ) {
         for tag in effects.allocated.sorted() {
-            let object = exit.memory[Int(tag)] ?? (exit.heapIsKnown ? ObjectMemory.nonexistent : ObjectMemory())
-            memory[Int(tag)] = numbered(object.withoutSegments, tag, &importer)
+            let object = exit.object(Int(tag), exit.memory[Int(tag)], tags) ?? ObjectMemory()
+            memory[Int(tag)] = numbered(object.nameless, tag, &importer)
         }
         for tag in effects.freed.sorted() where !effects.allocated.contains(tag) {
-            guard let object = exit.memory[Int(tag)] else { continue }
+            guard let object = exit.memory[Int(tag)], !isUnmentioned(tag) else { continue }
             var life = ObjectMemory()
             life.alive = object.alive
             life.absent = object.absent
@@ -197,7 +204,9 @@ extension Executor {
             }
         }
         for (tag, ranges) in effects.written.sorted(by: { $0.key < $1.key }) where !effects.allocated.contains(tag) {
-            if let object = exit.memory[Int(tag)] { takeOver(object, tag, ranges.ranges, &importer) }
+            if let object = exit.memory[Int(tag)], !isUnmentioned(tag) {
+                takeOver(object, tag, ranges.ranges, &importer)
+            }
         }
     }
 

@@ -136,7 +136,9 @@ extension Executor {
         let fact = newTargets(union(oldLabel, label))
         record(
             .automatic, [], produces: [.targets(fact)], condition: .targets(old), sources: [.targets(old)])
+        let before = base(symbol).targets
         setTargets(targets, of: symbol, fact: fact)
+        if targets.single?.base == .null, let before { noteNull(symbol, was: before) }
         if targets.isBottom {
             record(.step, [.byte(0x16), .baseSymbol(symbol), .uses(.targets(fact))])
             isUnreachable = true

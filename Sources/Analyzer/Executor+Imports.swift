@@ -163,6 +163,9 @@ extension Executor {
             if let fact = number(.size(size)) { object.sizeFact = fact } else { object.size = nil }
         }
         if object.absent != nil { object.absent = number(.absent) }
+        object.absentIfNull = object.absentIfNull.compactMap { known in
+            number(.absentIfNull(known.name)).map { .init(name: known.name, fact: $0) }
+        }
         importer = taken
         return object
     }

@@ -35,10 +35,13 @@ extension Executor {
             object.raws = [.init(bits: 0..<(8 * least), fact: fact)]
             produces.append(.memory(fact))
         }
+        let symbol = freshBase()
+        let conditional = newMemory(MemoryFact(tag: tag, content: .absentIfNull(symbol)), LabelTable.empty)
+        object.absentIfNull = [.init(name: symbol, fact: conditional)]
+        produces.append(.memory(conditional))
         record(.step, atoms, produces: produces, effects: effects)
         object.exactSize = .init(form: size, label: LabelTable.empty)
         memory[Int(tag)] = object
-        let symbol = freshBase()
         let targets = Targets(base: .null, offset: IntegerValue(constant: 0)).join(
             Targets(base: tag, offset: IntegerValue(constant: 0)))
         makeTargets(targets, of: symbol, label: LabelTable.empty, sources: [])
@@ -58,12 +61,13 @@ extension Executor {
         memory.update(Int(tag)) { $0.contents = [] }
         guard !partnerIsAbsent else {
             memory[Int(partner)] = memory[Int(tag)] ?? ObjectMemory()
-            memory.update(Int(partner)) { $0.exactSize = nil }
+            memory.update(Int(partner)) { ($0.exactSize, $0.absentIfNull) = (nil, []) }
             memory[Int(tag)] = ObjectMemory()
             retag(tag, to: [partner])
             return [.renameTag(tag, to: partner)]
         }
         var common = (memory[Int(partner)] ?? ObjectMemory()).join(memory[Int(tag)] ?? ObjectMemory())
+        common.absentIfNull = []
         var pairs: [(Int32, Int32)] = []
         /// Facts about either, as lemmas; the number of the one about the earlier objects.
         func both(_ content: MemoryFact.Content) -> Int32? {

@@ -69,7 +69,7 @@ extension Executor {
         defer { conclude(result) }
         if !isVolatile, result.cases.count == 1, tags.isSingle(result.cases[0].tag),
             let positions = positions(result.cases[0], immediate: instruction.immediate, bit: instruction.bit),
-            positions.isSingle
+            positions.isSingle, !isUnmentioned(result.cases[0].tag)
         {
             let tag = Int(result.cases[0].tag)
             if memory[tag] == nil { memory[tag] = ObjectMemory() }

@@ -66,7 +66,7 @@ extension Executor {
         for tag in tags {
             for segment in exit.memory[Int(tag)]?.segments ?? [] {
                 let fact = MemoryFact(tag: tag, content: .segment(from: segment.from, to: segment.to))
-                guard importer.facts[.memory(fact)] == nil, isAvailable(.memory(fact), importer),
+                guard importer.facts[.memory(fact)] == nil, isAvailable(.memory(fact), importer), !isUnmentioned(tag),
                     let from = segment.from.replaced({ number(value($0)) }),
                     let to = segment.to.replaced({ number(value($0)) })
                 else { continue }
@@ -194,10 +194,11 @@ private struct SegmentSearch {
 }
 
 extension ObjectMemory {
-    /// Without segments, whose forms mean nothing elsewhere.
-    var withoutSegments: ObjectMemory {
+    /// Without what names registers and places, which mean nothing elsewhere.
+    var nameless: ObjectMemory {
         var result = self
         result.segments = []
+        result.absentIfNull = []
         return result
     }
 

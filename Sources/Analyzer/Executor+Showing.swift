@@ -113,6 +113,8 @@ extension Executor {
             guard let size = object.size, size.isSubset(of: wanted) else { return nil }
             return single(object.sizeFact)
         case .absent: return absentFact(fact.tag).map(single)
+        // Its register has no value here.
+        case .absentIfNull: return nil
         }
     }
 

@@ -67,9 +67,9 @@ extension Executor {
     mutating func cut(_ tag: Tag, _ bits: Range<Int>, initialised: Bool, keeping kept: Set<Int32> = []) -> [(
         old: Int32, new: Int32
     )] {
+        if isUnmentioned(tag) { return [] }
         var pieces: [(old: Int32, new: Int32)] = []
-        if memory[Int(tag)] == nil { memory[Int(tag)] = ObjectMemory() }
-        guard var object = memory[Int(tag)] else { return [] }
+        var object = memory[Int(tag)] ?? ObjectMemory()
         object.contents.removeAll { $0.bits.overlaps(bits) }
         var cells: [ObjectMemory.Cell] = []
         for cell in object.cells {
@@ -387,6 +387,9 @@ extension Executor {
             object.alive = object.alive.map(renumber)
             if object.size != nil { object.sizeFact = renumber(object.sizeFact) }
             object.absent = object.absent.map(renumber)
+            for index in object.absentIfNull.indices {
+                object.absentIfNull[index].fact = renumber(object.absentIfNull[index].fact)
+            }
             memory[key] = object
         }
         record(.automatic, [], effects: [.relabel(pairs)])

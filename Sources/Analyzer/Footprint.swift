@@ -34,6 +34,7 @@ extension NodeState {
             let object = object(Int(tag), mine, tags) ?? ObjectMemory()
             let part = object.restricted(to: bits), wantedPart = wanted.restricted(to: bits)
             return part.isSubset(of: wantedPart) && (wantedPart.segments.isEmpty || knows(wantedPart.segments, object))
+                && wanted.absentIfNull.allSatisfy { knows(absentIfNull: $0.name, object) }
         }
     }
 }

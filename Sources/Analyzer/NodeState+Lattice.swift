@@ -21,6 +21,7 @@ extension NodeState {
             let mine = object(key, mine, tags) ?? ObjectMemory()
             return mine.isSubset(of: theirs)
                 && (mine.absent != nil || theirs.segments.isEmpty || knows(theirs.segments, mine))
+                && theirs.absentIfNull.allSatisfy { knows(absentIfNull: $0.name, mine) }
         }
     }
 
@@ -70,7 +71,8 @@ extension NodeState {
             guard let mine = object(key, mine, tags), let theirs = other.object(key, theirs, tags) else { return nil }
             var merged = objects(mine, theirs)
             if mine.absent == nil, theirs.absent == nil { merged.segments = segments(self, mine, other, theirs) }
-            return merged.absent != nil && result.heapIsKnown ? nil : merged
+            if merged.absent == nil { merged.absentIfNull = commonAbsence(Tag(key), mine, other, theirs) }
+            return merged.isBareAbsence && result.heapIsKnown ? nil : merged
         }
         return result
     }
@@ -100,7 +102,7 @@ extension Executor {
         state.relations = relations(of: known)
         state.equalities = equalities(of: known)
         state.inequalities = inequalities(of: known)
-        state.memory = abstractMemory(known)
+        state.memory = abstractMemory(known, info.liveRegisters(at: block)) { value(of: $0) }
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
         return state
@@ -130,7 +132,7 @@ extension Executor {
         state.relations = relations(of: known)
         state.equalities = equalities(of: known)
         state.inequalities = inequalities(of: known)
-        state.memory = abstractMemory(known)
+        state.memory = abstractMemory(known, registers, valueAtEnd)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
         return state
@@ -168,18 +170,25 @@ extension Executor {
         state.relations = relations(of: known)
         state.equalities = equalities(of: known)
         state.inequalities = inequalities(of: known)
-        state.memory = abstractMemory(known)
+        state.memory = abstractMemory(known, registers, valueAtEntry)
         dropUnrelated(places, from: &state)
         state.heapIsKnown = heapIsKnown
         return state
     }
 
-    /// Memory with contents turned into cells, and segments said by the registers and places that the state has.
-    private func abstractMemory(_ related: [RelatedRegister]) -> PersistentMap<ObjectMemory> {
+    /// Memory with contents turned into cells, and segments and pointers said by the registers and places that the state has.
+    private func abstractMemory(
+        _ related: [RelatedRegister], _ registers: [Register], _ value: (Register) -> Value
+    ) -> PersistentMap<ObjectMemory> {
         var result = memory
         var names: SegmentNames?
+        lazy var pointers = baseSymbols(registers) { value($0) }
         for key in memory.keys {
-            guard let object = memory[key],
+            guard let object = memory[key] else { continue }
+            if !object.absentIfNull.isEmpty {
+                result.update(key) { $0.absentIfNull = absenceIfNull(object, pointers) }
+            }
+            guard
                 !memory.shares(key, with: entryState.memory) || object.segments.contains(where: { !$0.isConstant }),
                 !object.contents.isEmpty || object.exactSize != nil || !object.segments.isEmpty
             else { continue }
@@ -190,6 +199,7 @@ extension Executor {
                 known.segments = named(
                     object, Tag(key), these, wanted: entryState.memory[key]?.segments ?? [])
             }
+            known.absentIfNull = result[key]?.absentIfNull ?? []
             result[key] = known
         }
         return result

@@ -30,6 +30,8 @@ public struct MemoryFact: Hashable, Sendable {
         case size(IntegerValue)
         case absent
         case raw(Range<Int>)
+        /// Of a register or place; in a tree of a base symbol.
+        case absentIfNull(Int32)
     }
 
     public var tag: Tag

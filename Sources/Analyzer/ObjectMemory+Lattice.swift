@@ -76,6 +76,13 @@ extension ObjectMemory {
         return result
     }
 
+    /// It says that there is no such object, and nothing of what it is like.
+    var isBareAbsence: Bool {
+        var rest = self
+        rest.absent = nil
+        return absent != nil && rest.isEmpty
+    }
+
     func join(_ other: ObjectMemory) -> ObjectMemory { combine(other) { $0.join($1) } }
 
     func widening(next: ObjectMemory, thresholds: Thresholds) -> ObjectMemory {
@@ -96,7 +103,7 @@ extension ObjectMemory {
         return same(cells, other.cells) && same(contents, other.contents) && same(initialised, other.initialised)
             && same(segments, other.segments)
             && same(fills, other.fills) && same(raws, other.raws) && alive == other.alive && size == other.size
-            && absent == other.absent
+            && absent == other.absent && same(absentIfNull, other.absentIfNull)
     }
 
     private func combine(_ other: ObjectMemory, _ values: (AbstractValue, AbstractValue) -> AbstractValue?)
@@ -105,7 +112,7 @@ extension ObjectMemory {
         if isIdentical(to: other) { return self }
         // Where there is no such object, everything holds of all of them.
         if absent != nil, other.absent == nil { return other }
-        if other.absent != nil, absent == nil { return self }
+        if other.absent != nil { return isBareAbsence ? other : self }
         var result = ObjectMemory()
         func add(_ cell: Cell, at place: Int, from object: ObjectMemory, swapped: Bool) {
             guard let summary = object.exact(cell, at: place) ?? object.summary(of: cell.range, cell.type) else {
@@ -142,7 +149,6 @@ extension ObjectMemory {
         }
         if alive != nil, other.alive != nil { result.alive = -1 }
         if let size, let otherSize = other.size { result.size = size.join(otherSize) }
-        if absent != nil, other.absent != nil { result.absent = -1 }
         result.normalise()
         return result
     }

@@ -56,6 +56,12 @@ struct ObjectMemory: Sendable {
         var isConstant: Bool { from.isConstant && to.isConstant }
     }
 
+    /// There is no object if the base symbol, in a node's state the register, is null.
+    struct AbsentIfNull: Sendable {
+        var name: Int32
+        var fact: Int32 = -1
+    }
+
     struct Fill: Sendable {
         var bits: Range<Int>
         var byte: UInt8
@@ -83,10 +89,13 @@ struct ObjectMemory: Sendable {
     var exactSize: ExactSize?
     /// Heap: the fact that there is no such object; nil if unknown.
     var absent: Int32?
+    /// Heap: pointers that are null only where there is no such object.
+    var absentIfNull: [AbsentIfNull] = []
 
     var isEmpty: Bool {
         cells.isEmpty && contents.isEmpty && initialised.isEmpty && segments.isEmpty && fills.isEmpty && raws.isEmpty
             && alive == nil && size == nil && exactSize == nil && absent == nil
+            && absentIfNull.isEmpty
     }
 
     /// Indices of the cells that share a bit with `bits`. The ranges of an array of structures interleave, so this looks

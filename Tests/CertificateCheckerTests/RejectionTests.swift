@@ -188,7 +188,7 @@ struct RejectionTests {
                             }
                         ],
                         script: { out in
-                            // Memory facts: 0 absent; 1 size, 2 alive, 3 raw; the free would add 4.
+                            // Memory facts: 0 absent; 1 size, 2 alive, 3 raw, 4 absent if null; the free would add 5.
                             out.byte(1)
                             out.u(5)
                             out.id(0)
@@ -206,7 +206,7 @@ struct RejectionTests {
                                 out.u(5)
                                 out.u(0)
                                 out.byte(0)
-                                out.u(4)
+                                out.u(5)
                             }
                             out.byte(1)
                         })

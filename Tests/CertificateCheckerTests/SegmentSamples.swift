@@ -73,6 +73,8 @@ struct SegmentNode {
     /// What it jumps to instead of returning.
     var next: TestCertificate.Node?
     var constants: [TestCertificate.Part] = []
+    /// The callee's.
+    var parameter = TestProgram.Scalar.int32
 
     private var program: TestProgram {
         TestProgram(
@@ -88,7 +90,7 @@ struct SegmentNode {
                         .init(code: code, kind: next == nil ? 4 : 0, targets: next == nil ? [] : [2], live: live),
                         .init(kind: 4, live: live),
                     ]),
-                .init(registers: [.int32, .int32], parameters: 1, blocks: [.init(kind: 4)]),
+                .init(registers: [parameter, .int32], parameters: 1, blocks: [.init(kind: 4)]),
             ], assumptions: ["the world is kind"])
     }
 

@@ -178,6 +178,10 @@ extension Replay {
         switch fact.kind {
         case .absent: return bases.isEmpty
         case .alive: return bases.allSatisfy { memory.objects[$0].isAlive }
+        case .absentIfNull:
+            guard let value = value(fact.pointer, named) else { return nil }
+            guard case .pointer(let pointer) = value else { return false }
+            return pointer.base != 0 || bases.isEmpty
         case .segment: return try segmentHolds(fact, of: bases, named)
         default:
             var isCompared = true
@@ -212,7 +216,7 @@ extension Replay {
             return memory.objects[base].bytes[Int(fact.from / 8)..<Int(fact.to / 8)].allSatisfy { $0 == fact.byte }
         case .cells: return try cellsHold(fact, of: base, proof)
         // About all objects with the tag, above.
-        case .alive, .absent, .segment: return true
+        case .alive, .absent, .absentIfNull, .segment: return true
         }
     }
 

@@ -134,6 +134,9 @@ let registers (f : Program.raw_function) places ~is_result ~parameters_only =
 let has_number of_register p =
   match of_register (int_of_z (Zpos p) - 1) with TFloat _ -> false | _ -> true
 
+let is_pointer of_register p =
+  match of_register (int_of_z (Zpos p) - 1) with TPointer -> true | _ -> false
+
 let register_facts certificate of_register =
   let terms () =
     let n = count_of_terms () in
@@ -171,13 +174,13 @@ let decode (file : Program.file) program obligations =
     { labels; tags; local_tag; constants; clones; nodes; entry_clone }
   in
   let early = certificate (map_of_array (fun _ t -> provisional file t) raw) PM.empty PM.empty PM.empty PM.empty XH in
-  let memory_fact allowed () = read (read_memory_fact early allowed) in
+  let memory_fact allowed pointers () = read (read_memory_fact early allowed pointers) in
   let tag () = fst (read (read_tag early)) in
   let heap_tag () =
     match read (read_tag early) with n, THeap _ -> n | _ -> reject "a tag is no heap tag"
   in
   let constant () =
-    let fact = memory_fact (fun _ -> false) () in
+    let fact = memory_fact (fun _ -> false) (fun _ -> false) () in
     (match (fact.fact_about, fact.fact_label, PM.find fact.fact_tag early.tags) with
      | Cells _, [], Some (TStatic (_, KConstant, _, _)) -> ()
      | _ -> reject "a constant is no unlabelled cell fact about a constant object");
@@ -193,7 +196,7 @@ let decode (file : Program.file) program obligations =
     let exit_places = decode_places early in
     let of_register = registers file.functions.(f) exit_places ~is_result:true ~parameters_only:false in
     let result_facts = register_facts early of_register in
-    let exit_facts = list (memory_fact (has_number of_register)) in
+    let exit_facts = list (memory_fact (has_number of_register) (is_pointer of_register)) in
     let everything = flag () in
     let effects_label = read (read_label early) in
     let written = list (fun () -> let t = tag () in (t, read read_bounds)) in
@@ -254,7 +257,7 @@ let decode (file : Program.file) program obligations =
     let places = decode_places early in
     let of_register = registers f places ~is_result:false ~parameters_only:is_first in
     let register_facts = register_facts early of_register in
-    let memory_facts = list (memory_fact (has_number of_register)) in
+    let memory_facts = list (memory_fact (has_number of_register) (is_pointer of_register)) in
     { node_clone = id c; node_block = id b; places; register_facts; memory_facts; script = part () }
   in
   let nodes = array node in

@@ -40,6 +40,13 @@ extension MembershipCheck {
         if memory.absent != nil, let object = objects.first {
             fail("\(state.name(of: object)) is \(text(tag)), the invariant says there is none")
         }
+        if let object = objects.first {
+            for condition in memory.absentIfNull where isNull(condition.name) {
+                fail(
+                    "\(state.name(of: object)) is \(text(tag)), the invariant says there is none where register "
+                        + "\(condition.name) is null")
+            }
+        }
         guard let size = memory.size else { return }
         for object in objects where !size.contains(Int128(state.size(of: object))) {
             fail("\(state.name(of: object)) has \(state.size(of: object)) bytes, the invariant says \(size)")
@@ -118,6 +125,11 @@ extension MembershipCheck {
                 fail("bits \(part) of \(state.name(of: object)) are not initialised, the invariant says they are")
             }
         }
+    }
+
+    private func isNull(_ name: Register) -> Bool {
+        guard case .pointer(let pointer)? = register(name) else { return false }
+        return pointer.tag == .null
     }
 
     /// The value of a form over registers and places; nil where the execution has none.

@@ -20,9 +20,9 @@ int main(void)
     __ai_assert(s.middle == 0x21); // imprecise: assertion
     __ai_assert(s.low == 2); // imprecise: assertion
     memset(&s, 0xff, sizeof s);
-    __ai_assert(s.middle == 0xff); // imprecise: assertion
+    __ai_assert(s.middle == 0xff); // safe: assertion
     memset(&s, 0, sizeof s);
-    __ai_assert(s.middle == 0); // imprecise: assertion
+    __ai_assert(s.middle == 0); // safe: assertion
     memset(bytes, 0x12, sizeof bytes);
     __ai_assert(bytes[3] == 0x12); // imprecise: assertion
     return 0;

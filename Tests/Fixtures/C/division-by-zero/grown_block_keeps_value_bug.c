@@ -15,5 +15,5 @@ int main(void)
     if (!p) {
         return 1;
     }
-    return 1 / p[0]; // bug: division-by-zero // imprecise: uninitialized-read, signed-overflow
+    return 1 / p[0]; // bug: division-by-zero // safe: uninitialized-read // imprecise: signed-overflow
 }

@@ -13,7 +13,7 @@ int main(void)
     if (!text)
         return 1;
     text[0] = __ai_any_char();
-    while (*text == ' ') // imprecise: out-of-bounds-read, uninitialized-read
+    while (*text == ' ') // safe: uninitialized-read, out-of-bounds-read
         text++; // safe: pointer-arithmetic
     free(text); // bug: invalid-free
     return 0;

@@ -14,5 +14,5 @@ int main(void)
         return 1;
     memcpy(&length, packet + 5, sizeof length); // safe: out-of-bounds-read, out-of-bounds-write
     free(packet);
-    return length == 3; // imprecise: uninitialized-read
+    return length == 3; // safe: uninitialized-read
 }

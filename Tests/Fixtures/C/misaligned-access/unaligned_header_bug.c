@@ -11,7 +11,7 @@ int main(void)
     unsigned char *packet = calloc(1, 16);
     if (!packet)
         return 1;
-    unsigned length = *(unsigned *)(packet + 5); // bug: misaligned-access // imprecise: uninitialized-read
+    unsigned length = *(unsigned *)(packet + 5); // bug: misaligned-access // safe: uninitialized-read
     free(packet);
     return length == 3;
 }

@@ -18,5 +18,5 @@ int main(void)
     memset(&view, 0, sizeof view);
     if (view.length != 0)
         return 0;
-    return *view.data; // bug: null-dereference // imprecise: use-after-free, dangling-pointer, out-of-bounds-read, misaligned-access, uninitialized-read
+    return *view.data; // bug: null-dereference // safe: uninitialized-read, out-of-bounds-read, dangling-pointer, misaligned-access, use-after-free
 }

@@ -16,16 +16,16 @@ static void insert(struct node **link, int key)
 {
     struct node *node = *link;
     while (node) {
-        if (key < node->key) // imprecise: uninitialized-read, use-after-free, dangling-pointer, out-of-bounds-read, misaligned-access, null-dereference
-            link = &node->left; // safe: null-dereference // imprecise: pointer-arithmetic
+        if (key < node->key) // safe: uninitialized-read, null-dereference, out-of-bounds-read, dangling-pointer, misaligned-access, use-after-free
+            link = &node->left; // safe: null-dereference, pointer-arithmetic
         else
-            link = &node->right; // safe: null-dereference // imprecise: pointer-arithmetic
-        node = *link; // imprecise: use-after-free, dangling-pointer, misaligned-access, uninitialized-read, null-dereference, out-of-bounds-read
+            link = &node->right; // safe: null-dereference, pointer-arithmetic
+        node = *link; // safe: uninitialized-read, null-dereference, out-of-bounds-read, dangling-pointer, misaligned-access, use-after-free
     }
     node = calloc(1, sizeof *node);
     if (node)
         node->key = key; // safe: null-dereference, out-of-bounds-write
-    *link = node; // imprecise: use-after-free, dangling-pointer, misaligned-access, write-to-constant, null-dereference, out-of-bounds-write
+    *link = node; // safe: out-of-bounds-write, write-to-constant, null-dereference, dangling-pointer, misaligned-access, use-after-free
 }
 
 int main(void)

@@ -10,7 +10,7 @@ int main(void)
     int *values = calloc(4, sizeof *values);
     if (!values)
         return 1;
-    int last = values[3] + 1; // safe: out-of-bounds-read, null-dereference // imprecise: signed-overflow, uninitialized-read
+    int last = values[3] + 1; // safe: out-of-bounds-read, null-dereference, signed-overflow, uninitialized-read
     free(values); // safe: invalid-free
     return last;
 }

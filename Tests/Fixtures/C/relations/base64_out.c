@@ -11,11 +11,11 @@ static size_t encode(char *out, const unsigned char *in, size_t length)
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     size_t o = 0;
     for (size_t i = 0; i < length; i += 3) {
-        unsigned group = (unsigned)in[i] << 16; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        unsigned group = (unsigned)in[i] << 16; // safe: out-of-bounds-read, uninitialized-read
         if (i + 1 < length)
-            group |= (unsigned)in[i + 1] << 8; // safe: out-of-bounds-read // imprecise: uninitialized-read
+            group |= (unsigned)in[i + 1] << 8; // safe: out-of-bounds-read, uninitialized-read
         if (i + 2 < length)
-            group |= in[i + 2]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+            group |= in[i + 2]; // safe: out-of-bounds-read, uninitialized-read
         out[o++] = digits[group >> 18]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write
         out[o++] = digits[group >> 12 & 63]; // imprecise: out-of-bounds-write
         out[o++] = i + 1 < length ? digits[group >> 6 & 63] : '='; // imprecise: out-of-bounds-write

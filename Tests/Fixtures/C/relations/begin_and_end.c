@@ -10,8 +10,8 @@ static void reverse(char *begin, char *end)
 {
     while (begin < end) { // safe: pointer-comparison
         end--; // safe: pointer-arithmetic
-        char kept = *begin; // safe: out-of-bounds-read // imprecise: uninitialized-read
-        *begin = *end; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+        char kept = *begin; // safe: out-of-bounds-read, uninitialized-read
+        *begin = *end; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
         *end = kept; // safe: out-of-bounds-write
         begin++; // safe: pointer-arithmetic
     }

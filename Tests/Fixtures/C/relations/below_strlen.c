@@ -9,12 +9,12 @@
 
 static void fold_case(char *text)
 {
-    size_t length = strlen(text); // imprecise: out-of-bounds-read, uninitialized-read
+    size_t length = strlen(text); // safe: uninitialized-read // imprecise: out-of-bounds-read
     for (size_t i = 0; i < length; i++) {
-        if (text[i] >= 'A' && text[i] <= 'Z') // imprecise: out-of-bounds-read, uninitialized-read
-            text[i] = (char)(text[i] - 'A' + 'a'); // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        if (text[i] >= 'A' && text[i] <= 'Z') // safe: uninitialized-read // imprecise: out-of-bounds-read
+            text[i] = (char)(text[i] - 'A' + 'a'); // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
     }
-    __ai_assert(text[length] == 0); // imprecise: out-of-bounds-read, assertion, uninitialized-read
+    __ai_assert(text[length] == 0); // safe: uninitialized-read // imprecise: out-of-bounds-read, assertion
 }
 
 int main(void)
@@ -25,9 +25,9 @@ int main(void)
         return 1;
     __ai_any_bytes(text, size); // safe: out-of-bounds-write
     fold_case(text);
-    char *copy = malloc(strlen(text) + 1); // imprecise: out-of-bounds-read, uninitialized-read
+    char *copy = malloc(strlen(text) + 1); // safe: uninitialized-read // imprecise: out-of-bounds-read
     if (copy)
-        strcpy(copy, text); // imprecise: out-of-bounds-write, out-of-bounds-read, uninitialized-read
+        strcpy(copy, text); // safe: uninitialized-read // imprecise: out-of-bounds-write, out-of-bounds-read
     free(copy);
     free(text);
     return 0;

@@ -16,12 +16,12 @@ int main(void)
     if (!text)
         return 1;
     __ai_any_bytes(text, size); // safe: out-of-bounds-write
-    size_t length = strlen(text); // imprecise: out-of-bounds-read, uninitialized-read
+    size_t length = strlen(text); // safe: uninitialized-read // imprecise: out-of-bounds-read
     char *copy = malloc(length);
     if (!copy)
         return 1;
     for (size_t i = 0; i <= length; i++)
-        copy[i] = text[i]; // bug: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
+        copy[i] = text[i]; // bug: out-of-bounds-write // safe: uninitialized-read // imprecise: out-of-bounds-read
     free(copy);
     free(text);
     return 0;

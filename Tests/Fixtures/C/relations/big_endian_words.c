@@ -10,7 +10,7 @@ static unsigned checksum(const unsigned char *data, size_t size)
 {
     unsigned sum = 0;
     while (size >= 4) {
-        sum ^= (unsigned)data[0] << 24 | (unsigned)data[1] << 16 | (unsigned)data[2] << 8 | data[3]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        sum ^= (unsigned)data[0] << 24 | (unsigned)data[1] << 16 | (unsigned)data[2] << 8 | data[3]; // safe: out-of-bounds-read, uninitialized-read
         data += 4; // safe: pointer-arithmetic
         size -= 4;
     }

@@ -8,7 +8,7 @@
 
 static int get(const int *values, size_t count, size_t index, int otherwise)
 {
-    return index < count ? values[index] : otherwise; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    return index < count ? values[index] : otherwise; // safe: out-of-bounds-read, uninitialized-read
 }
 
 int main(void)

@@ -17,7 +17,7 @@ int main(void)
         index = 0;
     if (index >= count)
         index = count - 1;
-    int answer = table[index]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    int answer = table[index]; // safe: out-of-bounds-read, uninitialized-read
     free(table);
     return answer;
 }

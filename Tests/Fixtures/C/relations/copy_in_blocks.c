@@ -18,7 +18,7 @@ static unsigned digest(const unsigned char *data, size_t length)
             part = sizeof block;
         memcpy(block, data + done, part); // safe: out-of-bounds-write, pointer-arithmetic // imprecise: out-of-bounds-read
         for (size_t i = 0; i < part; i++)
-            sum = sum * 17 + block[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+            sum = sum * 17 + block[i]; // safe: out-of-bounds-read, uninitialized-read
         done += part;
     }
     __ai_assert(done == length); // imprecise: assertion

@@ -11,7 +11,7 @@ static unsigned drop(int *values, unsigned count, unsigned at)
     if (at >= count)
         return count;
     for (unsigned i = at + 1; i < count; i++)
-        values[i - 1] = values[i]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+        values[i - 1] = values[i]; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
     return count - 1;
 }
 
@@ -23,7 +23,7 @@ int main(void)
         return 1;
     unsigned left = drop(values, count, __ai_any_uint());
     __ai_assert(left <= count); // safe: assertion
-    int answer = left > 0 ? values[left - 1] : 0; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    int answer = left > 0 ? values[left - 1] : 0; // safe: out-of-bounds-read, uninitialized-read
     free(values);
     return answer;
 }

@@ -11,9 +11,9 @@ static unsigned sum_of(const unsigned char *p, unsigned n)
 {
     unsigned sum = 0;
     for (; n >= 3; n -= 4, p += 4) { // safe: pointer-arithmetic
-        sum += p[0] + (p[1] << 8); // safe: invalid-shift // imprecise: out-of-bounds-read, uninitialized-read
-        sum += p[2]; // imprecise: out-of-bounds-read, uninitialized-read
-        sum ^= p[3]; // bug: out-of-bounds-read // imprecise: uninitialized-read
+        sum += p[0] + (p[1] << 8); // safe: invalid-shift, uninitialized-read // imprecise: out-of-bounds-read
+        sum += p[2]; // safe: uninitialized-read // imprecise: out-of-bounds-read
+        sum ^= p[3]; // bug: out-of-bounds-read // safe: uninitialized-read
     }
     return sum;
 }

@@ -20,13 +20,13 @@ static void insert(struct text *text, char character)
 static void cursor_left(struct text *text)
 {
     if (text->gap_start > 0)
-        text->block[--text->gap_end] = text->block[--text->gap_start]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        text->block[--text->gap_end] = text->block[--text->gap_start]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
 }
 
 static void cursor_right(struct text *text)
 {
     if (text->gap_end < text->size)
-        text->block[text->gap_start++] = text->block[text->gap_end++]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        text->block[text->gap_start++] = text->block[text->gap_end++]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
 }
 
 int main(void)

@@ -10,7 +10,7 @@ static size_t greatest(const int *values, size_t count)
 {
     size_t best = 0;
     for (size_t i = 1; i < count; i++) {
-        if (values[i] > values[best]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (values[i] > values[best]) // safe: out-of-bounds-read, uninitialized-read
             best = i;
     }
     return best;
@@ -22,7 +22,7 @@ int main(void)
     int *values = calloc(count, sizeof *values); // safe: out-of-bounds-write
     if (!values)
         return 1;
-    int answer = values[greatest(values, count)]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    int answer = values[greatest(values, count)]; // safe: out-of-bounds-read, uninitialized-read
     free(values);
     return answer;
 }

@@ -12,9 +12,9 @@ static unsigned body_sum(const unsigned char *message, size_t size)
         return 0;
     const unsigned char *body = message + 4; // safe: pointer-arithmetic
     size_t length = size - 4;
-    unsigned sum = message[3]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+    unsigned sum = message[3]; // safe: out-of-bounds-read, uninitialized-read
     for (size_t i = 0; i < length; i++)
-        sum += body[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        sum += body[i]; // safe: out-of-bounds-read, uninitialized-read
     return sum;
 }
 

@@ -9,7 +9,7 @@
 static size_t agree(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t shorter = a_length < b_length ? a_length : b_length, i = 0;
-    while (i < shorter && a[i] == b[i]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+    while (i < shorter && a[i] == b[i]) // safe: out-of-bounds-read, uninitialized-read
         i++;
     return i;
 }

@@ -14,15 +14,15 @@ int main(void)
     if (left && right && both) {
         size_t i = 0, j = 0, k = 0;
         while (i < m && j < n) {
-            if (left[i] <= right[j]) // safe: out-of-bounds-read // imprecise: uninitialized-read
-                both[k++] = left[i++]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+            if (left[i] <= right[j]) // safe: out-of-bounds-read, uninitialized-read
+                both[k++] = left[i++]; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
             else
-                both[k++] = right[j++]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+                both[k++] = right[j++]; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
         }
         while (i < m)
-            both[k++] = left[i++]; // safe: out-of-bounds-write, out-of-bounds-read // imprecise: uninitialized-read
+            both[k++] = left[i++]; // safe: out-of-bounds-write, out-of-bounds-read, uninitialized-read
         while (j < n)
-            both[k++] = right[j++]; // safe: out-of-bounds-read // imprecise: out-of-bounds-write, uninitialized-read
+            both[k++] = right[j++]; // safe: out-of-bounds-read, uninitialized-read // imprecise: out-of-bounds-write
         __ai_assert(k == m + n); // imprecise: assertion
     }
     free(both);

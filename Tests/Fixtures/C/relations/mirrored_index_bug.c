@@ -11,8 +11,8 @@ static void reverse(int *values, int count)
 {
     for (int i = 0; i < count / 2; i++) {
         int mirrored = count - i;
-        int kept = values[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
-        values[i] = values[mirrored]; // bug: out-of-bounds-read // safe: out-of-bounds-write // imprecise: uninitialized-read
+        int kept = values[i]; // safe: out-of-bounds-read, uninitialized-read
+        values[i] = values[mirrored]; // bug: out-of-bounds-read // safe: out-of-bounds-write, uninitialized-read
         values[mirrored] = kept; // safe: out-of-bounds-write
     }
 }

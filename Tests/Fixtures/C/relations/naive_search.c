@@ -10,7 +10,7 @@ static long search(const char *text, long length, const char *word, long size)
 {
     for (long start = 0; start + size <= length; start++) { // safe: signed-overflow
         long matched = 0;
-        while (matched < size && text[start + matched] == word[matched]) // safe: signed-overflow, out-of-bounds-read // imprecise: uninitialized-read
+        while (matched < size && text[start + matched] == word[matched]) // safe: signed-overflow, out-of-bounds-read, uninitialized-read
             matched++; // safe: signed-overflow
         if (matched == size)
             return start;

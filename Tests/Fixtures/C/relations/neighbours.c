@@ -9,7 +9,7 @@
 static int is_sorted(const int *values, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
-        if (values[i - 1] > values[i]) // safe: out-of-bounds-read // imprecise: uninitialized-read
+        if (values[i - 1] > values[i]) // safe: out-of-bounds-read, uninitialized-read
             return 0;
     }
     return 1;

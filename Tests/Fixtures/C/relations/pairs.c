@@ -13,8 +13,8 @@ int main(void)
     if (!samples)
         return 1;
     for (int i = 0; i + 1 < count; i += 2) { // safe: signed-overflow
-        short first = samples[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
-        samples[i] = samples[i + 1]; // safe: out-of-bounds-write, out-of-bounds-read // imprecise: uninitialized-read
+        short first = samples[i]; // safe: out-of-bounds-read, uninitialized-read
+        samples[i] = samples[i + 1]; // safe: out-of-bounds-write, out-of-bounds-read, uninitialized-read
         samples[i + 1] = first; // safe: out-of-bounds-write
         swapped += 2; // safe: signed-overflow
     }

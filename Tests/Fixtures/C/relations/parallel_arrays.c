@@ -16,13 +16,13 @@ static void step(struct particles *all)
 {
     for (unsigned i = 0; i < all->count;) {
         if (all->alive[i]) { // safe: uninitialized-read // imprecise: out-of-bounds-read
-            all->place[i] += all->speed[i]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+            all->place[i] += all->speed[i]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
             i++;
             continue;
         }
         all->count--;
-        all->place[i] = all->place[all->count]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
-        all->speed[i] = all->speed[all->count]; // imprecise: out-of-bounds-read, out-of-bounds-write, uninitialized-read
+        all->place[i] = all->place[all->count]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
+        all->speed[i] = all->speed[all->count]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
         all->alive[i] = all->alive[all->count]; // safe: uninitialized-read // imprecise: out-of-bounds-read, out-of-bounds-write
     }
 }

@@ -16,7 +16,7 @@ static unsigned take_number(struct reader *reader)
 {
     if (reader->left < 2)
         return 0;
-    unsigned number = reader->next[0] | reader->next[1] << 8; // bug: out-of-bounds-read // imprecise: uninitialized-read
+    unsigned number = reader->next[0] | reader->next[1] << 8; // bug: out-of-bounds-read // safe: uninitialized-read
     reader->next += 2; // imprecise: pointer-arithmetic
     reader->left -= 1;
     return number;

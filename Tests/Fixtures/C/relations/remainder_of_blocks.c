@@ -11,9 +11,9 @@ static unsigned sum(const unsigned char *data, size_t size)
     unsigned sum = 0;
     size_t i = 0;
     for (; i + 8 <= size; i += 8)
-        sum += data[i] + data[i + 7]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        sum += data[i] + data[i + 7]; // safe: out-of-bounds-read, uninitialized-read
     for (; i < size; i++)
-        sum += data[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        sum += data[i]; // safe: out-of-bounds-read, uninitialized-read
     return sum;
 }
 

@@ -11,7 +11,7 @@ static unsigned word_at(const unsigned char *data, size_t size, size_t i)
 {
     if (i > size - 4)
         return 0;
-    return data[i] | data[i + 1] << 8 | data[i + 2] << 16 | (unsigned)data[i + 3] << 24; // bug: out-of-bounds-read // imprecise: uninitialized-read
+    return data[i] | data[i + 1] << 8 | data[i + 2] << 16 | (unsigned)data[i + 3] << 24; // bug: out-of-bounds-read // safe: uninitialized-read
 }
 
 int main(void)

@@ -15,9 +15,9 @@ int main(void)
     int *from = calloc(length, sizeof *from), *to = malloc(length * sizeof *to); // safe: out-of-bounds-write
     if (from && to) {
         for (unsigned i = 0; i < length - step; i++)
-            to[i] = from[i + step]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
+            to[i] = from[i + step]; // safe: out-of-bounds-write, uninitialized-read // imprecise: out-of-bounds-read
         for (unsigned i = length - step; i < length; i++)
-            to[i] = from[i - (length - step)]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
+            to[i] = from[i - (length - step)]; // safe: out-of-bounds-write, uninitialized-read // imprecise: out-of-bounds-read
         unsigned place = (step + __ai_any_uchar()) % length; // safe: division-by-zero
         from[place] = to[place]; // safe: out-of-bounds-write // imprecise: out-of-bounds-read, uninitialized-read
     }

@@ -30,7 +30,7 @@ int main(void)
     name.length = (unsigned char)copied;
     __ai_assert(name.length <= length); // safe: assertion
     if (name.length > 0)
-        name.text[name.length - 1] = source[length - 1]; // safe: out-of-bounds-write, out-of-bounds-read // imprecise: uninitialized-read
+        name.text[name.length - 1] = source[length - 1]; // safe: out-of-bounds-write, out-of-bounds-read, uninitialized-read
     free(source);
     return 0;
 }

@@ -9,7 +9,7 @@
 static void shift(int *values, size_t count)
 {
     for (size_t i = 0; i + 1 < count; i++)
-        values[i] = values[i + 1]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+        values[i] = values[i + 1]; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
 }
 
 int main(void)

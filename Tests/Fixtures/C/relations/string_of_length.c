@@ -25,7 +25,7 @@ int main(void)
         return 1;
     unsigned count = 0;
     for (size_t i = 0; i < length; i++)
-        count += text[i] == 'x'; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        count += text[i] == 'x'; // safe: out-of-bounds-read, uninitialized-read
     free(text);
     return count == 7;
 }

@@ -14,7 +14,7 @@ int main(void)
         return 1;
     for (unsigned i = 0; i < count; i++) {
         for (unsigned j = i + 1; j < count; j++)
-            equal += values[i] == values[j]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+            equal += values[i] == values[j]; // safe: out-of-bounds-read, uninitialized-read
     }
     free(values);
     return equal > 3;

@@ -15,9 +15,9 @@ int main(void)
         current[0] = 1; // safe: out-of-bounds-write
         for (unsigned row = 1; row <= size; row++) {
             for (unsigned column = row; column > 0; column--)
-                current[column] += current[column - 1]; // safe: out-of-bounds-write, out-of-bounds-read // imprecise: uninitialized-read
+                current[column] += current[column - 1]; // safe: out-of-bounds-write, out-of-bounds-read, uninitialized-read
             for (unsigned column = 0; column <= row; column++)
-                mirrored[row - column] = current[column]; // safe: out-of-bounds-write, out-of-bounds-read // imprecise: uninitialized-read
+                mirrored[row - column] = current[column]; // safe: out-of-bounds-write, out-of-bounds-read, uninitialized-read
         }
     }
     free(mirrored);

@@ -12,7 +12,7 @@ static size_t copy(char *target, size_t room, const char *source, size_t length)
         return 0;
     size_t copied = length < room - 1 ? length : room - 1;
     for (size_t i = 0; i < copied; i++)
-        target[i] = source[i]; // safe: out-of-bounds-read, out-of-bounds-write // imprecise: uninitialized-read
+        target[i] = source[i]; // safe: out-of-bounds-read, out-of-bounds-write, uninitialized-read
     target[copied] = 0; // safe: out-of-bounds-write
     return copied;
 }

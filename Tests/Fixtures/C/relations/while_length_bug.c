@@ -11,7 +11,7 @@ static unsigned checksum(const unsigned char *data, int length)
 {
     unsigned sum = 0xffff;
     while (length-- >= 0) {
-        sum = sum * 31 + *data; // bug: out-of-bounds-read // imprecise: uninitialized-read
+        sum = sum * 31 + *data; // bug: out-of-bounds-read // safe: uninitialized-read
         data++; // safe: pointer-arithmetic
     }
     return sum;

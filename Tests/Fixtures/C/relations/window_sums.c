@@ -16,9 +16,9 @@ int main(void)
         return 1;
     unsigned sum = 0;
     for (size_t i = 0; i < width; i++)
-        sum += values[i]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        sum += values[i]; // safe: out-of-bounds-read, uninitialized-read
     for (size_t i = width; i < count; i++)
-        sum += values[i] - values[i - width]; // safe: out-of-bounds-read // imprecise: uninitialized-read
+        sum += values[i] - values[i - width]; // safe: out-of-bounds-read, uninitialized-read
     free(values);
     return sum == 1;
 }

@@ -34,5 +34,5 @@ int main(void)
     int *first = &list.items[0];
     if (!append(&list, 2))
         return 1;
-    return *first; // bug: use-after-free // imprecise: null-dereference, uninitialized-read
+    return *first; // bug: use-after-free // safe: uninitialized-read // imprecise: null-dereference
 }

@@ -21,7 +21,7 @@ int main(void)
         list = node;
     }
     while (list) {
-        struct node *next = list->next; // imprecise: use-after-free, uninitialized-read
+        struct node *next = list->next; // safe: uninitialized-read // imprecise: use-after-free
         free(list); // imprecise: invalid-free
         list = next;
     }

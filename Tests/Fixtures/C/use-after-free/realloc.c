@@ -18,7 +18,7 @@ int main(void)
         return 1;
     }
     longer[3999] = 0; // safe: use-after-free, out-of-bounds-write, null-dereference
-    char first = longer[0]; // safe: use-after-free // imprecise: uninitialized-read
+    char first = longer[0]; // safe: use-after-free, uninitialized-read
     free(longer); // safe: invalid-free
     return first == 'x';
 }
