@@ -14,6 +14,7 @@ extension LibraryModels {
         "exit": endsAlready, "quick_exit": endsAlready,
         "asctime": "the time is none that its text has room for",
         "read_integer": "the number does not fit the result's type",
+        "require_base": "the base is neither 0 nor 2 to 36",
         "ai_use_stream": "the stream is not open",
         "__ai_printf_unchecked": formatUnknown, "__ai_scanf_unchecked": formatUnknown,
     ]

@@ -26,8 +26,10 @@ enum AddressTaken {
             if node.kind == .assemblyStatement {
                 node.children.filter { $0.kind == .declarationReference }.forEach { found.insert($0.declaration) }
             }
+            lengths(in: node).forEach(visit)
             node.children.forEach(visit)
         }
+        for parameter in function.parameters { lengths(of: parameter.type).forEach(visit) }
         if let body = function.body { visit(body) }
         return found.intersection(function.parameters)
     }
@@ -40,6 +42,7 @@ enum AddressTaken {
             if node.kind == .declarationStatement {
                 for item in node.declarations { if let value = item.initializer { visit(value, isAccess: false) } }
             }
+            for length in lengths(in: node) { visit(length, isAccess: false) }
             for (index, child) in node.children.enumerated() {
                 let isPart = node.kind == .member && !node.isArrow
                 visit(child, isAccess: isPart ? isAccess : index == 0 && accessesItsOperand(node))
@@ -57,12 +60,11 @@ enum AddressTaken {
         if node.kind == .declarationStatement {
             for declaration in node.declarations {
                 if let initializer = declaration.initializer { visit(initializer, isDirectAccess: false, &found) }
-                visit(declaration.type, &found)
             }
+            for length in lengths(in: node) { visit(length, isDirectAccess: false, &found) }
             return
         }
-        if node.kind == .sizeOrAlignment { visit(node.measuredType, &found) }
-        if node.kind == .cast || node.kind == .compoundLiteral { visit(node.type, &found) }
+        for length in lengths(in: node) { visit(length, isDirectAccess: false, &found) }
         if node.kind == .offsetOf, node.constantValue == nil {
             for case .index(let index) in node.offsetComponents { visit(index, isDirectAccess: false, &found) }
         }
@@ -75,16 +77,23 @@ enum AddressTaken {
         }
     }
 
-    /// Sizes of variable arrays hang on the type.
-    private static func visit(_ type: CType, _ found: inout Set<Declaration>) {
-        guard type.isVariablyModified else { return }
-        switch type.kind {
-        case .variableArray:
-            if let length = type.lengthExpression { visit(length, isDirectAccess: false, &found) }
-            visit(type.element, &found)
-        case .pointer, .constantArray, .incompleteArray, .atomic: visit(type.element, &found)
-        case .function, .functionWithoutPrototype: visit(type.result, &found)
-        default: break
+    /// Lengths of variable arrays hang on the types that a node names.
+    private static func lengths(in node: Node) -> [Node] {
+        switch node.kind {
+        case .declarationStatement: node.declarations.flatMap { lengths(of: $0.type) }
+        case .sizeOrAlignment: lengths(of: node.measuredType)
+        case .cast, .compoundLiteral: lengths(of: node.type)
+        default: []
+        }
+    }
+
+    private static func lengths(of type: CType) -> [Node] {
+        guard type.isVariablyModified else { return [] }
+        return switch type.kind {
+        case .variableArray: (type.lengthExpression.map { [$0] } ?? []) + lengths(of: type.element)
+        case .pointer, .constantArray, .incompleteArray, .atomic: lengths(of: type.element)
+        case .function, .functionWithoutPrototype: lengths(of: type.result)
+        default: []
         }
     }
 

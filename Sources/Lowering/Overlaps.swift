@@ -48,7 +48,21 @@ extension FunctionLowering {
         guard left.kind == .arraySubscript, right.kind == .arraySubscript, let array = array(of: left) else {
             return false
         }
+        // A pointer may be another one after an index that changes it.
         return array == self.array(of: right)
+            && (array.type.isArray
+                || !exposedVariables.contains(array) && variables[array] != nil
+                    && [left, right].allSatisfy { $0.child(1).map(isPlain) ?? false })
+    }
+
+    /// Whether evaluating the expression changes nothing.
+    private func isPlain(_ node: Node) -> Bool {
+        switch node.kind {
+        case .integerLiteral, .declarationReference: true
+        case .cast, .binary, .arraySubscript, .member:
+            !(node.kind == .binary && node.binaryOperator == .assign) && node.children.allSatisfy(isPlain)
+        default: false
+        }
     }
 
     /// The variable that a subscript goes into.

@@ -9,6 +9,8 @@ struct SwitchDraft {
     var type: IntegerType
     var cases: [(lower: Int128, upper: Int128, block: Int)] = []
     var defaultBlock: Int?
+    /// False if some case has a value that the intermediate form does not.
+    var isRepresented = true
 }
 
 /// switch (C11 6.8.4.2). Its labels may stand anywhere in the body; empty ranges select nothing.
@@ -30,8 +32,10 @@ extension FunctionLowering {
         let draft = switches.removeLast()
         jump(to: end, site: site)
         if isOpen {
+            current = head
+            if !draft.isRepresented { _ = unsupported("case of 2^127 or more", at: node.location) }
             let cases = draft.cases.filter { $0.lower <= $0.upper }.sorted { $0.lower < $1.lower }
-            blocks[head].terminator = DraftTerminator(
+            blocks[current].terminator = DraftTerminator(
                 kind: .switch, operand: value, targets: cases.map(\.block) + [draft.defaultBlock ?? end],
                 cases: cases.map { ($0.lower, $0.upper) }, site: site)
         }
@@ -49,6 +53,9 @@ extension FunctionLowering {
                 let isSigned = switches[switches.count - 1].type.isSigned
                 if let low = range.low.value(signed: isSigned), let high = range.high.value(signed: isSigned) {
                     switches[switches.count - 1].cases.append((low, high, block))
+                } else {
+                    // Immediates of the intermediate form are signed.
+                    switches[switches.count - 1].isRepresented = false
                 }
             }
         }

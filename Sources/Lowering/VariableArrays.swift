@@ -6,15 +6,19 @@ import ProgramIR
 
 /// sizeof and kin, and types whose size is known only at run time (C11 6.7.6.2).
 extension FunctionLowering {
-    /// Evaluates the lengths of variable arrays in a type, where the type is declared. Later uses read the values.
+    /// Evaluates the lengths of variable arrays in a type, where the type is declared: each must be positive (C11
+    /// 6.7.6.2p5). Later uses read the values; so do declarations by a name of the type, or by `typeof`.
     func evaluateLengths(_ type: CType) {
         guard type.isVariablyModified else { return }
         switch type.kind {
         case .variableArray:
             evaluateLengths(type.element)
-            guard let length = type.lengthExpression, let integerType = length.type.scalarType else { return }
-            let saved = newRegister(integerType)
-            fullExpression(length) { move(rvalue(length), to: saved, site: site(length)) }
+            guard let length = type.lengthExpression, variableLengths[length] == nil,
+                let integerType = length.type.scalarType
+            else { return }
+            let saved = newRegister(integerType), place = site(length)
+            fullExpression(length) { move(rvalue(length), to: saved, site: place) }
+            check(.vlaSize, compareIntegers(.less, integer(0), .register(saved), site: place), site: place)
             variableLengths[length] = .register(saved)
         case .pointer, .constantArray, .incompleteArray, .atomic: evaluateLengths(type.element)
         case .function, .functionWithoutPrototype: evaluateLengths(type.result)

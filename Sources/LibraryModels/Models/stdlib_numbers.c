@@ -19,30 +19,36 @@ static void parse(const char *s, char **end)
     ai_touch_errno();
 }
 
+// C11 7.22.1.4p3 says what 0 and 2 to 36 mean. With any other base glibc stores no end.
+static void require_base(int base)
+{
+    __ai_require(base == 0 || (base >= 2 && base <= 36));
+}
+
 long strtol(const char *restrict s, char **restrict end, int base)
 {
-    (void)base;
+    require_base(base);
     parse(s, end);
     return __ai_any_long();
 }
 
 unsigned long strtoul(const char *restrict s, char **restrict end, int base)
 {
-    (void)base;
+    require_base(base);
     parse(s, end);
     return __ai_any_ulong();
 }
 
 long long strtoll(const char *restrict s, char **restrict end, int base)
 {
-    (void)base;
+    require_base(base);
     parse(s, end);
     return __ai_any_longlong();
 }
 
 unsigned long long strtoull(const char *restrict s, char **restrict end, int base)
 {
-    (void)base;
+    require_base(base);
     parse(s, end);
     return __ai_any_ulonglong();
 }

@@ -14,9 +14,9 @@ int main(void)
 {
     char a[4], b[8];
     const char *p = __ai_any_bool() ? a : b;
-    __ai_assert(most(p) >= 4);          // safe: assertion
-    __ai_assert(mostOfMember(p) >= 4);  // safe: assertion
-    __ai_assert(least(p) <= 4);         // safe: assertion
-    __ai_assert(leastOfMember(p) <= 4); // safe: assertion
+    __ai_assert(most(p) >= 4);          // imprecise: assertion
+    __ai_assert(mostOfMember(p) >= 4);  // imprecise: assertion
+    __ai_assert(least(p) <= 4);         // imprecise: assertion
+    __ai_assert(leastOfMember(p) <= 4); // imprecise: assertion
     return 0;
 }
