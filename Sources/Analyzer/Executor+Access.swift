@@ -463,6 +463,12 @@ extension Executor {
         }
     }
 
+    /// "is 5", or "may be 0 to 9".
+    func isOrMayBe(_ form: LinearForm) -> String {
+        let isKnown = lower(form).finite != nil && lower(form).finite == upper(form).finite
+        return (isKnown ? "is " : "may be ") + describe(form)
+    }
+
     /// A memory fact's label, with what stores and calls since have put on it.
     func memoryLabel(_ fact: Int32) -> Int32 {
         guard let recorder, fact >= 0 else { return LabelTable.empty }

@@ -108,7 +108,7 @@ extension Executor {
     private func decideShift(_ holds: Bool, _ count: LinearForm, _ type: IntegerType) {
         if holds { return decide(.invalidShift, .holds) }
         let text =
-            "the shift count is \(describe(count)), a \(type.bits)-bit value can be shifted by 0 to \(type.bits - 1)"
+            "the shift count \(isOrMayBe(count)), a \(type.bits)-bit value can be shifted by 0 to \(type.bits - 1)"
         decide(.invalidShift, count.isConstant ? .fails(text) : .mayFail(text))
     }
 

@@ -285,7 +285,7 @@ extension Executor {
             for bound in [high, low] {
                 atoms += bound.value.isFinite ? [.byte(1), .derivation(bound.derivation)] : [.byte(0)]
             }
-            decide(.vlaSize, holds ? .holds : .mayFail("the number of bytes is \(describe(size)), it must be positive"))
+            decide(.vlaSize, holds ? .holds : .mayFail("the number of bytes \(isOrMayBe(size)), it must be positive"))
             if !holds { isAssumed = true }
             let range = IntegerValue(low.value, high.value)
             let label = union(label(of: low.derivation), label(of: high.derivation))

@@ -42,6 +42,8 @@ public final class FunctionClone {
     /// Its result rests on results that may not have settled: it holds for `generation` only.
     var isProvisional = false
     var generation = 0
+    /// Its calls have been analysed for the states in which its final trees make them.
+    var isFinal = false
     /// What becomes of what its trees give, while it is active.
     var phase = FixpointPhase.outside
     /// The states of its last iteration, as long as loops of its callers climb.

@@ -31,10 +31,6 @@ final class FunctionInfo {
     /// Each branch of a path keeps what was known before it: the memory for a tree grows with the square of this.
     static let deepestTree = 128
 
-    /// How many widenings stop at the constants of the code, and how many more at the limits of types.
-    private static let wideningsWithConstants = 8
-    private static let wideningsWithLimits = 8
-
     init(_ function: Function, program: Program) {
         var predecessors = Array(repeating: 0, count: function.blocks.count)
         let flow = ControlFlow(of: function)
@@ -61,9 +57,7 @@ final class FunctionInfo {
         self.loops = loops
         self.around = around
         liveIn = Self.liveness(function, flow)
-        ladder = ThresholdLadder([
-            (Self.thresholds(function, program), Self.wideningsWithConstants), (Self.limits, Self.wideningsWithLimits),
-        ])
+        ladder = .init(function, program)
         writtenAddresses = Self.writtenAddresses(function)
     }
 
@@ -173,43 +167,4 @@ final class FunctionInfo {
         }
         return live
     }
-
-    /// Constants of the code and sizes of its objects: where a widened bound is likely to be right.
-    private static func thresholds(_ function: Function, _ program: Program) -> Thresholds {
-        var values = Set(limits.integers)
-        func add(_ operand: Operand) {
-            guard operand.kind == .integer else { return }
-            let value = program.integers[Int(operand.index)]
-            guard value.magnitude < UInt128(1) << 64 else { return }
-            values.formUnion([value - 1, value, value + 1])
-        }
-        for instruction in function.instructions {
-            switch instruction.opcode {
-            case .compareIntegers, .arithmetic, .move:
-                add(instruction.a)
-                add(instruction.b)
-            default: break
-            }
-        }
-        for range in function.cases {
-            values.insert(program.integers[Int(range.lower)])
-            values.insert(program.integers[Int(range.upper)])
-        }
-        for object in program.objects where object.size > 0 && object.size < 1 << 32 {
-            values.formUnion([Int128(object.size) - 1, Int128(object.size)])
-        }
-        return Thresholds(integers: values, floats: limits.floats)
-    }
-
-    /// Limits of types.
-    private static let limits: Thresholds = {
-        var values: Set<Int128> = [-1, 0, 1]
-        for bits in [8, 16, 32, 64] as [UInt8] {
-            for type in [IntegerType.signed(bits), .unsigned(bits)] {
-                values.insert(type.minimum)
-                if let maximum = type.maximum { values.insert(maximum) }
-            }
-        }
-        return Thresholds(integers: values, floats: [-1, 0, 1])
-    }()
 }

@@ -51,6 +51,7 @@ extension ProgramAnalysis {
         if let site = sites[key] {
             if isSettled(site.clone), serves(site.clone, input) {
                 sites[key]?.execution = current
+                makeFinal(site.clone)
                 return site.clone
             }
             if site.execution == current {
@@ -68,6 +69,7 @@ extension ProgramAnalysis {
         }
         if let same = clonesOf[callee]?.last(where: { isReusable($0) && agrees($0, wanted) }) {
             use(same, by: key, wanted)
+            makeFinal(same)
             return same
         }
         let clone: FunctionClone

@@ -154,7 +154,7 @@ public final class ProgramAnalysis {
         return false
     }
 
-    /// Iterates the function's trees to a post-fixpoint, then executes each once more for its exit and effects.
+    /// Iterates the function's trees to a post-fixpoint, then executes each once more.
     private func iterate(_ clone: FunctionClone) {
         let wasFinal = isFinal
         clone.isActive = true
@@ -181,7 +181,30 @@ public final class ProgramAnalysis {
             if let state { clone.nodes[NodeKey(clone: clone.id, block: node.block, copy: node.copy)] = state }
         }
         isFinal = wasFinal
+        conclude(clone, graph, info)
+        active.removeLast()
+        clone.isActive = false
+    }
+
+    /// Executes the trees of a clone once more, for which that has been done on the way only: its calls are analysed for the
+    /// states in which the final trees make them, where they were for those of loops that climbed.
+    ///
+    /// What its calls give is inside of what they gave before, so its states are a post-fixpoint still.
+    func makeFinal(_ clone: FunctionClone) {
+        guard isFinal, !clone.isFinal, let graph = clone.graph, !clone.isActive, !clone.isRecursive, !clone.isShared,
+            !clone.isProvisional, !clone.isHost
+        else { return }
+        clone.isActive = true
+        active.append(clone)
+        conclude(clone, graph, info(clone.function))
+        active.removeLast()
+        clone.isActive = false
+    }
+
+    /// Executes each tree once more for the clone's exit and effects.
+    private func conclude(_ clone: FunctionClone, _ graph: TreeGraph, _ info: FunctionInfo) {
         clone.phase = .settling
+        clone.isFinal = isFinal
         if !clone.isRecursive {
             clone.effects = Effects()
             clone.footprint = Footprint()
@@ -196,8 +219,6 @@ public final class ProgramAnalysis {
         if clone.effects.everything { clone.footprint.everything = true }
         clone.analysedEffects = clone.effects
         clone.analysedFootprint = clone.footprint
-        active.removeLast()
-        clone.isActive = false
     }
 
     /// A post-fixpoint of the clone's trees, by node of the graph.

@@ -28,7 +28,7 @@ struct FindingTests {
         Case(kind: "division-by-zero", fails: true, words: "0", body: "int z = 0; return 7 % z;"),
         Case(kind: "invalid-shift", fails: true, words: "the shift count is 40", body: "int n = 40; return 1 << n;"),
         Case(kind: "invalid-shift", fails: true, words: "the shift count is 32", body: "int n = 32; return 1 >> n;"),
-        Case(kind: "invalid-shift", fails: false, words: "the shift count is", body: "return 1 >> any();"),
+        Case(kind: "invalid-shift", fails: false, words: "the shift count may be", body: "return 1 >> any();"),
         Case(
             kind: "invalid-shift", fails: false, words: "the value shifted may be negative",
             body: "return any() << 1;"),
@@ -68,7 +68,7 @@ struct FindingTests {
             kind: "float-to-int", fails: false, words: "outside of the range of the integer type",
             body: "double d = any(); return (short)d;"),
         Case(
-            kind: "vla-size", fails: false, words: "the number of bytes is -2147483648 to 2147483647",
+            kind: "vla-size", fails: false, words: "the number of elements may be -2147483648 to 2147483647",
             body: "int n = any(); char a[n]; return sizeof a > 5;"),
         // Two functions may be called: what fails behind one of them need not fail behind the other.
         Case(
