@@ -133,13 +133,17 @@ extension Executor {
         applyExclusions(of: symbol)
         if contradiction != nil { return }
         for index in relations(over: CollectionOfOne(symbol)).reversed() {
-            if propagationDepth >= 4 { return }
+            if propagationDepth >= deepestPropagation { return }
             propagationDepth += 1
             propagate(index)
             propagationDepth -= 1
             if contradiction != nil { return }
         }
     }
+
+    /// How far a bound spreads over relations. A proof knows only the facts that it demands, so what follows from them may be
+    /// further away than it was for the analysis.
+    private var deepestPropagation: Int { recorder == nil ? 4 : 8 }
 
     /// A bound moves to the nearest value that the symbol's congruence allows.
     private mutating func tighten(_ symbol: Int32, upper isUpper: Bool) {
