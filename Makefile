@@ -119,6 +119,7 @@ demo: build ## Analyse an example, seal the evidence, and check it as an auditor
 bench: verified corpus ## Measure the analysis, its evidence, both checkers and the interpreter on real programs.
 	@Benchmarks/checkers
 	Benchmarks/run
+	Benchmarks/relations
 	Benchmarks/interpreter
 
 lint: ## Check the form of the Swift code.
