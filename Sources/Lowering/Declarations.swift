@@ -27,8 +27,7 @@ extension FunctionLowering {
         } else if let type = registerType(of: item) {
             let register = variableRegister(item, type)
             guard let initializer = item.initializer else {
-                resetPoints.append(
-                    ResetPoint(block: current, index: blocks[current].instructions.count, register: register))
+                resetPoints.append(point(of: register))
                 if let flag = flags[register] { move(integer(0), to: flag, site: site) }
                 return
             }

@@ -20,8 +20,9 @@ private struct AssignmentAnalysis {
     /// The bit of each register, -1 for registers that are no variables.
     let slots: [Int]
     let words: Int
-    /// Resets by block, in order.
+    /// Resets and reads by block, in order.
     private var resets: [Int: [(index: Int, slot: Int)]] = [:]
+    private var reads: [Int: [(index: Int, register: Register)]] = [:]
 
     typealias Bits = [UInt64]
 
@@ -32,6 +33,7 @@ private struct AssignmentAnalysis {
         for point in function.resetPoints {
             resets[point.block, default: []].append((point.index, slots[Int(point.register)]))
         }
+        for point in function.readPoints { reads[point.block, default: []].append((point.index, point.register)) }
     }
 
     /// Slots that some reachable instruction reads while they may be unset.
@@ -65,12 +67,19 @@ private struct AssignmentAnalysis {
 
     private func run(_ block: Int, _ bits: inout Bits, missing: ((Int) -> Void)?) {
         let draft = function.blocks[block]
-        var pending = (resets[block] ?? [])[...]
+        var pending = (resets[block] ?? [])[...], read = (reads[block] ?? [])[...]
+        func noteReads(before index: Int) {
+            while let next = read.first, next.index <= index {
+                if let missing { note(.register(next.register), bits, missing) }
+                read.removeFirst()
+            }
+        }
         for (index, instruction) in draft.instructions.enumerated() {
             while let next = pending.first, next.index <= index {
                 clear(&bits, next.slot)
                 pending.removeFirst()
             }
+            noteReads(before: index)
             if let missing {
                 for operand in operands(of: instruction) { note(operand, bits, missing) }
             }
@@ -80,6 +89,7 @@ private struct AssignmentAnalysis {
             }
         }
         for next in pending { clear(&bits, next.slot) }
+        noteReads(before: .max)
         if let missing, let operand = draft.terminator?.operand { note(operand, bits, missing) }
     }
 

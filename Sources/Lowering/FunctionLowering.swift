@@ -42,7 +42,9 @@ final class FunctionLowering {
     var registerVariables: [Register: Declaration] = [:]
     /// The registers of variables, for the check that they are set before they are read.
     var variableRegisters: [(register: Register, variable: Declaration)] = []
-    var resetPoints: [ResetPoint] = []
+    var resetPoints: [VariablePoint] = []
+    /// Where variables in registers are read, also those whose value no instruction uses.
+    var readPoints: [VariablePoint] = []
 
     var jumpTargets: [JumpTargets] = []
     var switches: [SwitchDraft] = []
@@ -124,8 +126,8 @@ struct Scope {
     }
 }
 
-/// A place in a block where a register loses its value.
-struct ResetPoint {
+/// A place in a block where the register of a variable loses its value, or is read.
+struct VariablePoint {
     var block: Int
     var index: Int
     var register: Register

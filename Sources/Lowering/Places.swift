@@ -252,9 +252,15 @@ extension FunctionLowering {
 
     // MARK: Access
 
+    /// The place where the next instruction will be.
+    func point(of register: Register) -> VariablePoint {
+        VariablePoint(block: current, index: blocks[current].instructions.count, register: register)
+    }
+
     func load(_ place: Place, site: SiteID) -> Operand {
         switch place {
         case .register(let register, _):
+            readPoints.append(point(of: register))
             if let flag = flags[register] { check(.uninitializedRead, .register(flag), site: site) }
             return .register(register)
         case .memory(let memory):
