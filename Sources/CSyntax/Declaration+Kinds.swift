@@ -39,6 +39,8 @@ extension Declaration {
         let id = word(BridgeDeclarationWordConstant)
         return id == 0 ? nil : ConstantValue(unit: unit, id: id)
     }
+    /// The type as it is written: of a parameter that is declared as an array, that array (C11 6.7.6.3p7 makes it a pointer).
+    public var writtenType: CType { unit.type(payload(5)) }
     public var isRegister: Bool { has(BridgeDeclarationFlagRegister) }
     /// A parameter of a function defined without prototype: the argument arrives promoted.
     public var isOldStyle: Bool { has(BridgeDeclarationFlagOldStyle) }

@@ -175,12 +175,14 @@ void Serializer::writeVariable(const VarDecl *variable, Words &words) {
   bool isRegisterVariable = variable->getStorageClass() == SC_Register && latest->hasAttr<AsmLabelAttr>();
   QualType type = latest->getType();
   bool hasAlignment = !type->isIncompleteType() || type->isIncompleteArrayType();
-  words.push_back(5);
+  words.push_back(6);
   words.push_back(isRegisterVariable && variable->getIdentifier() ? string(variable->getName()) : symbolName(latest));
   words.push_back(aliasTarget(latest));
   words.push_back(hasAlignment ? uint32_t(context.getDeclAlign(latest).getQuantity()) : 0);
   words.push_back(cleanup ? declaration(cleanup->getFunctionDecl()) : 0);
   words.push_back(isRegisterVariable ? string(latest->getAttr<AsmLabelAttr>()->getLabel()) : 0);
+  auto *parameter = dyn_cast<ParmVarDecl>(variable);
+  words.push_back(qualifiedType(parameter ? parameter->getOriginalType() : type));
 }
 
 void Serializer::writeRecord(const RecordDecl *record, Words &words) {

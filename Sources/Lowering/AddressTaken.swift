@@ -7,6 +7,7 @@ import CSyntax
 enum AddressTaken {
     static func variables(of function: Declaration) -> Set<Declaration> {
         var found: Set<Declaration> = []
+        for length in lengths(inParametersOf: function) { visit(length, isDirectAccess: false, &found) }
         if let body = function.body { visit(body, isDirectAccess: false, &found) }
         return found
     }
@@ -29,7 +30,7 @@ enum AddressTaken {
             lengths(in: node).forEach(visit)
             node.children.forEach(visit)
         }
-        for parameter in function.parameters { lengths(of: parameter.type).forEach(visit) }
+        for length in lengths(inParametersOf: function) { visit(length) }
         if let body = function.body { visit(body) }
         return found.intersection(function.parameters)
     }
@@ -48,6 +49,7 @@ enum AddressTaken {
                 visit(child, isAccess: isPart ? isAccess : index == 0 && accessesItsOperand(node))
             }
         }
+        for length in lengths(inParametersOf: function) { visit(length, isAccess: false) }
         if let body = function.body { visit(body, isAccess: false) }
         return found
     }
@@ -85,6 +87,10 @@ enum AddressTaken {
         case .cast, .compoundLiteral: lengths(of: node.type)
         default: []
         }
+    }
+
+    private static func lengths(inParametersOf function: Declaration) -> [Node] {
+        function.parameters.flatMap { lengths(of: $0.writtenType) }
     }
 
     private static func lengths(of type: CType) -> [Node] {

@@ -46,9 +46,22 @@ extension FunctionLowering {
             let place = MemoryPlace(base: object, type: item.type)
             if let initializer = item.initializer {
                 fullExpression(initializer) { initialize(place, with: initializer) }
+            } else if isReachedAgain {
+                forget(place, site: site)
             }
         }
         if item.cleanupFunction != nil { _ = unsupported("cleanup attribute", at: item.location) }
+    }
+
+    /// Whether a jump to a label may lead to the place where lowering stands without leaving the block.
+    private var isReachedAgain: Bool { labels.values.contains { isInside(blocks[$0].scope, scope) } }
+
+    /// A variable has no value when its declaration is reached again (C11 6.2.4p6): it becomes what an object is at first.
+    private func forget(_ place: MemoryPlace, site: SiteID) {
+        let fresh = newObject(
+            "indeterminate value", size: place.type.size, alignment: place.type.accessAlignment, site: site)
+        copy(
+            integer(Int128(place.type.size)), from: MemoryPlace(base: fresh, type: place.type), to: place, site: site)
     }
 
     /// The type of the register a variable can live in.
@@ -119,7 +132,7 @@ extension FunctionLowering {
             index += 1
         }
         if signature.isVariadic { variableArguments = .register(Register(index)) }
-        for parameter in declaration.parameters { evaluateLengths(parameter.type) }
+        for parameter in declaration.parameters { evaluateLengths(parameter.writtenType) }
     }
 
     private func bind(_ parameter: Declaration, to register: Register) {

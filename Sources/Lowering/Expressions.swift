@@ -43,7 +43,12 @@ extension FunctionLowering {
     /// Evaluates an expression for its effects.
     func discard(_ node: Node) {
         if node.type.isAggregate {
-            _ = aggregate(node)
+            let place = aggregate(node)
+            // To read a structure and drop it is an access to it as well (C11 6.3.2.1p2).
+            if node.kind == .cast, node.castKind == .lValueToRValue, place.base.kind == .register {
+                let size = integer(Int128(node.type.size)), site = site(node)
+                copy(size, from: place, to: temporary(node.type, site: site), site: site)
+            }
         } else if node.isLValue && node.type.scalarType != nil && node.kind != .cast {
             if case .memory(let memory) = place(node, isKept: true) {
                 checkConditions(of: memory, .pointerArithmetic, site: site(node))

@@ -22,6 +22,8 @@ struct MemoryPlace {
     var bits: (first: Int, width: Int)?
     /// What must not be 0 when the place is read or written: indices stay inside the arrays they are for.
     var conditions: [Operand] = []
+    /// Part of what a pointer leads to: that must be an object, even if only the address is taken (C11 6.5.2.3p4, 6.5.3.2p4).
+    var needsObject = false
     /// Part of a value that no variable holds: nobody may write it (C11 6.2.4p8).
     var isValue = false
 
@@ -140,10 +142,14 @@ extension FunctionLowering {
         let base = node.child(0)!
         if node.isArrow {
             let pointer = accessedPointer(base, isKept: isKept)
-            return .memory(MemoryPlace(base: pointer, type: base.type.pointee).field(node.declaration))
+            var whole = MemoryPlace(base: pointer, type: base.type.pointee)
+            whole.needsObject = true
+            return .memory(whole.field(node.declaration))
         }
         if !base.isLValue { return .memory(valuePlace(base, of: node.declaration).field(node.declaration)) }
-        return .memory(memoryPlace(base, isKept: isKept).field(node.declaration))
+        var whole = memoryPlace(base, isKept: isKept)
+        if base.kind == .unary && base.unaryOperator == .dereference { whole.needsObject = true }
+        return .memory(whole.field(node.declaration))
     }
 
     /// The pointer that an access goes through.
@@ -220,7 +226,13 @@ extension FunctionLowering {
 
     /// The pointer to a place. Behind a pointer that is not known to be good, moving it is an obligation (C11 6.5.6p8).
     func address(_ place: MemoryPlace, isKept: Bool = true, site: SiteID) -> Operand {
-        if place.offset == 0 { return place.base }
+        if place.offset == 0 {
+            if isKept, place.needsObject, place.base.kind == .register {
+                let isObject = comparePointers(.notEqual, place.base, .null, site: site)
+                check(.nullDereference, isObject, site: site)
+            }
+            return place.base
+        }
         return value(.offset, .pointer, site) {
             $0.a = place.base
             $0.b = integer(1)

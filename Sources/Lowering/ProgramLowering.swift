@@ -51,6 +51,8 @@ final class ProgramLowering {
     private var literalIDs: [Node: ObjectID] = [:]
     var tableIDs: [Node: ObjectID] = [:]
     var labelObjects: [FunctionID: ObjectID] = [:]
+    /// Structures that are passed as variable arguments, by name and size.
+    var aggregateNumbers: [String: Int] = [:]
 
     init(units: [TranslationUnit], options: LoweringOptions) throws(LoweringError) {
         guard !units.isEmpty else { throw .noUnits }

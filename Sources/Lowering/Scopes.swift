@@ -151,6 +151,9 @@ extension FunctionLowering {
         return result
     }
 
+    /// Whether a scope is another or inside of it.
+    func isInside(_ scope: Int, _ outer: Int) -> Bool { path(scope).contains(outer) }
+
     /// Local objects that are alive at the start of a block.
     func liveObjects(_ block: Int) -> [Int] {
         path(blocks[block].scope).flatMap { scopes[$0].objects }.sorted()

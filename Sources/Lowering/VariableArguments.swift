@@ -15,13 +15,14 @@ extension FunctionLowering {
     private static let valueOffset: Int64 = 16
     private static let cursorOffset: Int64 = 8
 
-    /// Signed and unsigned types of one width may stand for each other, as may all pointers (C11 7.16.1.1p2).
-    private static func code(of type: CType) -> Int128 {
+    /// Signed and unsigned types of one width may stand for each other (C11 7.16.1.1p2), as may all pointers; structures are of
+    /// the same type if they have the same name and size.
+    private func code(of type: CType) -> Int128 {
         switch type.scalarType {
         case .integer(let integer): 0x100 + Int128(integer.bits)
         case .pointer: 1
         case .float(let format): 0x10 + Int128(format.rawValue)
-        case nil: 0x1000 + Int128(type.size)
+        case nil: 0x1000 + Int128(program.aggregateNumber("\(type.valueType.unqualified) of \(type.size) bytes"))
         }
     }
 
@@ -36,7 +37,7 @@ extension FunctionLowering {
         }
         for (index, (node, value, source)) in values.enumerated() {
             let slot = Int64(index) * Self.slotSize
-            storeCell(Self.code(of: node.type), at: object, offset: slot, site: site)
+            storeCell(code(of: node.type), at: object, offset: slot, site: site)
             var target = MemoryPlace(base: object, type: node.type)
             target.offset = slot + Self.valueOffset
             if let source {
@@ -120,12 +121,21 @@ extension FunctionLowering {
         let list = listAddress(node.child(0)!)
         let slot = loadCell(.pointer, at: list, offset: Self.cursorOffset, alignment: 8, site: site)
         let found = loadCell(.unsigned(32), at: slot, offset: 0, alignment: 4, site: site)
-        let expected = integer(Self.code(of: node.type))
+        let expected = integer(code(of: node.type))
         check(.invalidCall, compareIntegers(.equal, found, expected, site: site), site: site)
         let next = offset(slot, by: integer(1), size: Self.slotSize, site: site)
         storePointer(next, at: list, offset: Self.cursorOffset, site: site)
         var place = MemoryPlace(base: slot, type: node.type)
         place.offset = Self.valueOffset
         return place
+    }
+}
+
+extension ProgramLowering {
+    /// Numbers names of types in the order in which they are met.
+    func aggregateNumber(_ name: String) -> Int {
+        if let number = aggregateNumbers[name] { return number }
+        aggregateNumbers[name] = aggregateNumbers.count
+        return aggregateNumbers.count - 1
     }
 }

@@ -139,7 +139,7 @@ enum BridgeTypeWord {
 // Declaration.
 //   Function     payload: builtin number, symbol, alias target, constructor priority, destructor priority, #parameters,
 //                parameters; body: definition
-//   Variable     payload: symbol, alias target, alignment in bytes, cleanup function (declaration), register name;
+//   Variable     payload: symbol, alias target, alignment in bytes, cleanup function (declaration), register name, type as written;
 //                body: initialiser (0 if only the constant is given); constant
 //   Parameter    as Variable
 //   Field        payload: record, index, bit offset (64 bit), bit width + 1 or 0
