@@ -25,8 +25,15 @@ DEMO ?= Examples/ring-buffer-off-by-one
 PACKAGES := libclang-19-dev llvm-19-dev clang-19 libclang-rt-19-dev gcc libc6-dev openssl python3 dpkg-dev csmith \
     libcsmith-dev valgrind coq ocaml-nox ocaml-findlib
 
-RELEASE := .build/release
-THEOREM := .build/theorem
+# Where it is built. The tests have a folder of their own: they are built for speed too, with declarations visible to them
+# that products keep to themselves.
+SCRATCH := .build
+test: SCRATCH := .build-test
+test: FLAGS := -Xswiftc -enable-testing
+test: export AICHECK_BUILD = $(CURDIR)/$(RELEASE)
+SWIFT_BUILD = swift build -c release --scratch-path $(SCRATCH) $(FLAGS)
+RELEASE = $(SCRATCH)/release
+THEOREM = $(SCRATCH)/theorem
 # How many mutated bundles both checkers get, and from which seed they follow: 'make theorem MUTATIONS=100000 SEED=7'
 # tries others, and takes a minute or two more.
 MUTATIONS ?= 20000
@@ -71,8 +78,8 @@ deps: ## Install what is missing.
 	fi
 
 build: deps ## Build both programs for use.
-	swift build -c release --product ai-check
-	swift build -c release --product ai-audit
+	$(SWIFT_BUILD) --product ai-check
+	$(SWIFT_BUILD) --product ai-audit
 
 corpus: deps ## Fetch the real programs that tests and benchmarks use.
 	Tests/Corpus/get "$(AICHECK_CORPUS)" >/dev/null
@@ -85,15 +92,15 @@ verified: build ## Compile and check the theorem, extract its checker, and put i
 	AuditBundles/Theorem/build $(THEOREM)
 	# Where ai-audit looks for it.
 	install -m 755 $(THEOREM)/ai-audit-verified $(RELEASE)/ai-audit-verified
-	swift build -c release --product checker-agreement
+	$(SWIFT_BUILD) --product checker-agreement
 
 theorem: verified corpus ## Do that, and compare both checkers on many bundles.
 	AuditBundles/Theorem/lines
 	Tests/CheckerAgreement/run --mutations $(MUTATIONS) --seed $(SEED)
 
 test: corpus theorem ## Build and run every test.
-	swift build --build-tests $(STRICT)
-	swift test --skip-build
+	$(SWIFT_BUILD) --build-tests $(STRICT)
+	swift test -c release --scratch-path $(SCRATCH) $(FLAGS) --skip-build
 
 mutants: deps ## Make mistakes on purpose, and count those that no test catches; this takes an hour.
 	Tests/Mutation/run
@@ -134,4 +141,4 @@ format: ## Bring the Swift code into form.
 
 clean: ## Remove everything that was built.
 	swift package clean
-	rm -rf out $(THEOREM)
+	rm -rf out $(THEOREM) .build-test

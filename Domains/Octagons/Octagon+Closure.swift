@@ -114,18 +114,48 @@ extension OctagonStore {
             ? mutableBlock(ledBy: Int(left.leader), isWide: isWide) : nil
         let block = known ?? gather([p >> 1, q >> 1], isWide: isWide)
         let a = 2 &* block.position(of: p >> 1) &+ p & 1, b = 2 &* block.position(of: q >> 1) &+ q & 1
+        if !block.isWide, let isLeft = addSmall(block, a, b, Int64(truncatingIfNeeded: weight), isNew: known == nil) {
+            return isLeft
+        }
         return withUnsafeTemporaryAllocation(of: Int128.self, capacity: block.side) { memory in
             let bounds = memory.baseAddress!
             loadBounds(of: block, into: bounds)
-            var hasLost = known == nil
-            let outcome =
+            let (outcome, hasLost) =
                 block.isWide
-                ? block.add(Int128.self, a, b, weight, bounds: bounds, hasLost: &hasLost)
-                : block.add(Int64.self, a, b, weight, bounds: bounds, hasLost: &hasLost)
+                ? block.add(Int128.self, a, b, weight, bounds: bounds)
+                : block.add(Int64.self, a, b, weight, bounds: bounds)
             if outcome == .empty { return false }
             storeBounds(of: block, from: bounds)
-            if hasLost || outcome == .outOfRange || block.isWide {
+            if hasLost || known == nil || outcome == .outOfRange || block.isWide {
                 installComponents(of: outcome == .outOfRange ? block.copy(isWide: true) : block, bounds: bounds)
+            }
+            return true
+        }
+    }
+
+    /// The same where bounds are small enough to be added as weights are; nil where they are not.
+    private mutating func addSmall(
+        _ block: OctagonBlock, _ a: Int, _ b: Int, _ weight: Int64, isNew: Bool
+    ) -> Bool? {
+        let side = block.side
+        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: 5 &* side &+ side >> 1) { memory -> Bool? in
+            let bounds = memory.baseAddress!, changed = UnsafeMutableRawPointer(bounds + 5 &* side)
+            if !loadSmallBounds(of: block, into: bounds) { return nil }
+            var addition = OctagonAddition(
+                block.matrix(Int64.self), side: side, bounds: bounds, scratch: bounds + side,
+                changed: changed.bindMemory(to: Int32.self, capacity: side))
+            let outcome = addition.add(a, b, weight)
+            if outcome == .empty { return false }
+            for index in 0..<addition.changes where addition.changed[index] & 1 != 0 {
+                let literal = Int(addition.changed[index] >> 1)
+                setBound(2 &* Int(block.dimensions[literal >> 1]) &+ literal & 1, Int128(bounds[literal]))
+            }
+            if isNew || outcome == .outOfRange || addition.hasLost && !block.hasRelationsOfFirst() {
+                let block = outcome == .outOfRange ? block.copy(isWide: true) : block
+                withUnsafeTemporaryAllocation(of: Int128.self, capacity: side) { memory in
+                    loadBounds(of: block, into: memory.baseAddress!)
+                    installComponents(of: block, bounds: memory.baseAddress!)
+                }
             }
             return true
         }
@@ -134,17 +164,24 @@ extension OctagonStore {
 
 extension OctagonBlock {
     fileprivate func add<Weight: OctagonWeight>(
-        _ type: Weight.Type, _ a: Int, _ b: Int, _ weight: Int128, bounds: UnsafeMutablePointer<Int128>,
-        hasLost: inout Bool
-    ) -> OctagonOutcome {
+        _ type: Weight.Type, _ a: Int, _ b: Int, _ weight: Int128, bounds: UnsafeMutablePointer<Int128>
+    ) -> (outcome: OctagonOutcome, hasLost: Bool) {
         let side = side
-        return withUnsafeTemporaryAllocation(of: Weight.self, capacity: 2 * side) { scratch in
+        return withUnsafeTemporaryAllocation(of: Weight.self, capacity: 4 * side) { scratch in
             withUnsafeTemporaryAllocation(of: Int32.self, capacity: side) { changed in
-                OctagonKernel.add(
-                    matrix(type), side: side, a, b, Weight(truncatingIfNeeded: weight), bounds: bounds,
-                    scratch: scratch.baseAddress!, changed: changed.baseAddress!, hasLost: &hasLost)
+                var addition = OctagonAddition(
+                    matrix(type), side: side, bounds: bounds, scratch: scratch.baseAddress!,
+                    changed: changed.baseAddress!)
+                return (addition.add(a, b, Weight(truncatingIfNeeded: weight)), addition.hasLost)
             }
         }
+    }
+
+    /// Whether the first dimension is related to every other, so that a narrow block does not fall apart.
+    fileprivate func hasRelationsOfFirst() -> Bool {
+        let row = matrix(Int64.self), side = side
+        for position in 1..<count where !OctagonStore.areRelated(row, side, position) { return false }
+        return true
     }
 
     /// Writes all relations into a block that has at least the same dimensions.

@@ -7,14 +7,15 @@ extension OctagonKernel {
     static func join<Weight: OctagonWeight>(
         _ matrices: OctagonSides<Weight>, _ bounds: OctagonSides<Weight>, side: Int
     ) -> Bool {
-        combine(matrices, bounds, side: side) { mine, other in mine &+ other &- least(mine, other) }
+        combine(matrices, bounds, side: side) { mine, other in mine &+ other &- Weight.least(mine, other) }
     }
 
     /// The left one where the right one is not greater. False if a weight is too large to stay.
     static func widen<Weight: OctagonWeight>(
         _ matrices: OctagonSides<Weight>, _ bounds: OctagonSides<Weight>, side: Int
     ) -> Bool {
-        combine(matrices, bounds, side: side) { mine, other in mine &+ ((.absent &- mine) & isLess(mine, other)) }
+        combine(matrices, bounds, side: side) { mine, other in mine &+ ((.absent &- mine) & Weight.isLess(mine, other))
+        }
     }
 
     @inline(__always)
@@ -34,9 +35,9 @@ extension OctagonKernel {
             var q = 0
             while q < side {
                 let leftSum = leftBound &+ leftBounds[q], rightSum = rightBound &+ rightBounds[q]
-                let mine = least(left[q], leftSum), other = least(right[q], rightSum)
+                let mine = Weight.least(left[q], leftSum), other = Weight.least(right[q], rightSum)
                 let value = combined(mine, other)
-                let keeps = isLess(value, least(resultBound &+ resultBounds[q], limit))
+                let keeps = Weight.isLess(value, Weight.least(resultBound &+ resultBounds[q], limit))
                 excess |= ((value &+ largest) | (largest &- value)) & keeps
                 result[q] = .absent &+ ((value &- .absent) & keeps)
                 q &+= 1
@@ -68,7 +69,7 @@ extension OctagonKernel {
             var exceeds: Weight = 0
             var q = 0
             while q < width {
-                exceeds |= others[q] &- least(row[q], bound &+ bounds[q])
+                exceeds |= others[q] &- Weight.least(row[q], bound &+ bounds[q])
                 q &+= 1
             }
             if exceeds < 0 { return false }

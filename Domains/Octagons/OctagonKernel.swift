@@ -18,85 +18,6 @@ enum OctagonOutcome {
 /// theorem 5: shortest paths, then halved and floored bounds, then strengthening, give the tight closure). So matrices
 /// are closed by themselves, and bounds follow.
 enum OctagonKernel {
-    /// Adds `V_a + V_b <= weight`, for literals of different dimensions, to a closed matrix with tight bounds, closes
-    /// both again, and drops what bounds imply now: one pass (A. Chawdhary, E. Robbins, A. King, "Incrementally closing
-    /// octagons", Formal Methods in System Design 2019). Only rows that gain something are touched.
-    ///
-    /// `scratch` has room for two rows, `changed` for the numbers of all rows. `hasLost` becomes true if a relation
-    /// was dropped, so that the matrix may fall apart.
-    static func add<Weight: OctagonWeight>(
-        _ matrix: UnsafeMutablePointer<Weight>, side: Int, _ a: Int, _ b: Int, _ weight: Weight,
-        bounds: UnsafeMutablePointer<Int128>, scratch: UnsafeMutablePointer<Weight>,
-        changed: UnsafeMutablePointer<Int32>, hasLost: inout Bool
-    ) -> OctagonOutcome {
-        let limit = Weight.presentLimit
-        // Neither of these rows changes below, unless the result is empty.
-        let fromA = matrix + (a ^ 1) &* side, fromB = matrix + (b ^ 1) &* side
-        let oldA = scratch, oldB = scratch + side
-        oldA.update(from: matrix + a &* side, count: side)
-        oldB.update(from: matrix + b &* side, count: side)
-        let upperA = bounds[a], upperB = bounds[b], lowerA = bounds[a ^ 1], lowerB = bounds[b ^ 1]
-        if fromA[b ^ 1] &+ weight < 0 { return .empty }
-        var isInRange = true
-        var changes = 0
-        var p = 0
-        while p < side {
-            // The new bounds of V_p + V_b and of V_p + V_a.
-            let u = fromA[p] &+ weight, v = fromB[p] &+ weight
-            var gainsB = u < oldB[p] && u < limit, gainsA = v < oldA[p] && v < limit
-            if gainsB || gainsA {
-                let bound = bounds[p]
-                // What bounds implied gives nothing that they do not.
-                gainsB = gainsB && !OctagonBound.isSum(bound, upperB, atMost: Int128(u))
-                gainsA = gainsA && !OctagonBound.isSum(bound, upperA, atMost: Int128(v))
-            }
-            if gainsB || gainsA {
-                let row = matrix + p &* side
-                if !gainsA {
-                    lower(row, by: u, fromB, side)
-                } else if !gainsB {
-                    lower(row, by: v, fromA, side)
-                } else {
-                    lower(row, by: u, fromB, v, fromA, side)
-                }
-                if row[p ^ 1] < 0 { return .empty }
-                let double = row[p]
-                var bound = bounds[p]
-                if double < limit { bound = min(bound, Int128(double >> 1)) }
-                if gainsB { bound = min(bound, OctagonBound.sum(Int128(u), lowerB)) }
-                if gainsA { bound = min(bound, OctagonBound.sum(Int128(v), lowerA)) }
-                bounds[p] = bound
-                changed[changes] = Int32(truncatingIfNeeded: p)
-                changes &+= 1
-            }
-            p &+= 1
-        }
-        p = 0
-        while p < side {
-            if OctagonBound.isNegativeSum(bounds[p], bounds[p &+ 1]) { return .empty }
-            p &+= 2
-        }
-        let areSmall = load(bounds, side, into: scratch)
-        var index = 0
-        while index < changes {
-            let row = strip(matrix, side, Int(changed[index]), bounds, scratch, areSmall)
-            hasLost = hasLost || row.hasLost
-            isInRange = isInRange && row.isInRange
-            index &+= 1
-        }
-        index = 0
-        while index < changes {
-            let p = Int(changed[index]), row = matrix + p &* side
-            var q = 0
-            while q < side {
-                matrix[q &* side &+ p] = row[q]
-                q &+= 1
-            }
-            index &+= 1
-        }
-        return isInRange ? .inRange : .outOfRange
-    }
-
     /// Closes a matrix and its bounds from scratch. `scratch` has room for two rows.
     static func close<Weight: OctagonWeight>(
         _ matrix: UnsafeMutablePointer<Weight>, side: Int, bounds: UnsafeMutablePointer<Int128>,
@@ -188,14 +109,30 @@ enum OctagonKernel {
             row[p] = .absent
             row[p ^ 1] = 0
             if !settle(row, (p | 1) &+ 1) { isInRange = false }
-            var q = 0
-            while q < p & ~1 {
-                matrix[q &* side &+ p] = row[q]
-                q &+= 1
-            }
             p &+= 1
         }
+        mirror(matrix, side: side)
         return propagate(matrix, side: side, bounds: bounds) ? (isInRange ? .inRange : .outOfRange) : .empty
+    }
+
+    /// Copies the lower half of a matrix to the upper one: a line of the cache is written at once.
+    private static func mirror<Weight: OctagonWeight>(_ matrix: UnsafeMutablePointer<Weight>, side: Int) {
+        let lanes = 8
+        var first = 2
+        while first < side {
+            let last = min(first &+ lanes, side)
+            var q = 0
+            while q < last {
+                let target = matrix + q &* side
+                var p = max(first, (q | 1) &+ 1)
+                while p < last {
+                    target[p] = matrix[p &* side &+ q]
+                    p &+= 1
+                }
+                q &+= 1
+            }
+            first = last
+        }
     }
 
     /// Lowers each bound by every relation and the other bound of it. False if that excludes every point.
@@ -236,7 +173,14 @@ enum OctagonKernel {
         let areSmall = load(bounds, side, into: scratch)
         var p = 0
         while p < side {
-            _ = strip(matrix, side, p, bounds, scratch, areSmall)
+            let row = matrix + p &* side
+            // Its own entries are none.
+            row[p] = .absent
+            row[p ^ 1] = .absent
+            let excess =
+                areSmall ? strip(row, 0, side, scratch[p], scratch).excess : strip(row, p, side, bounds).excess
+            if excess < 0 { _ = settle(row, side) }
+            row[p ^ 1] = 0
             p &+= 1
         }
     }
@@ -264,50 +208,47 @@ enum OctagonKernel {
         return areSmall
     }
 
-    /// The same for one row, in which whatever is not finite becomes `absent`: whether a relation was dropped, and
-    /// whether all weights may stay. Weights of 128 bits that may not are dropped, which is sound for upper bounds.
+    /// Makes entries from `start` to `end` of a row absent that bounds imply or that are not finite. Negative numbers
+    /// say that a relation was lost, and that one that remains is too large to stay.
     @inline(__always)
     private static func strip<Weight: OctagonWeight>(
-        _ matrix: UnsafeMutablePointer<Weight>, _ side: Int, _ p: Int, _ bounds: UnsafePointer<Int128>,
-        _ small: UnsafeMutablePointer<Weight>, _ areSmall: Bool
-    ) -> (hasLost: Bool, isInRange: Bool) {
-        let row = matrix + p &* side, limit = Weight.presentLimit, largest = Weight.largest
-        // Negative where a relation was lost, and where a weight is too large.
+        _ row: UnsafeMutablePointer<Weight>, _ start: Int, _ end: Int, _ bound: Weight,
+        _ bounds: UnsafeMutablePointer<Weight>
+    ) -> (lost: Weight, excess: Weight) {
+        let limit = Weight.presentLimit, largest = Weight.largest
+        var lost: Weight = 0, excess: Weight = 0
+        var q = start
+        while q < end {
+            let weight = row[q], isFinite = Weight.isLess(weight, limit)
+            let keeps = Weight.isLess(weight, bound &+ bounds[q]) & isFinite
+            row[q] = .absent &+ ((weight &- .absent) & keeps)
+            lost |= isFinite & ~keeps
+            excess |= ((weight &+ largest) | (largest &- weight)) & keeps
+            q &+= 1
+        }
+        return (lost, excess)
+    }
+
+    /// The same for a whole row whose bounds are too large to be added as weights.
+    static func strip<Weight: OctagonWeight>(
+        _ row: UnsafeMutablePointer<Weight>, _ p: Int, _ end: Int, _ bounds: UnsafePointer<Int128>
+    ) -> (lost: Weight, excess: Weight) {
+        let limit = Weight.presentLimit, largest = Weight.largest, bound = bounds[p]
         var lost: Weight = 0, excess: Weight = 0
         var q = 0
-        // Its own entries are none.
-        row[p] = .absent
-        row[p ^ 1] = .absent
-        if areSmall {
-            let bound = small[p]
-            while q < side {
-                let weight = row[q], keeps = isLess(weight, least(bound &+ small[q], limit))
-                row[q] = .absent &+ ((weight &- .absent) & keeps)
-                lost |= (weight &- limit) & ~keeps
-                excess |= ((weight &+ largest) | (largest &- weight)) & keeps
-                q &+= 1
+        while q < end {
+            let weight = row[q]
+            if weight >= limit || q | 1 == p | 1 {
+                row[q] = .absent
+            } else if OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
+                row[q] = .absent
+                lost = -1
+            } else {
+                excess |= (weight &+ largest) | (largest &- weight)
             }
-        } else {
-            let bound = bounds[p]
-            while q < side {
-                let weight = row[q]
-                if weight >= limit {
-                    row[q] = .absent
-                } else if OctagonBound.isSum(bound, bounds[q], atMost: Int128(weight)) {
-                    row[q] = .absent
-                    lost = -1
-                } else {
-                    excess |= (weight &+ largest) | (largest &- weight)
-                }
-                q &+= 1
-            }
+            q &+= 1
         }
-        row[p ^ 1] = 0
-        if excess < 0 && Weight.bitWidth == 128 {
-            _ = settle(row, side)
-            return (true, true)
-        }
-        return (lost < 0, excess >= 0)
+        return (lost, excess)
     }
 
     /// Whether a relation of literal `p` is implied by bounds.
@@ -331,38 +272,25 @@ enum OctagonKernel {
 
     // MARK: Rows
 
-    /// The lesser of two weights, of which the difference fits: the sign of that chooses. Comparisons of 64 bits are no
-    /// vector instruction on every machine; these are.
-    @inline(__always)
-    static func least<Weight: OctagonWeight>(_ left: Weight, _ right: Weight) -> Weight {
-        left &+ ((right &- left) & isLess(right, left))
-    }
-
-    /// All bits set if one weight is less than another, else none.
-    @inline(__always)
-    static func isLess<Weight: OctagonWeight>(_ left: Weight, _ right: Weight) -> Weight {
-        (left &- right) &>> Weight(truncatingIfNeeded: Weight.bitWidth &- 1)
-    }
-
     @inline(__always)
     private static func lower<Weight: OctagonWeight>(
         _ row: UnsafeMutablePointer<Weight>, by u: Weight, _ first: UnsafeMutablePointer<Weight>, _ count: Int
     ) {
         var q = 0
         while q < count {
-            row[q] = least(row[q], u &+ first[q])
+            row[q] = Weight.least(row[q], u &+ first[q])
             q &+= 1
         }
     }
 
     @inline(__always)
-    private static func lower<Weight: OctagonWeight>(
+    static func lower<Weight: OctagonWeight>(
         _ row: UnsafeMutablePointer<Weight>, by u: Weight, _ first: UnsafeMutablePointer<Weight>, _ v: Weight,
         _ second: UnsafeMutablePointer<Weight>, _ count: Int
     ) {
         var q = 0
         while q < count {
-            row[q] = least(row[q], least(u &+ first[q], v &+ second[q]))
+            row[q] = Weight.least(row[q], Weight.least(u &+ first[q], v &+ second[q]))
             q &+= 1
         }
     }
@@ -370,7 +298,7 @@ enum OctagonKernel {
     /// Makes whatever is not finite equal to `absent`. False if a finite weight is too large to stay; weights of 128
     /// bits that are become absent, which is sound for upper bounds.
     @inline(__always)
-    private static func settle<Weight: OctagonWeight>(_ row: UnsafeMutablePointer<Weight>, _ count: Int) -> Bool {
+    static func settle<Weight: OctagonWeight>(_ row: UnsafeMutablePointer<Weight>, _ count: Int) -> Bool {
         let limit = Weight.presentLimit, largest = Weight.largest
         var excess: Weight = 0
         var q = 0

@@ -90,7 +90,7 @@ extension OctagonStore {
 
     /// Whether a dimension is related to the one whose first row is given.
     @inline(__always)
-    private static func areRelated<Weight: OctagonWeight>(
+    static func areRelated<Weight: OctagonWeight>(
         _ row: UnsafeMutablePointer<Weight>, _ side: Int, _ position: Int
     ) -> Bool {
         let limit = Weight.presentLimit, entry = row + 2 &* position

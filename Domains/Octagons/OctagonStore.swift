@@ -82,6 +82,29 @@ struct OctagonStore: @unchecked Sendable {
         }
     }
 
+    /// The same as numbers of 64 bits, `unbounded` for infinity. False if a finite one is too large.
+    @inline(__always)
+    func loadSmallBounds(of block: OctagonBlock, into target: UnsafeMutablePointer<Int64>) -> Bool {
+        let dimensions = block.dimensions, limit = Int64.largestBound
+        // Bits that no bound between both limits has: behind it was shifted to be positive, and above its sign.
+        var others: Int64 = 0
+        for position in 0..<block.count {
+            let dimension = Int(dimensions[position])
+            let source = pages[dimension >> 4].bounds + 2 &* (dimension & 15)
+            for sign in 0..<2 {
+                let bound = source[sign], low = Int64(truncatingIfNeeded: bound)
+                let high = Int64(truncatingIfNeeded: bound &>> 64)
+                if bound == .max {
+                    target[2 &* position &+ sign] = .unbounded
+                } else {
+                    target[2 &* position &+ sign] = low
+                    others |= ((low &+ limit) &>> 58) | (high ^ (low &>> 63))
+                }
+            }
+        }
+        return others == 0
+    }
+
     func contains(_ point: [Int128]) -> Bool {
         func holds(_ p: Int, _ q: Int?, _ bound: Int128) -> Bool {
             bound == .max
